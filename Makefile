@@ -1,0 +1,47 @@
+# The project's commands. `make` alone lists them.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PYTHON ?= python3
+BIN := .venv/bin
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: help demo test check lint fix bench lock clean
+
+help: ## list the commands
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 16
+
+.venv/installed: requirements.lock pyproject.toml
+	@scripts/environment $(PYTHON) requirements.lock
+	@touch $@
+
+.venv/installed-dev: requirements-dev.lock pyproject.toml
+	@scripts/environment $(PYTHON) requirements-dev.lock
+	@touch .venv/installed $@
+
+demo: .venv/installed ## turn the example deck into out/internet-em-casa.mp4
+	@mkdir -p out
+	@$(BIN)/tecnocursos make examples/internet-em-casa.pptx -o out/internet-em-casa.mp4
+
+test: .venv/installed-dev ## run all tests
+	@scripts/test
+
+lint: .venv/installed-dev ## style, types and layers
+	@$(BIN)/ruff format --check
+	@$(BIN)/ruff check
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+
+check: lint test ## all that CI runs
+
+fix: .venv/installed-dev ## format, and mend what can be mended
+	@$(BIN)/ruff format
+	@$(BIN)/ruff check --fix
+
+bench: .venv/installed ## measure against MoviePy and a plain FFmpeg command; writes docs/performance.md
+	@scripts/bench $(PYTHON)
+
+lock: ## write the lock files anew (needs uv)
+	@scripts/lock
+
+clean: ## remove what the commands made
+	@rm -rf .venv .venv-bench out .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

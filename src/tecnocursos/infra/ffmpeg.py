@@ -1,0 +1,66 @@
+"""FFmpeg as a separate program: every piece of sound and moving picture passes through here."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import imageio_ffmpeg
+
+from tecnocursos.kit.errors import Unavailable
+
+# Nothing is asked, nothing is printed but errors, and the same input gives the same bytes.
+_QUIET = ("-hide_banner", "-nostdin", "-nostats", "-loglevel", "error", "-y")
+
+
+class FFmpegFailed(Unavailable):
+    code = "ffmpeg_failed"
+    en = "FFmpeg failed while {task}: {reason}"
+    pt = "O FFmpeg falhou ({task}): {reason}"
+
+
+class FFmpeg:
+    """One FFmpeg binary: the one of the package, or the operator's."""
+
+    def __init__(self, binary: Path | None = None) -> None:
+        self.binary = binary or Path(imageio_ffmpeg.get_ffmpeg_exe())
+
+    @property
+    def version(self) -> str:
+        """The build's first line; part of every cache key whose bytes FFmpeg makes."""
+        return _version(self.binary)
+
+    def command(self, *arguments: str | Path) -> list[str]:
+        return [str(self.binary), *_QUIET, *(str(argument) for argument in arguments)]
+
+    def run(self, arguments: Sequence[str | Path], *, task: str, data: bytes | None = None) -> bytes:
+        """Run to the end, `data` on its standard input; give its standard output. Raises FFmpegFailed."""
+        done = subprocess.run(self.command(*arguments), capture_output=True, check=False, input=data or b"")
+        if done.returncode != 0:
+            raise FFmpegFailed(task=task, reason=last_line(done.stderr))
+        return done.stdout
+
+    def start(
+        self, arguments: Sequence[str | Path], *, stdin: int | None, stdout: int | None
+    ) -> subprocess.Popen[bytes]:
+        """Start with pipes; whoever starts it reads its standard error and reaps it."""
+        return subprocess.Popen(
+            self.command(*arguments),
+            stdin=stdin or subprocess.DEVNULL,
+            stdout=stdout or subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+        )
+
+
+def last_line(stderr: bytes) -> str:
+    """The last thing a program said before it failed."""
+    lines = stderr.decode(errors="replace").strip().splitlines()
+    return lines[-1] if lines else "no message"
+
+
+@lru_cache
+def _version(binary: Path) -> str:
+    output = subprocess.run([str(binary), "-version"], capture_output=True, check=True, stdin=subprocess.DEVNULL).stdout
+    return output.decode(errors="replace").splitlines()[0]

@@ -1,0 +1,1 @@
+"""Pure helpers without I/O: errors, progress, text, timecode, digests."""

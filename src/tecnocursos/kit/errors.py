@@ -1,0 +1,75 @@
+"""The product's errors.
+
+    ProductError
+    ├── NotFound      what was named does not exist (or the actor may not know that it does)
+    ├── Conflict      it changed meanwhile, or exists already
+    ├── NotAllowed    the actor may not do this
+    ├── Invalid       the input is wrong; the message names what and where
+    ├── LimitReached  a limit, quota or budget is used up
+    ├── Unavailable   something outside did not answer; trying again may help
+    └── Cancelled     the user stopped it
+
+A room subclasses one of the categories and adds a stable `code` and one sentence in each language:
+
+    class DocumentEncrypted(Invalid):
+        code = "document_encrypted"
+        en = "{file} is protected by a password. Save it without the password and try again."
+        pt = "{file} está protegido por senha. Salve-o sem a senha e tente de novo."
+
+    raise DocumentEncrypted(file=path.name)
+
+The fields are public: they may reach logs and the screen, so they hold no secret and no personal data.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class ProductError(Exception):
+    """An expected failure, said in the user's language. `data` holds the fields of the sentence."""
+
+    code: ClassVar[str] = "error"
+    en: ClassVar[str] = "Something went wrong."
+    pt: ClassVar[str] = "Algo deu errado."
+
+    def __init__(self, **data: object) -> None:
+        super().__init__(data)
+        self.data = data
+
+    def message(self, language: str = "en") -> str:
+        template = self.pt if language.startswith("pt") else self.en
+        return template.format(**self.data)
+
+    def __str__(self) -> str:
+        return self.message()
+
+
+class NotFound(ProductError):
+    code = "not_found"
+
+
+class Conflict(ProductError):
+    code = "conflict"
+
+
+class NotAllowed(ProductError):
+    code = "not_allowed"
+
+
+class Invalid(ProductError):
+    code = "invalid"
+
+
+class LimitReached(ProductError):
+    code = "limit_reached"
+
+
+class Unavailable(ProductError):
+    code = "unavailable"
+
+
+class Cancelled(ProductError):
+    code = "cancelled"
+    en = "Stopped. Nothing half-written was left behind."
+    pt = "Interrompido. Nada ficou pela metade."

@@ -1,0 +1,1 @@
+"""Engines behind the port. Only the composition root names them."""

@@ -1,0 +1,1 @@
+"""Publishing: what leaves the studio beside the video: captions, chapters, transcript."""

@@ -1,0 +1,172 @@
+"""What one scene shows: a slide of a kind, with named slots. Templates draw these.
+
+A slide is revealed in steps: at step 0 its frame (title, background) stands; at step k the first k of its
+`step_count` parts have appeared. Kinds without parts have `step_count` 0.
+Text is plain; the stage escapes it. Pictures are named by the file in the media folder.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from tecnocursos.kit.value import Value
+
+SlideKind = Literal[
+    "title", "bullets", "picture", "picture_text", "two_columns", "table", "code", "quote", "section", "closing"
+]
+
+
+class PictureSlot(Value):
+    file: str
+    """Name of a PNG or JPEG, looked up by whoever renders."""
+    alt: str = ""
+    caption: str = ""
+
+
+class Item(Value):
+    """A bullet, a step or a short paragraph."""
+
+    text: str
+    level: int = 0
+    ordered: bool = False
+
+
+class TitleSlide(Value):
+    kind: Literal["title"] = "title"
+    title: str
+    subtitle: str = ""
+    kicker: str = ""
+    """A short line above the title, e.g. the organisation or the course."""
+
+    @property
+    def step_count(self) -> int:
+        return 0
+
+
+class BulletsSlide(Value):
+    kind: Literal["bullets"] = "bullets"
+    title: str = ""
+    items: tuple[Item, ...]
+
+    @property
+    def step_count(self) -> int:
+        return len(self.items)
+
+
+class PictureSlide(Value):
+    """A picture as large as the page allows, with a title above and a caption below when given."""
+
+    kind: Literal["picture"] = "picture"
+    title: str = ""
+    picture: PictureSlot
+
+    @property
+    def step_count(self) -> int:
+        return 0
+
+
+class PictureTextSlide(Value):
+    kind: Literal["picture_text"] = "picture_text"
+    title: str = ""
+    picture: PictureSlot
+    items: tuple[Item, ...]
+
+    @property
+    def step_count(self) -> int:
+        return len(self.items)
+
+
+class Column(Value):
+    heading: str = ""
+    items: tuple[Item, ...]
+
+
+class TwoColumnsSlide(Value):
+    """Steps run down the left column, then down the right one."""
+
+    kind: Literal["two_columns"] = "two_columns"
+    title: str = ""
+    left: Column
+    right: Column
+
+    @property
+    def step_count(self) -> int:
+        return len(self.left.items) + len(self.right.items)
+
+
+class TableSlide(Value):
+    """Steps are the rows. Rows and header have the same length."""
+
+    kind: Literal["table"] = "table"
+    title: str = ""
+    header: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...]
+    caption: str = ""
+
+    @property
+    def step_count(self) -> int:
+        return len(self.rows)
+
+
+class CodeSlide(Value):
+    kind: Literal["code"] = "code"
+    title: str = ""
+    code: str
+    language: str = ""
+    caption: str = ""
+
+    @property
+    def step_count(self) -> int:
+        return 0
+
+
+class QuoteSlide(Value):
+    kind: Literal["quote"] = "quote"
+    title: str = ""
+    text: str
+    attribution: str = ""
+
+    @property
+    def step_count(self) -> int:
+        return 0
+
+
+class SectionSlide(Value):
+    """A divider between parts; `number` is the part's number as shown, e.g. "2"."""
+
+    kind: Literal["section"] = "section"
+    title: str
+    subtitle: str = ""
+    number: str = ""
+
+    @property
+    def step_count(self) -> int:
+        return 0
+
+
+class ClosingSlide(Value):
+    kind: Literal["closing"] = "closing"
+    title: str
+    subtitle: str = ""
+    items: tuple[Item, ...] = ()
+
+    @property
+    def step_count(self) -> int:
+        return len(self.items)
+
+
+Slide = Annotated[
+    TitleSlide
+    | BulletsSlide
+    | PictureSlide
+    | PictureTextSlide
+    | TwoColumnsSlide
+    | TableSlide
+    | CodeSlide
+    | QuoteSlide
+    | SectionSlide
+    | ClosingSlide,
+    Field(discriminator="kind"),
+]

@@ -1,0 +1,1 @@
+"""Studio: courses, their scenes and scripts, and their production: document -> script -> speech -> video."""
