@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import tempfile
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,12 +11,15 @@ from pathlib import Path
 
 @contextmanager
 def whole_file(path: Path) -> Iterator[Path]:
-    """Give a temporary path beside `path` to write to; on success it takes the place of `path`, else it goes."""
+    """Give a temporary path beside `path` to write to; on success it takes the place of `path`, else it goes.
+
+    The temporary name is hidden, holds this process's id and keeps the suffix, so that programs which choose a format
+    by the name still can. What a killed process left behind for the same `path` is removed.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    # A dot before the name and the suffix kept: programs that choose a format by the name still can.
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}.", suffix=f".part{path.suffix}")
-    os.close(handle)
-    temporary = Path(name)
+    _remove_leftovers(path)
+    temporary = path.with_name(f".{path.stem}.{os.getpid()}-{secrets.token_hex(4)}.part{path.suffix}")
+    temporary.touch(exist_ok=False)
     try:
         yield temporary
         with temporary.open("rb+") as file:
@@ -32,6 +35,25 @@ def write_whole(path: Path, data: bytes | str) -> None:
     """Write a small file whole; text as UTF-8."""
     with whole_file(path) as temporary:
         temporary.write_bytes(data.encode() if isinstance(data, str) else data)
+
+
+def _remove_leftovers(path: Path) -> None:
+    prefix, suffix = f".{path.stem}.", f".part{path.suffix}"
+    for candidate in path.parent.iterdir():
+        if candidate.name.startswith(prefix) and candidate.name.endswith(suffix):
+            owner = candidate.name.removeprefix(prefix).partition("-")[0]
+            if owner.isdigit() and not _is_running(int(owner)):
+                candidate.unlink(missing_ok=True)
+
+
+def _is_running(process_id: int) -> bool:
+    try:
+        os.kill(process_id, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def _umask() -> int:
