@@ -31,6 +31,8 @@ class Item(Value):
     text: str
     level: int = 0
     ordered: bool = False
+    number: int | None = None
+    """What an ordered item is numbered; None: counted within the slide. Lists that go on over scenes give it."""
 
 
 class TitleSlide(Value):
