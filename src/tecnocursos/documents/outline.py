@@ -125,12 +125,23 @@ class Source(Value):
     """Hidden slides that were left out."""
 
 
+class Remark(Value):
+    """Something the user should know about the reading, such as a picture that was left out."""
+
+    en: str
+    pt: str
+
+    def message(self, language: str = "en") -> str:
+        return self.pt if language.startswith("pt") else self.en
+
+
 class Outline(Value):
     source: Source
     title: str
     """From the file's title, else the first heading, else the file's name without its ending."""
     language: Language
     sections: tuple[Section, ...]
+    remarks: tuple[Remark, ...] = ()
 
     def blocks(self) -> Iterator[Block]:
         for section in self.sections:

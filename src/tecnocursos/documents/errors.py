@@ -1,0 +1,116 @@
+"""Why a document was refused. Every error names the file; the reason is for the person who has to act on it.
+
+DocumentError
+├── DocumentNotFound      no such file
+├── DocumentUnsupported   not a format that is read here (by content, whatever the name says)
+├── DocumentEncrypted     protected by a password
+├── DocumentDamaged       cut off, or not what the format prescribes
+├── DocumentUnsafe        made to do harm: entities, bombs
+├── DocumentEmpty         nothing worth speaking in it
+├── DocumentScanned       pages are pictures of text
+└── DocumentTooCostly     over a limit: bytes, pages, blocks, time, memory
+"""
+
+from __future__ import annotations
+
+from tecnocursos.kit.errors import Invalid, LimitReached, NotFound, ProductError
+
+
+class DocumentError(ProductError):
+    """A document that could not be read; `data` holds at least `file`, its name."""
+
+    code = "document_error"
+
+
+class DocumentNotFound(DocumentError, NotFound):
+    code = "document_not_found"
+    en = "{file} does not exist, or is not a file."
+    pt = "{file} não existe ou não é um arquivo."
+
+
+class DocumentUnsupported(DocumentError, Invalid):
+    """`found` says in English, `found_pt` in Portuguese, what the content is."""
+
+    code = "document_unsupported"
+    en = "{file} is {found}, which cannot be read. Use PPTX, PDF, DOCX or Markdown."
+    pt = "{file} é {found_pt}, que não pode ser lido. Use PPTX, PDF, DOCX ou Markdown."
+
+
+class DocumentEncrypted(DocumentError, Invalid):
+    code = "document_encrypted"
+    en = "{file} is protected by a password. Save it without the password and try again."
+    pt = "{file} está protegido por senha. Salve-o sem a senha e tente de novo."
+
+
+class DocumentDamaged(DocumentError, Invalid):
+    """`reason` is technical and in English in both sentences."""
+
+    code = "document_damaged"
+    en = "{file} is damaged ({reason}). Open it in the program that made it, save it again and retry."
+    pt = "{file} está danificado ({reason}). Abra-o no programa que o criou, salve de novo e tente outra vez."
+
+
+class DocumentUnsafe(DocumentError, Invalid):
+    code = "document_unsafe"
+    en = "{file} was refused because it is unsafe to open: {reason}."
+    pt = "{file} foi recusado por não ser seguro abri-lo: {reason}."
+
+
+class DocumentEmpty(DocumentError, Invalid):
+    code = "document_empty"
+    en = "{file} holds no text to speak."
+    pt = "{file} não tem texto para narrar."
+
+
+class DocumentScanned(DocumentError, Invalid):
+    code = "document_scanned"
+    en = "{file} is scanned: its {pages} pages are pictures without text. Run an OCR program on it first."
+    pt = "{file} é digitalizado: suas {pages} páginas são imagens sem texto. Use antes um programa de OCR."
+
+
+class DocumentTooCostly(DocumentError, LimitReached):
+    """Over one of the DocumentLimits; subclasses say which."""
+
+    code = "document_too_costly"
+
+
+class DocumentTooLarge(DocumentTooCostly):
+    """`limit` in MiB."""
+
+    code = "document_too_large"
+    en = "{file} is too large: more than {limit} MB."
+    pt = "{file} é grande demais: mais de {limit} MB."
+
+
+class DocumentUnpacksTooLarge(DocumentTooCostly):
+    """`limit` in MiB."""
+
+    code = "document_unpacks_too_large"
+    en = "{file} unpacks to more than {limit} MB."
+    pt = "{file} ocupa mais de {limit} MB depois de descompactado."
+
+
+class DocumentTooManyPages(DocumentTooCostly):
+    code = "document_too_many_pages"
+    en = "{file} has {pages} pages or slides; at most {limit} are read."
+    pt = "{file} tem {pages} páginas ou slides; são lidos no máximo {limit}."
+
+
+class DocumentTooManyBlocks(DocumentTooCostly):
+    code = "document_too_many_blocks"
+    en = "{file} has more than {limit} paragraphs, list items, tables and pictures."
+    pt = "{file} tem mais de {limit} parágrafos, itens, tabelas e figuras."
+
+
+class DocumentTookTooLong(DocumentTooCostly):
+    code = "document_took_too_long"
+    en = "Reading {file} took longer than {limit} seconds and was stopped."
+    pt = "A leitura de {file} passou de {limit} segundos e foi interrompida."
+
+
+class DocumentTookTooMuchMemory(DocumentTooCostly):
+    """`limit` in MiB."""
+
+    code = "document_took_too_much_memory"
+    en = "Reading {file} took more than {limit} MB of memory and was stopped."
+    pt = "A leitura de {file} passou de {limit} MB de memória e foi interrompida."
