@@ -43,14 +43,18 @@ class FFmpeg:
         return done.stdout
 
     def start(
-        self, arguments: Sequence[str | Path], *, stdin: int | None, stdout: int | None
+        self, arguments: Sequence[str | Path], *, stdin: int | None, stdout: int | None, pass_fds: Sequence[int] = ()
     ) -> subprocess.Popen[bytes]:
-        """Start with pipes; whoever starts it reads its standard error and reaps it."""
+        """Start with pipes; whoever starts it reads its standard error and reaps it.
+
+        `pass_fds` are open files that FFmpeg may read as `pipe:<number>`.
+        """
         return subprocess.Popen(
             self.command(*arguments),
             stdin=stdin or subprocess.DEVNULL,
             stdout=stdout or subprocess.DEVNULL,
             stderr=subprocess.PIPE,
+            pass_fds=pass_fds,
         )
 
 
