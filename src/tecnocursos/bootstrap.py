@@ -1,1 +1,57 @@
 """The composition root: settings become the parts of the product. Only this file chooses adapters."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from tecnocursos.config import Settings
+from tecnocursos.infra.ffmpeg import FFmpeg
+from tecnocursos.infra.file_cache import FileCache
+from tecnocursos.narration.adapters.espeak import EspeakEngine
+from tecnocursos.narration.adapters.piper import PiperEngine
+from tecnocursos.narration.adapters.recording import RecordingEngine
+from tecnocursos.narration.service import Narrator
+from tecnocursos.studio.adapters.openai import OpenAIScriptModel
+from tecnocursos.studio.ports import ScriptModel
+from tecnocursos.studio.production import Tools
+
+
+@dataclass(frozen=True, slots=True)
+class Platform:
+    """The product's parts, as built from `settings`."""
+
+    settings: Settings
+    tools: Tools
+
+
+@contextmanager
+def build(settings: Settings) -> Iterator[Platform]:
+    """Build the platform; helper processes end with the block."""
+    ffmpeg = FFmpeg(settings.ffmpeg_binary)
+    cache = FileCache(settings.folders.cache.expanduser(), settings.folders.cache_limit_bytes)
+    engines = (
+        EspeakEngine(),
+        PiperEngine(settings.folders.voices.expanduser()),
+        RecordingEngine(ffmpeg),
+    )
+    narrator = Narrator(engines=engines, cache=cache)
+    tools = Tools(
+        narrator=narrator,
+        ffmpeg=ffmpeg,
+        cache=cache,
+        document_limits=settings.documents,
+        workers=settings.workers or os.cpu_count() or 1,
+        script_model=_script_model(settings),
+    )
+    try:
+        yield Platform(settings, tools)
+    finally:
+        narrator.close()
+
+
+def _script_model(settings: Settings) -> ScriptModel | None:
+    wanted = settings.script_model
+    return OpenAIScriptModel(wanted) if wanted.base_url else None

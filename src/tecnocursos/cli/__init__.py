@@ -4,4 +4,32 @@ from __future__ import annotations
 
 import typer
 
-app = typer.Typer(no_args_is_help=True, add_completion=False)
+from tecnocursos import __version__
+from tecnocursos.cli import doctor, making, voices
+from tecnocursos.cli.language import say
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help=say(
+        "Turns documents into narrated, captioned course videos.",
+        "Transforma documentos em videoaulas narradas e legendadas.",
+    ),
+)
+app.command("make", help=say("Make a video from a document.", "Faz um vídeo a partir de um documento."))(making.make)
+app.command("render", help=say("Make the video of a course file.", "Faz o vídeo de um arquivo de curso."))(
+    making.render
+)
+app.command("outline", help=say("Turn a document into course text.", "Transforma um documento em curso em texto."))(
+    making.outline
+)
+app.add_typer(voices.app, name="voices")
+app.command("doctor", help=say("Say what is on this machine.", "Diz o que há nesta máquina."))(doctor.doctor)
+
+
+@app.callback(invoke_without_command=True)
+def main(version: bool = typer.Option(False, "--version", help=say("Show the version.", "Mostra a versão."))) -> None:
+    if version:
+        typer.echo(__version__)
+        raise typer.Exit

@@ -1,0 +1,145 @@
+"""`doctor`: what is on this machine, and what would make it better."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from tecnocursos import __version__
+from tecnocursos.bootstrap import Platform, build
+from tecnocursos.cli.language import say
+from tecnocursos.cli.terminal import Output
+from tecnocursos.config import Settings
+from tecnocursos.kit.errors import ProductError
+from tecnocursos.narration.speech import LineRequest
+from tecnocursos.rendering.slides import TitleSlide
+from tecnocursos.rendering.stage import Stage
+from tecnocursos.rendering.timeline import Brand
+
+_FREE_BYTES_NEEDED = 2 * 1024**3
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`ok`: works. `better`: works, and could be better. `broken`: does not work."""
+
+    part: str
+    state: Literal["ok", "better", "broken"]
+    text: str
+
+
+def doctor(as_json: Annotated[bool, typer.Option("--json", help=say("As JSON.", "Como JSON."))] = False) -> None:
+    console = Output(as_json=as_json)
+    with build(Settings()) as platform:
+        findings = list(_examine(platform))
+    console.event("doctor", findings=[{"part": f.part, "state": f.state, "text": f.text} for f in findings])
+    marks = {"ok": ("✓", "green"), "better": ("○", "yellow"), "broken": ("✗", "bold red")}
+    for finding in findings:
+        mark, style = marks[finding.state]
+        console.line(f"{mark} {finding.part:<12} {finding.text}", style=style)
+    if any(finding.state == "broken" for finding in findings):
+        raise typer.Exit(1)
+
+
+def _examine(platform: Platform) -> Iterator[Finding]:
+    yield Finding("version", "ok", f"TecnoCursos AI {__version__}, Python {sys.version.split()[0]}")
+    yield _machine()
+    checks: tuple[tuple[str, Callable[[Platform], Finding]], ...] = (
+        ("ffmpeg", _ffmpeg),
+        ("pictures", _pictures),
+        ("voice", _voice),
+        ("piper", _piper),
+        ("model", _model),
+        ("cache", _cache),
+    )
+    for part, check in checks:
+        try:
+            yield check(platform)
+        except (ProductError, OSError) as error:
+            yield Finding(part, "broken", str(error))
+
+
+def _machine() -> Finding:
+    cores = os.cpu_count() or 1
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1024**3
+    text = say("{cores} cores, {memory:.0f} GiB of memory", "{cores} núcleos, {memory:.0f} GiB de memória")
+    return Finding("machine", "ok" if memory >= 2 else "better", text.format(cores=cores, memory=memory))
+
+
+def _ffmpeg(platform: Platform) -> Finding:
+    ffmpeg = platform.tools.ffmpeg
+    encoders = ffmpeg.run(["-encoders"], task="encoders").decode(errors="replace")
+    missing = [name for name in ("libx264", "aac", "mov_text") if f" {name} " not in encoders]
+    version = ffmpeg.version.split(" Copyright")[0]
+    if missing:
+        return Finding("ffmpeg", "broken", say("{} lacks {}", "{} não tem {}").format(version, ", ".join(missing)))
+    return Finding("ffmpeg", "ok", version)
+
+
+def _pictures(platform: Platform) -> Finding:
+    stage = Stage(
+        template="modern",
+        brand=Brand(),
+        width=640,
+        height=360,
+        language="pt-BR",
+        locate=lambda name: Path(name),
+    )
+    picture = stage.draw(TitleSlide(title="TecnoCursos"))
+    return Finding("pictures", "ok", f"Typst, {picture.shape[1]}×{picture.shape[0]}")
+
+
+def _voice(platform: Platform) -> Finding:
+    narrator = platform.tools.narrator
+    voice = narrator.default_voice("pt-BR")
+    request = LineRequest(text="Um, dois, três.", voice=voice, language="pt-BR")
+    (speech,) = narrator.speak_lines([request], {}, on_spoken=lambda _: None, check_cancelled=lambda: None)
+    text = say("{voice} speaks ({seconds:.1f} s)", "{voice} fala ({seconds:.1f} s)")
+    return Finding("voice", "ok", text.format(voice=voice, seconds=speech.duration_ms / 1000))
+
+
+def _piper(platform: Platform) -> Finding:
+    installed = [voice for voice in platform.tools.narrator.list_voices() if voice.engine == "piper"]
+    if installed:
+        return Finding("piper", "ok", ", ".join(voice.id for voice in installed))
+    if find_spec("piper") is None:
+        how = say(
+            "pip install 'tecnocursos[piper]' and `tecnocursos voices install VOICE.onnx` give a more natural voice",
+            "pip install 'tecnocursos[piper]' e `tecnocursos voices install VOZ.onnx` dão uma voz mais natural",
+        )
+    else:
+        how = say(
+            "`tecnocursos voices install VOICE.onnx` gives a more natural voice",
+            "`tecnocursos voices install VOZ.onnx` dá uma voz mais natural",
+        )
+    return Finding("piper", "better", how)
+
+
+def _model(platform: Platform) -> Finding:
+    settings = platform.settings.script_model
+    if settings.base_url:
+        return Finding("model", "ok", f"{settings.model} @ {settings.base_url.split('@')[-1]}")
+    how = say(
+        "no model set; scripts come from notes and text (TECNOCURSOS_SCRIPT_MODEL__BASE_URL sets one)",
+        "sem modelo; os roteiros vêm das anotações e do texto (TECNOCURSOS_SCRIPT_MODEL__BASE_URL define um)",
+    )
+    return Finding("model", "better", how)
+
+
+def _cache(platform: Platform) -> Finding:
+    folder = platform.settings.folders.cache.expanduser()
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryFile(dir=folder) as probe:
+        probe.write(b"x")
+    free = shutil.disk_usage(folder).free
+    text = f"{folder}, " + say("{:.0f} GiB free", "{:.0f} GiB livres").format(free / 1024**3)
+    return Finding("cache", "ok" if free >= _FREE_BYTES_NEEDED else "better", text)

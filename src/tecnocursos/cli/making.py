@@ -1,0 +1,219 @@
+"""`make`, `render` and `outline`."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tecnocursos.bootstrap import build
+from tecnocursos.cli.language import say, terminal_language
+from tecnocursos.cli.terminal import Output
+from tecnocursos.config import Settings
+from tecnocursos.kit.errors import NotFound, ProductError
+from tecnocursos.kit.language import Language
+from tecnocursos.kit.timecode import clock_time
+from tecnocursos.narration.lexicon import load_lexicon
+from tecnocursos.rendering.timeline import SIZES, TEMPLATES
+from tecnocursos.studio.delivery import Delivery, deliver, write_outline
+from tecnocursos.studio.production import Options, draft_course, produce_video
+
+Template = StrEnum("Template", {name: name for name in TEMPLATES})  # type: ignore[misc]
+Size = StrEnum("Size", {f"size_{name}": name for name in SIZES})  # type: ignore[misc]
+
+
+class Script(StrEnum):
+    notes = "notes"
+    text = "text"
+    llm = "llm"
+
+
+class InputMissing(NotFound):
+    code = "input_missing"
+    en = "{file} does not exist."
+    pt = "{file} não existe."
+
+
+_TEMPLATE_HELP = say("Look of the video.", "Visual do vídeo.")
+_SIZE_HELP = say("Size of the picture.", "Tamanho da imagem.")
+_VOICE_HELP = say(
+    "Voice id, as `tecnocursos voices` lists them.", "Identificador da voz, como `tecnocursos voices` lista."
+)
+_LANGUAGE_HELP = say("pt-BR or en-US; told from the text by default.", "pt-BR ou en-US; o texto diz, se omitido.")
+_BRAND_HELP = say("Brand file (YAML).", "Arquivo de marca (YAML).")
+_LEXICON_HELP = say("Pronunciations (YAML, CSV or PLS).", "Pronúncias (YAML, CSV ou PLS).")
+_MUSIC_HELP = say("Music under the speech.", "Música sob a fala.")
+_JSON_HELP = say("Progress and result as JSON lines.", "Progresso e resultado em linhas JSON.")
+_SPEED_HELP = say("Speed of the speech, 0.5 to 2.", "Velocidade da fala, de 0,5 a 2.")
+_SCRIPT_HELP = say(
+    "Speaker notes word for word; written from the text; or by a model.",
+    "Anotações palavra por palavra; escrito a partir do texto; ou por um modelo.",
+)
+
+TemplateOption = Annotated[Template | None, typer.Option(help=_TEMPLATE_HELP)]
+SizeOption = Annotated[Size | None, typer.Option(help=_SIZE_HELP)]
+VoiceOption = Annotated[str | None, typer.Option(help=_VOICE_HELP)]
+SpeedOption = Annotated[float | None, typer.Option(min=0.5, max=2.0, help=_SPEED_HELP)]
+LanguageOption = Annotated[str | None, typer.Option("--lang", help=_LANGUAGE_HELP)]
+BrandOption = Annotated[Path | None, typer.Option(help=_BRAND_HELP)]
+LexiconOption = Annotated[Path | None, typer.Option(help=_LEXICON_HELP)]
+MusicOption = Annotated[Path | None, typer.Option(help=_MUSIC_HELP)]
+ScriptOption = Annotated[Script, typer.Option(help=_SCRIPT_HELP)]
+JsonOption = Annotated[bool, typer.Option("--json", help=_JSON_HELP)]
+SourceArgument = Annotated[Path, typer.Argument(metavar="INPUT", help="PPTX, PDF, DOCX, Markdown")]
+CourseArgument = Annotated[Path, typer.Argument(metavar="COURSE", help=".course.json")]
+OutputOption = Annotated[
+    Path | None, typer.Option("--output", "-o", help=say("Where the MP4 goes.", "Onde fica o MP4."))
+]
+
+
+def make(
+    source: SourceArgument,
+    output: OutputOption = None,
+    script: ScriptOption = Script.notes,
+    template: TemplateOption = None,
+    size: SizeOption = None,
+    voice: VoiceOption = None,
+    speed: SpeedOption = None,
+    language: LanguageOption = None,
+    brand: BrandOption = None,
+    lexicon: LexiconOption = None,
+    music: MusicOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    target = output or Path(source.name).with_suffix(".mp4")
+    console = Output(as_json=as_json)
+    try:
+        options = _options(script, template, size, voice, speed, language, brand, lexicon, music)
+        _make_video(source, target, options, console)
+    except ProductError as error:
+        raise console.fail(error) from error
+
+
+def render(
+    course: CourseArgument,
+    output: OutputOption = None,
+    template: TemplateOption = None,
+    size: SizeOption = None,
+    voice: VoiceOption = None,
+    speed: SpeedOption = None,
+    brand: BrandOption = None,
+    lexicon: LexiconOption = None,
+    music: MusicOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    target = output or course.with_name(course.name.removesuffix(".json").removesuffix(".course") + ".mp4")
+    console = Output(as_json=as_json)
+    try:
+        options = _options(Script.notes, template, size, voice, speed, None, brand, lexicon, music)
+        _make_video(course, target, options, console)
+    except ProductError as error:
+        raise console.fail(error) from error
+
+
+def outline(
+    source: SourceArgument,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Markdown")] = None,
+    script: ScriptOption = Script.notes,
+    language: LanguageOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    target = output or Path(source.name).with_suffix(".md")
+    console = Output(as_json=as_json)
+    try:
+        _require(source)
+        options = _options(script, None, None, None, None, language, None, None, None)
+        with (
+            build(Settings()) as platform,
+            console.progress() as progress,
+            tempfile.TemporaryDirectory() as media,
+        ):
+            draft = draft_course(source, options, platform.tools, Path(media), progress)
+            write_outline(draft, target)
+    except ProductError as error:
+        raise console.fail(error) from error
+    console.event("finished", outline=str(target), scenes=len(draft.course.scenes))
+    console.line(say("Course text: {}", "Curso em texto: {}").format(target))
+
+
+def _options(
+    script: Script,
+    template: Template | None,
+    size: Size | None,
+    voice: str | None,
+    speed: float | None,
+    language: str | None,
+    brand: Path | None,
+    lexicon: Path | None,
+    music: Path | None,
+) -> Options:
+    for file in (brand, lexicon, music):
+        if file is not None:
+            _require(file)
+    return Options(
+        script=script.value,
+        template=template.value if template else None,
+        size=size.value if size else None,
+        voice=voice,
+        speed=speed,
+        language=_language(language),
+        brand=brand,
+        music=music,
+        lexicon=load_lexicon(lexicon) if lexicon else {},
+    )
+
+
+def _language(asked: str | None) -> Language | None:
+    if asked is None:
+        return None
+    if asked.lower().startswith("pt"):
+        return "pt-BR"
+    if asked.lower().startswith("en"):
+        return "en-US"
+    raise typer.BadParameter(say("pt-BR or en-US", "pt-BR ou en-US"), param_hint="--lang")
+
+
+def _require(file: Path) -> None:
+    if not file.is_file():
+        raise InputMissing(file=str(file))
+
+
+def _make_video(source: Path, target: Path, options: Options, console: Output) -> None:
+    _require(source)
+    started = time.monotonic()
+    with build(Settings()) as platform, console.progress() as progress, tempfile.TemporaryDirectory() as media:
+        draft = draft_course(source, options, platform.tools, Path(media), progress)
+        production = produce_video(draft, target, platform.tools, progress)
+        delivery = deliver(draft, production, target)
+        platform.tools.cache.trim()
+    _tell(delivery, time.monotonic() - started, console)
+
+
+def _tell(delivery: Delivery, seconds: float, console: Output) -> None:
+    video = delivery.video
+    console.event(
+        "finished",
+        video=str(video.path),
+        duration_ms=video.duration_ms,
+        seconds=round(seconds, 2),
+        files=[str(file) for file in delivery.files],
+        coverage_percent=delivery.coverage_percent,
+        findings=delivery.finding_count,
+    )
+    minutes = clock_time(video.duration_ms)
+    faster = video.duration_ms / 1000 / seconds
+    console.line()
+    console.line(str(video.path), style="bold")
+    console.line(
+        say(
+            "{minutes} of video, {size:.1f} MB, made in {seconds:.1f} s ({faster:.0f} times faster than it plays)",
+            "{minutes} de vídeo, {size:.1f} MB, em {seconds:.1f} s ({faster:.0f} vezes mais rápido que assistir)",
+        ).format(minutes=minutes, size=video.file_bytes / 1e6, seconds=seconds, faster=faster)
+    )
+    console.line(say("Beside it: ", "Junto dele: ") + ", ".join(file.name for file in delivery.files))
+    for remark in delivery.remarks(terminal_language()):
+        console.line(f"- {remark}", style="yellow")

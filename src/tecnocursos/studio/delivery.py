@@ -1,0 +1,129 @@
+"""What lies beside a finished video: captions, chapters, transcript, poster, report, and the course itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tecnocursos.infra.files import write_whole
+from tecnocursos.publishing.caption_files import to_srt, to_vtt
+from tecnocursos.publishing.chapters import chapters_of, chapters_vtt
+from tecnocursos.publishing.lint import lint_captions
+from tecnocursos.publishing.transcript import (
+    Shown,
+    ShownCode,
+    ShownPicture,
+    ShownTable,
+    ShownText,
+    TranscriptScene,
+    transcript_markdown,
+)
+from tecnocursos.rendering.service import Video, write_poster
+from tecnocursos.rendering.slides import CodeSlide, PictureSlide, PictureTextSlide, QuoteSlide, Slide, TableSlide
+from tecnocursos.studio.course import Course, Line
+from tecnocursos.studio.course_file import write_course_file
+from tecnocursos.studio.course_text import write_course_text
+from tecnocursos.studio.coverage import report_coverage
+from tecnocursos.studio.faithfulness import check_faithfulness
+from tecnocursos.studio.media import media_names, rename_media
+from tecnocursos.studio.production import Draft, Production
+from tecnocursos.studio.report import Report, report_markdown
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What was written, and what the user should know about it."""
+
+    video: Video
+    files: tuple[Path, ...]
+    report: Report
+
+
+def deliver(draft: Draft, production: Production, output: Path) -> Delivery:
+    """Write everything that belongs beside `output`; each file is whole or absent."""
+    stem = output.with_suffix("")
+    timeline, course = production.timeline, production.course
+    captions = timeline.captions
+    report = Report(
+        faithfulness=check_faithfulness(draft.course, draft.outline) if draft.outline else None,
+        coverage=report_coverage(draft.course, draft.outline) if draft.outline else None,
+        captions=tuple(lint_captions(captions, timeline.rate)),
+        remarks=draft.remarks,
+    )
+    texts = {
+        ".srt": to_srt(captions),
+        ".vtt": to_vtt(captions),
+        ".chapters.vtt": chapters_vtt(chapters_of(timeline)),
+        ".transcript.md": transcript_markdown(
+            course.title, _transcript(production), course.language, timeline.duration_ms
+        ),
+        ".report.md": report_markdown(report, draft.course),
+    }
+    files = []
+    for suffix, text in texts.items():
+        path = stem.with_name(stem.name + suffix)
+        write_whole(path, text)
+        files.append(path)
+    poster = stem.with_name(stem.name + ".png")
+    write_poster(timeline, poster, locate=draft.shelf.locate)
+    files += [poster, *_write_course(draft, production, stem)]
+    return Delivery(production.video, tuple(files), report)
+
+
+def write_outline(draft: Draft, output: Path) -> None:
+    """Write the draft's course as text to `output`, its media in a folder beside it."""
+    write_whole(output, write_course_text(_with_media_beside(draft, output.with_suffix(""))))
+
+
+def _write_course(draft: Draft, production: Production, stem: Path) -> list[Path]:
+    path = stem.with_name(stem.name + ".course.json")
+    times = [
+        {
+            "scene": scene.id,
+            "lines": [[time.start_ms, time.end_ms] for time in line_times],
+        }
+        for scene, line_times in zip(production.course.scenes, production.line_times, strict=True)
+    ]
+    measured = {"duration_ms": production.video.duration_ms, "line_times_ms": times}
+    write_course_file(path, _with_media_beside(draft, stem), measured)
+    return [path]
+
+
+def _with_media_beside(draft: Draft, stem: Path) -> Course:
+    """The draft's course, its media copied to `<stem>.media/` and named relative to the folder of `stem`."""
+    folder = stem.with_name(stem.name + ".media")
+    draft.shelf.copy_to(folder, media_names(draft.course))
+    return rename_media(draft.course, lambda name: f"{folder.name}/{name}")
+
+
+def _transcript(production: Production) -> list[TranscriptScene]:
+    starts = production.timeline.scene_starts_ms()
+    return [
+        TranscriptScene(
+            title=scene.slide.title,
+            start_ms=start,
+            chapter=scene.chapter,
+            paragraphs=(_paragraph(scene.lines),),
+            shown=_shown(scene.slide),
+        )
+        for scene, start in zip(production.course.scenes, starts, strict=True)
+    ]
+
+
+def _paragraph(lines: Sequence[Line]) -> str:
+    texts = (line.text if line.caption is None else line.caption for line in lines)
+    return " ".join(text for text in texts if text)
+
+
+def _shown(slide: Slide) -> tuple[Shown, ...]:
+    """What stands on the screen in a form that words on the sound track do not replace."""
+    if isinstance(slide, PictureSlide | PictureTextSlide):
+        return (ShownPicture(alt=slide.picture.alt, caption=slide.picture.caption),)
+    if isinstance(slide, TableSlide):
+        return (ShownTable(header=slide.header, rows=slide.rows, caption=slide.caption),)
+    if isinstance(slide, CodeSlide):
+        return (ShownCode(text=slide.code, language=slide.language),)
+    if isinstance(slide, QuoteSlide):
+        return (ShownText(text=slide.text),)
+    return ()

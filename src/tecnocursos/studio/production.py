@@ -1,0 +1,211 @@
+"""From a document to a video, top to bottom: read -> script -> fit -> speak -> lay out -> render -> deliver."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tecnocursos.config import DocumentLimits
+from tecnocursos.documents.outline import Outline
+from tecnocursos.documents.service import read_document
+from tecnocursos.infra.ffmpeg import FFmpeg
+from tecnocursos.infra.file_cache import FileCache
+from tecnocursos.kit.language import Language
+from tecnocursos.kit.progress import Progress
+from tecnocursos.narration.service import Narrator
+from tecnocursos.narration.speech import LineRequest, Speech
+from tecnocursos.rendering.service import Video, plan_cost, render
+from tecnocursos.rendering.stage import Stage
+from tecnocursos.rendering.timeline import SIZES, Music, SizeName, TemplateName, Timeline
+from tecnocursos.studio.brand import read_brand
+from tecnocursos.studio.course import Course, Line
+from tecnocursos.studio.course_file import read_course_file
+from tecnocursos.studio.course_text import is_course_text, read_course_text
+from tecnocursos.studio.errors import ScriptModelMissing
+from tecnocursos.studio.fitting import fit_scenes
+from tecnocursos.studio.media import RECORDING, MediaShelf, shelve_course
+from tecnocursos.studio.ports import ScriptModel
+from tecnocursos.studio.script.composition import compose_course
+from tecnocursos.studio.script.model_writer import write_script_with_model
+from tecnocursos.studio.timing import LineTime, lay_out
+
+# Seconds of work, as seen on an ordinary core: only for the progress bar's first guess, before anything is known.
+_READ_COST = 0.7
+_SCRIPT_COST = 0.1
+_MODEL_COST_A_SECTION = 4.0
+_UNKNOWN_COST = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What production works with; chosen by the composition root."""
+
+    narrator: Narrator
+    ffmpeg: FFmpeg
+    cache: FileCache
+    document_limits: DocumentLimits
+    workers: int
+    script_model: ScriptModel | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the user asks for; None leaves what the source says, or the default."""
+
+    script: str = "notes"
+    language: Language | None = None
+    template: TemplateName | None = None
+    size: SizeName | None = None
+    voice: str | None = None
+    speed: float | None = None
+    brand: Path | None = None
+    music: Path | None = None
+    lexicon: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A course ready to be produced: its media are on the shelf."""
+
+    course: Course
+    shelf: MediaShelf
+    outline: Outline | None
+    """None when the source was a course already."""
+    remarks: tuple[str, ...] = ()
+    """What the user should know about the script, e.g. what a model wrote that was not kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Production:
+    video: Video
+    course: Course
+    timeline: Timeline
+    line_times: list[list[LineTime]]
+
+
+def draft_course(source: Path, options: Options, tools: Tools, media_folder: Path, progress: Progress) -> Draft:
+    """Make a course from a document, a course text or a course file. Pictures of a document go to `media_folder`."""
+    progress.plan("read", _READ_COST)
+    progress.plan("script", _SCRIPT_COST)
+    progress.plan("video", _UNKNOWN_COST)
+    shelf = MediaShelf()
+    outline: Outline | None = None
+    remarks: tuple[str, ...] = ()
+    if source.name.endswith(".json"):
+        course = shelve_course(read_course_file(source), source.parent, shelf, source.name)
+        progress.finish("read")
+    elif (text := _course_text(source)) is not None:
+        course = shelve_course(read_course_text(text, file=source.name), source.parent, shelf, source.name)
+        progress.finish("read")
+    else:
+        outline = read_document(source, media_folder, tools.document_limits, check_cancelled=progress.check)
+        progress.finish("read")
+        course, remarks = _script(outline, options, tools, progress)
+        course = shelve_course(course, media_folder, shelf, source.name)
+        remarks = (*outline.warnings, *remarks)
+    progress.finish("script")
+    return Draft(_with_options(course, options, shelf), shelf, outline, remarks)
+
+
+def _course_text(source: Path) -> str | None:
+    """The text of `source` if it is a course as text."""
+    if source.suffix.lower() not in {".md", ".markdown", ".txt"} or not source.is_file():
+        return None
+    try:
+        text = source.read_text(encoding="utf-8-sig")
+    except (UnicodeDecodeError, OSError):
+        return None
+    return text if is_course_text(text) else None
+
+
+def _script(outline: Outline, options: Options, tools: Tools, progress: Progress) -> tuple[Course, tuple[str, ...]]:
+    if options.script != "llm":
+        script = "text" if options.script == "text" else "notes"
+        return compose_course(outline, script=script, language=options.language), ()
+    if tools.script_model is None:
+        raise ScriptModelMissing
+    progress.plan("script", _MODEL_COST_A_SECTION * len(outline.sections))
+    course = compose_course(outline, script="text", language=options.language)
+    return write_script_with_model(
+        course,
+        outline,
+        tools.script_model,
+        on_section=lambda: progress.advance("script", _MODEL_COST_A_SECTION),
+        check_cancelled=progress.check,
+    )
+
+
+def _with_options(course: Course, options: Options, shelf: MediaShelf) -> Course:
+    asked = {
+        "language": options.language,
+        "template": options.template,
+        "size": options.size,
+        "voice": options.voice,
+        "speed": options.speed,
+        "brand": read_brand(options.brand, shelf) if options.brand else None,
+        "music": Music(file=shelf.add(options.music)) if options.music else None,
+        "lexicon": {**course.lexicon, **options.lexicon} if options.lexicon else None,
+    }
+    return course.model_copy(update={name: value for name, value in asked.items() if value is not None})
+
+
+def produce_video(draft: Draft, output: Path, tools: Tools, progress: Progress) -> Production:
+    """Speak, lay out and render `draft` to `output` (MP4)."""
+    course = fit_course(draft, tools, progress)
+    speech = _speak(course, draft.shelf, tools, progress)
+    timeline, line_times = lay_out(course, speech)
+    for stage, cost in plan_cost(timeline).items():
+        progress.plan(stage, cost)
+    video = render(
+        timeline,
+        output,
+        locate=draft.shelf.locate,
+        cache=tools.cache,
+        ffmpeg=tools.ffmpeg,
+        progress=progress,
+        workers=tools.workers,
+    )
+    return Production(video, course, timeline, line_times)
+
+
+def fit_course(draft: Draft, tools: Tools, progress: Progress) -> Course:
+    """The draft's course with every scene fitting its page."""
+    course = draft.course
+    width, height = SIZES[course.size]
+    stage = Stage(
+        template=course.template,
+        brand=course.brand,
+        width=width,
+        height=height,
+        language=course.language,
+        locate=draft.shelf.locate,
+    )
+    progress.check()
+    return fit_scenes(course, stage.fit)
+
+
+def _speak(course: Course, shelf: MediaShelf, tools: Tools, progress: Progress) -> list[list[Speech]]:
+    default_voice = course.voice or tools.narrator.default_voice(course.language)
+    flat = [_request(course, line, default_voice, shelf) for scene in course.scenes for line in scene.lines]
+    costs = [tools.narrator.cost_of(request) for request in flat]
+    progress.plan("speech", sum(costs))
+    spoken = tools.narrator.speak_lines(
+        flat,
+        course.lexicon,
+        on_spoken=lambda index: progress.advance("speech", costs[index]),
+        check_cancelled=progress.check,
+    )
+    progress.finish("speech")
+    for speech in spoken:
+        shelf.add_named(speech.name, speech.file)
+    remaining = iter(spoken)
+    return [[next(remaining) for _ in scene.lines] for scene in course.scenes]
+
+
+def _request(course: Course, line: Line, default_voice: str, shelf: MediaShelf) -> LineRequest:
+    voice = line.voice or default_voice
+    if voice.startswith(RECORDING):
+        voice = RECORDING + str(shelf.locate(voice.removeprefix(RECORDING)))
+    return LineRequest(
+        text=line.text, say=line.say, voice=voice, language=course.language, speed=line.speed or course.speed
+    )
