@@ -1,12 +1,38 @@
-"""Rendering's errors.
-
-Invalid ── PictureMissing, PictureDamaged, FontMissing, FontDamaged
-ProductError ── SlideNotDrawn
-"""
+"""What can go wrong between a timeline and its video."""
 
 from __future__ import annotations
 
-from tecnocursos.kit.errors import Invalid, ProductError
+from tecnocursos.kit.errors import Invalid, ProductError, Unavailable
+
+
+class SoundUnreadable(Invalid):
+    code = "sound_unreadable"
+    en = "The sound {file} cannot be read: {reason}"
+    pt = "O som {file} não pode ser lido: {reason}"
+
+
+class PictureOfWrongSize(ProductError):
+    code = "picture_of_wrong_size"
+    en = "Scene {scene} was drawn as {drawn}, but the video is {wanted}."
+    pt = "A cena {scene} foi desenhada como {drawn}, mas o vídeo é {wanted}."
+
+
+class StreamUnsupported(ProductError):
+    code = "stream_unsupported"
+    en = "The encoded video has a form that still pictures cannot be appended to: {reason}."
+    pt = "O vídeo codificado tem uma forma à qual imagens paradas não podem ser acrescentadas: {reason}."
+
+
+class StreamsDiffer(ProductError):
+    code = "streams_differ"
+    en = "Two pieces of the video were encoded with different parameters and cannot be joined. Clear the cache."
+    pt = "Duas partes do vídeo foram codificadas com parâmetros diferentes e não podem ser unidas. Limpe o cache."
+
+
+class PiecesMissing(Unavailable):
+    code = "pieces_missing"
+    en = "FFmpeg made {made} of {wanted} pieces while {task}."
+    pt = "O FFmpeg fez {made} de {wanted} partes ({task})."
 
 
 class PictureMissing(Invalid):
