@@ -1,0 +1,124 @@
+"""A slide's words made ready for the template: what no font has is left out, long words may break, numbers lean right.
+
+The template gets plain strings and never evaluates them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from tecnocursos.rendering.slides import Item, Slide
+
+# Longer titles and side notes are cut with an ellipsis on screen; the whole text is spoken.
+_TITLE_LENGTH = 220
+_NOTE_LENGTH = 320
+_CAPTION_LENGTH = 200
+_LONG_WORD = 22
+_BREAK = "\u200b"
+_AFTER = re.compile(r"(?<=[/\\._\-?&=@:,;+|])(?=[^\s/\\._\-?&=@:,;+|])")
+_NUMBER = re.compile(
+    r"^[+\-−–]?\s*(?:R\$|US\$|\$|€|£)?\s*[+\-−–]?\d[\d.,\s]*(?:%|°C?|x|[kKMG]?b(?:it)?(?:/s|ps)?|[kKMGT]?B(?:/s)?|"
+    r"ms|s|min|h|km|m|cm|mm|kg|g|W|V|GHz|MHz|Hz|dBm?)?$"
+)
+# Symbols that Typst's built-in DejaVu Sans Mono has; other symbols are mostly emoji, which no font here has.
+_SYMBOLS = ((0x2010, 0x2BFF),)
+
+
+def clean(text: str) -> str:
+    """The text without controls, emoji and other characters that no font can show; spaces are single."""
+    kept = "".join(character for character in unicodedata.normalize("NFC", text) if _is_showable(character))
+    return " ".join(kept.split())
+
+
+def breakable(text: str) -> str:
+    """Clean text whose long words (addresses, file names) may break over lines."""
+    return " ".join(word if len(word) <= _LONG_WORD else _with_breaks(word) for word in clean(text).split(" "))
+
+
+def lettered(slide: Slide, picture_size: Callable[[str], tuple[int, int]]) -> dict[str, Any]:
+    """The slide as the template reads it. `picture_size` gives a picture's width and height in pixels."""
+    slots: dict[str, Any] = {"kind": slide.kind, "title": _short(slide.title, _TITLE_LENGTH)}
+    for name in ("subtitle", "kicker", "attribution", "number", "caption"):
+        if text := getattr(slide, name, ""):
+            slots[name] = _short(text, _CAPTION_LENGTH if name == "caption" else _NOTE_LENGTH)
+    match slide.kind:
+        case "bullets" | "closing":
+            slots["items"] = _items(slide.items)
+        case "picture" | "picture_text":
+            width, height = picture_size(slide.picture.file)
+            slots["picture"] = {"file": slide.picture.file, "width": width, "height": height}
+            slots["caption"] = _short(slide.picture.caption, _CAPTION_LENGTH)
+            if slide.kind == "picture_text":
+                slots["items"] = _items(slide.items)
+        case "two_columns":
+            for side, column in (("left", slide.left), ("right", slide.right)):
+                heading = _short(column.heading, _CAPTION_LENGTH)
+                slots[side] = {"heading": heading, "items": _items(column.items)}
+        case "table":
+            slots["header"] = [breakable(cell) for cell in slide.header]
+            slots["rows"] = [[breakable(cell) for cell in row] for row in slide.rows]
+            slots["numeric"] = _numeric_columns(slide.rows)
+        case "code":
+            slots["lines"] = [_code_line(line) for line in slide.code.strip("\n").split("\n")]
+            slots["language"] = clean(slide.language).lower()
+        case "quote":
+            slots["text"] = breakable(slide.text)
+    return slots
+
+
+def _items(items: Sequence[Item]) -> list[dict[str, Any]]:
+    """Items with the label they carry: ordered ones are counted by level, from the number given or from 1."""
+    lettered_items: list[dict[str, Any]] = []
+    counts: dict[int, int] = {}
+    for item in items:
+        level = min(max(item.level, 0), 3)
+        counts = {deeper: count for deeper, count in counts.items() if deeper <= level}
+        label = ""
+        if item.ordered:
+            counts[level] = item.number if item.number is not None else counts.get(level, 0) + 1
+            label = str(counts[level])
+        else:
+            counts.pop(level, None)
+        lettered_items.append({"text": breakable(item.text), "level": level, "label": label})
+    return lettered_items
+
+
+def _short(text: str, length: int) -> str:
+    text = clean(text)
+    if len(text) > length:
+        text = text[: length - 1].rsplit(" ", 1)[0].rstrip(" ,;:.–-") + "…"
+    return breakable(text)
+
+
+def _with_breaks(word: str) -> str:
+    pieces = _AFTER.split(word)
+    return _BREAK.join(
+        piece[start : start + _LONG_WORD] for piece in pieces for start in range(0, len(piece), _LONG_WORD)
+    )
+
+
+def _code_line(line: str) -> str:
+    expanded = line.expandtabs(4).rstrip()
+    return "".join(character for character in expanded if _is_showable(character))
+
+
+def _numeric_columns(rows: Sequence[Sequence[str]]) -> list[bool]:
+    columns = len(rows[0]) if rows else 0
+    cells = [[clean(row[column]) for row in rows if column < len(row)] for column in range(columns)]
+    filled = [[cell for cell in column if cell not in {"", "-", "–", "—"}] for column in cells]
+    return [bool(column) and all(_NUMBER.match(cell) for cell in column) for column in filled]
+
+
+def _is_showable(character: str) -> bool:
+    if character in "\n\t \u00a0":
+        return True
+    category = unicodedata.category(character)
+    if category[0] == "C" or 0xFE00 <= ord(character) <= 0xFE0F:
+        return False
+    if category in {"So", "Sk"}:
+        code = ord(character)
+        return code < 0x2000 or any(low <= code <= high for low, high in _SYMBOLS)
+    return True

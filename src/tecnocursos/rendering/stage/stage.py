@@ -1,0 +1,123 @@
+"""The stage: one look (template, brand, size, language) that draws any slide in any step of its reveal."""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import quoteattr
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from tecnocursos.kit.language import Language
+from tecnocursos.rendering.slides import Slide
+from tecnocursos.rendering.stage.contrast import lowest_contrast
+from tecnocursos.rendering.stage.fitting import split_until_fits
+from tecnocursos.rendering.stage.lettering import lettered
+from tecnocursos.rendering.stage.pictures import PictureShelf, lay
+from tecnocursos.rendering.stage.raster import draw_pages
+from tecnocursos.rendering.stage.typesetting import Layout, Typesetter
+from tecnocursos.rendering.timeline import Brand, TemplateName
+
+
+class Stage:
+    """Draws slides. Thread-safe. Pictures, logo and font files are looked up through `locate`."""
+
+    def __init__(
+        self,
+        *,
+        template: TemplateName,
+        brand: Brand,
+        width: int,
+        height: int,
+        language: Language,
+        locate: Callable[[str], Path],
+    ) -> None:
+        self._shelf = PictureShelf(locate)
+        self._typesetter = Typesetter(
+            template=template,
+            brand=brand,
+            width=width,
+            height=height,
+            language=language,
+            locate=locate,
+            logo_size=self._shelf.size(brand.logo) if brand.logo else None,
+        )
+        self.fingerprint = self._typesetter.fingerprint
+        """Changes with everything that pixels depend on besides the slide and the contents of its pictures."""
+
+    def draw_states(self, slide: Slide, steps: Sequence[int]) -> list[NDArray[np.uint8]]:
+        """One picture a step, (height, width, 3) RGB; at step 0 nothing is revealed, at k the first k parts.
+
+        Only the first and the last page are drawn; steps between are composed from them, to the same pixels.
+        """
+        last = slide.step_count
+        wanted = [min(max(step, 0), last) for step in steps]
+        drawn = [0, last] if last and any(step < last for step in wanted) else [last]
+        pdf, layout = self._typesetter.set_pages(self._slots(slide), drawn)
+        pages = draw_pages(pdf)
+        for page in pages:
+            self._lay_pictures(page, layout)
+        first, full = pages[0], pages[-1]
+        return [_state(first, full, layout, step, last) for step in wanted]
+
+    def draw(self, slide: Slide, step: int | None = None) -> NDArray[np.uint8]:
+        """The picture of one step, drawn directly; all revealed when no step is named."""
+        shown = slide.step_count if step is None else step
+        pdf, layout = self._typesetter.set_pages(self._slots(slide), [shown])
+        page = draw_pages(pdf)[0]
+        self._lay_pictures(page, layout)
+        return page
+
+    def fit(self, slide: Slide) -> list[Slide]:
+        """The slide itself when its text fits at the smallest allowed size or above, else the slides it becomes.
+
+        Items, rows and lines keep their order and nothing is lost; titles are numbered "(1/2)".
+        """
+        return split_until_fits(slide, lambda part: self._typesetter.layout(self._slots(part), [0]).fits)
+
+    def contrast(self, slide: Slide) -> float:
+        """The lowest contrast ratio (WCAG 2, 1 to 21) of text against the drawn pixels behind it."""
+        pdf, layout = self._typesetter.set_pages(self._slots(slide), [slide.step_count])
+        return lowest_contrast(pdf, lambda page: self._lay_pictures(page, layout))
+
+    def svg(self, slide: Slide, step: int | None = None) -> str:
+        """The picture of one step as a self-contained SVG; all revealed when no step is named."""
+        text, layout = self._typesetter.svg(self._slots(slide), slide.step_count if step is None else step)
+        head, _, tail = text.rpartition("</svg>")
+        return head + "".join(self._svg_pictures(layout)) + "</svg>" + tail
+
+    def _slots(self, slide: Slide) -> dict[str, Any]:
+        return lettered(slide, self._shelf.size)
+
+    def _lay_pictures(self, page: NDArray[np.uint8], layout: Layout) -> None:
+        for place in layout.pictures:
+            lay(page, self._shelf.scaled(place), place)
+
+    def _svg_pictures(self, layout: Layout) -> Iterable[str]:
+        for place in layout.pictures:
+            file = io.BytesIO()
+            Image.fromarray(self._shelf.scaled(place)).save(file, "PNG")
+            link = "data:image/png;base64," + base64.b64encode(file.getvalue()).decode()
+            box = place.box
+            yield (
+                f'<image x="{box.left}" y="{box.top}" width="{box.width}" height="{box.height}" href={quoteattr(link)}/>'
+            )
+
+
+def _state(
+    first: NDArray[np.uint8], full: NDArray[np.uint8], layout: Layout, step: int, last: int
+) -> NDArray[np.uint8]:
+    if step == last:
+        return full
+    if step == 0:
+        return first
+    page = first.copy()
+    for region_step, box in layout.regions:
+        if region_step <= step:
+            page[box.top : box.bottom, box.left : box.right] = full[box.top : box.bottom, box.left : box.right]
+    return page

@@ -1,0 +1,148 @@
+"""From a slide to PDF pages and the places of what is on them, by Typst. Templates are files beside this room.
+
+A page is as many points as the picture has pixels, so one point is one pixel.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from tecnocursos.kit.digest import digest, file_digest
+from tecnocursos.kit.language import Language
+from tecnocursos.rendering.errors import SlideNotDrawn
+from tecnocursos.rendering.stage.fonts import collect_fonts
+from tecnocursos.rendering.timeline import Brand, TemplateName
+
+TEMPLATE_FOLDER = Path(__file__).parent.parent / "templates"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in pixels; the left upper corner is inside, the right lower one outside."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+    @property
+    def width(self) -> int:
+        return self.right - self.left
+
+    @property
+    def height(self) -> int:
+        return self.bottom - self.top
+
+
+@dataclass(frozen=True, slots=True)
+class PicturePlace:
+    """Where a picture is laid over the page once the page is drawn."""
+
+    file: str
+    box: Box
+    radius: int
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What the template decided: whether all fits, what each step adds and where, and where pictures go."""
+
+    fits: bool
+    regions: tuple[tuple[int, Box], ...]
+    pictures: tuple[PicturePlace, ...]
+
+
+class Typesetter:
+    """Sets slides of one look. Thread-safe: every call has its own compiler; fonts and Typst's own cache are shared."""
+
+    def __init__(
+        self,
+        *,
+        template: TemplateName,
+        brand: Brand,
+        width: int,
+        height: int,
+        language: Language,
+        locate: Callable[[str], Path],
+        logo_size: tuple[int, int] | None,
+    ) -> None:
+        brand_fonts = [locate(name) for name in brand.font_files]
+        # Typst reads folders, so the chosen files are linked into one; it stays as long as this object.
+        self._font_folder = tempfile.TemporaryDirectory(prefix="tecnocursos-fonts-")
+        self.fonts = collect_fonts(Path(self._font_folder.name), brand, brand_fonts)
+        language_code, region = language.split("-")
+        look = {
+            "template": template,
+            "width": width,
+            "height": height,
+            "language": language_code,
+            "region": region,
+            "brand": {
+                "name": brand.name,
+                "primary": brand.primary,
+                "accent": brand.accent,
+                "heading_font": brand.heading_font,
+                "body_font": brand.body_font,
+                "logo": {"file": brand.logo, "width": logo_size[0], "height": logo_size[1]} if logo_size else None,
+            },
+        }
+        self._look = json.dumps(look, ensure_ascii=False)
+        self.fingerprint = digest(
+            look,
+            {path.name: file_digest(path) for path in sorted(TEMPLATE_FOLDER.glob("*.typ"))},
+            {path.name: file_digest(path) for path in sorted(Path(self._font_folder.name).iterdir())},
+            [(name, metadata.version(name)) for name in ("typst", "pypdfium2", "pillow")],
+        )
+
+    def layout(self, slide: Mapping[str, Any], steps: Sequence[int]) -> Layout:
+        """Where things are, without drawing. Raises SlideNotDrawn."""
+        return self._layout(self._compiler(slide, steps))
+
+    def set_pages(self, slide: Mapping[str, Any], steps: Sequence[int]) -> tuple[bytes, Layout]:
+        """A PDF with one page a step, and the layout, which is the same on each. Raises SlideNotDrawn."""
+        compiler = self._compiler(slide, steps)
+        layout = self._layout(compiler)
+        pdf = _guarded(lambda: compiler.compile(format="pdf", pdf_tags=False, timestamp=0))
+        return pdf, layout
+
+    def svg(self, slide: Mapping[str, Any], step: int) -> tuple[str, Layout]:
+        """One page as SVG, without its pictures. Raises SlideNotDrawn."""
+        compiler = self._compiler(slide, [step])
+        layout = self._layout(compiler)
+        return _guarded(lambda: compiler.compile(format="svg")).decode(), layout
+
+    def _compiler(self, slide: Mapping[str, Any], steps: Sequence[int]) -> typst.Compiler:
+        inputs = {"look": self._look, "slide": json.dumps({**slide, "steps": list(steps)}, ensure_ascii=False)}
+        return typst.Compiler(
+            str(TEMPLATE_FOLDER / "stage.typ"), root=str(TEMPLATE_FOLDER), font_paths=self.fonts, sys_inputs=inputs
+        )
+
+    def _layout(self, compiler: typst.Compiler) -> Layout:
+        answer = json.loads(_guarded(lambda: compiler.query("<layout>", field="value", one=True)))
+        return Layout(
+            fits=answer["fits"],
+            regions=tuple((region["step"], _box(region)) for region in answer["regions"]),
+            pictures=tuple(
+                PicturePlace(picture["file"], _box(picture), round(picture["radius"])) for picture in answer["pictures"]
+            ),
+        )
+
+
+def _box(place: Mapping[str, float]) -> Box:
+    left, top = round(place["x"]), round(place["y"])
+    return Box(left, top, left + round(place["width"]), top + round(place["height"]))
+
+
+def _guarded(work: Callable[[], Any]) -> Any:
+    try:
+        return work()
+    except RuntimeError as error:  # typst.TypstError, or its base from a query
+        raise SlideNotDrawn(reason=getattr(error, "message", str(error))) from error
