@@ -11,6 +11,10 @@ from pathlib import Path
 from PIL import ExifTags, Image, ImageOps
 
 LONG_SIDE = 2560
+Crop = tuple[float, float, float, float]
+"""What is cut off at the left, top, right and bottom, as fractions of the picture."""
+
+_Encoded = tuple[bytes, str, tuple[int, int]]  # bytes, file suffix, width and height
 _FORMATS = ("PNG", "JPEG", "MPO", "GIF", "BMP", "DIB", "TIFF", "WEBP", "JPEG2000", "PPM", "ICO", "TGA", "PCX")
 _LOSSY = ("JPEG", "MPO", "WEBP", "JPEG2000")
 # EMF, WMF with and without a placeable header, both gzipped, SVG.
@@ -42,19 +46,18 @@ class MediaFolder:
         self._folder = folder
         self._pixel_limit = pixel_limit
         self._bytes_left = byte_limit
-        self._stored: dict[bytes, StoredPicture] = {}
+        self._stored: dict[tuple[bytes, Crop | None], StoredPicture] = {}
 
-    def add(self, source: bytes | Image.Image) -> StoredPicture:
+    def add(self, source: bytes | Image.Image, crop: Crop | None = None) -> StoredPicture:
         """Store an encoded picture of any usual format, or one that is decoded already. Raises PictureLeftOut."""
-        key = sha256(source).digest() if isinstance(source, bytes) else None
-        if key is None or key not in self._stored:
-            stored = self._store(*self._encode(source))
-            if key is None:
-                return stored
-            self._stored[key] = stored
+        if not isinstance(source, bytes):
+            return self._store(*self._encode(source, crop))
+        key = (sha256(source).digest(), crop)
+        if key not in self._stored:
+            self._stored[key] = self._store(*self._encode(source, crop))
         return self._stored[key]
 
-    def _encode(self, source: bytes | Image.Image) -> tuple[bytes, str, tuple[int, int]]:
+    def _encode(self, source: bytes | Image.Image, crop: Crop | None) -> _Encoded:
         if isinstance(source, bytes) and source.startswith(_DRAWINGS):
             raise PictureLeftOut("drawings in EMF, WMF or SVG", "desenhos em EMF, WMF ou SVG")
         try:
@@ -64,9 +67,9 @@ class MediaFolder:
                 if isinstance(source, bytes):
                     with Image.open(io.BytesIO(source), formats=_registered_formats(source)) as image:
                         self._check_size(image)
-                        return _converted(image, source)
+                        return _converted(image, source, crop)
                 self._check_size(source)
-                return _converted(source, None)
+                return _converted(source, None, crop)
         except Image.DecompressionBombError:
             raise self._too_large() from None
         except (PictureLeftOut, MemoryError):
@@ -105,19 +108,19 @@ def _registered_formats(source: bytes) -> list[str]:
     return [name for name in _FORMATS if name in Image.OPEN]
 
 
-def _converted(image: Image.Image, original: bytes | None) -> tuple[bytes, str, tuple[int, int]]:
+def _converted(image: Image.Image, original: bytes | None, crop: Crop | None) -> _Encoded:
     """The bytes to store, their suffix and size; the original bytes where they will do."""
     file_format, full_size = image.format, image.size
     turned = image.getexif().get(ExifTags.Base.Orientation, 1) != 1
     image.draft("RGB", (LONG_SIDE, LONG_SIDE))  # a huge JPEG is decoded at a fraction of its size
     image.load()
     fits = not turned and max(full_size) <= LONG_SIDE and not getattr(image, "is_animated", False)
-    if original is not None and fits:
+    if original is not None and fits and crop is None:
         if file_format == "JPEG" and image.mode in {"RGB", "L"}:
             return original, ".jpg", image.size
         if file_format == "PNG" and image.mode in {"RGB", "RGBA", "L", "LA"}:
             return original, ".png", image.size
-    result = _eight_bit(ImageOps.exif_transpose(image))
+    result = _cropped(_eight_bit(ImageOps.exif_transpose(image)), crop)
     result.thumbnail((LONG_SIDE, LONG_SIDE), Image.Resampling.LANCZOS)
     result.info.clear()
     buffer = io.BytesIO()
@@ -126,6 +129,15 @@ def _converted(image: Image.Image, original: bytes | None) -> tuple[bytes, str, 
         return buffer.getvalue(), ".jpg", result.size
     result.save(buffer, "PNG")
     return buffer.getvalue(), ".png", result.size
+
+
+def _cropped(image: Image.Image, crop: Crop | None) -> Image.Image:
+    if crop is None:
+        return image
+    left, top, right, bottom = (min(max(part, 0.0), 0.99) for part in crop)
+    box = (left * image.width, top * image.height, (1 - right) * image.width, (1 - bottom) * image.height)
+    edges = tuple(round(edge) for edge in box)
+    return image.crop((edges[0], edges[1], max(edges[2], edges[0] + 1), max(edges[3], edges[1] + 1)))
 
 
 def _eight_bit(image: Image.Image) -> Image.Image:

@@ -28,7 +28,7 @@ from tecnocursos.documents.outline import (
     Section,
     Table,
 )
-from tecnocursos.documents.pictures import MediaFolder, PictureLeftOut
+from tecnocursos.documents.pictures import Crop, MediaFolder, PictureLeftOut
 
 Role = Literal["title", "section", "content"]
 
@@ -117,11 +117,17 @@ class Draft:
             self._add(Table(id=self._next_id(place), place=place, header=head, rows=body, caption=caption))
 
     def picture(
-        self, source: bytes | Image.Image, place: Place, *, alt: str | None = None, caption: str | None = None
+        self,
+        source: bytes | Image.Image,
+        place: Place,
+        *,
+        alt: str | None = None,
+        caption: str | None = None,
+        crop: Crop | None = None,
     ) -> bool:
         """Store a picture; one that cannot be shown is left out with a remark, and False given."""
         try:
-            stored = self._media.add(source)
+            stored = self._media.add(source, crop)
         except PictureLeftOut as left_out:
             self.leave_out(left_out, place)
             return False
@@ -156,6 +162,21 @@ class Draft:
         if lines:
             section = self._sections[-1]
             section["notes"] = Notes(id=f"{section['id']}-notes", text="\n".join(lines))
+
+    def drop_empty_section(self) -> None:
+        """Take the current section back if nothing is in it."""
+        section = self._sections[-1]
+        if not (section["title"] or section["blocks"] or section["notes"]):
+            self._sections.pop()
+
+    def mark_roles(self) -> None:
+        """Tell from headings alone: the only top heading, first, is the title; one with nothing of its own divides."""
+        tops = [section for section in self._sections if section["title"] and section["level"] == 1]
+        for section, following in zip(self._sections, [*self._sections[1:], None], strict=True):
+            if len(tops) == 1 and section is self._sections[0] and section is tops[0] and following:
+                section["role"] = "title"
+            elif not section["blocks"] and following and following["level"] > section["level"]:
+                section["role"] = "section"
 
     @property
     def sections(self) -> tuple[Section, ...]:

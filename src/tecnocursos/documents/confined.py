@@ -1,0 +1,74 @@
+"""The reader process: limits itself, reads one document, answers on its standard output, and ends.
+
+    python -m tecnocursos.documents.confined '{"path": …, "name": …, "sha256": …, "media": …, "limits": …}'
+
+The answer is a line `outline` or `error`, followed by JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import resource
+import sys
+from pathlib import Path
+
+from tecnocursos.config import DocumentLimits
+from tecnocursos.documents.errors import DocumentDamaged, DocumentError, DocumentTookTooMuchMemory
+from tecnocursos.documents.reader import read_outline
+
+# Reading a document needs no network and no other program, so a library that tries is stopped.
+_FORBIDDEN = ("socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.fork", "pty.")
+
+
+def main() -> None:
+    request = json.loads(sys.argv[1])
+    limits = DocumentLimits.model_validate(request["limits"])
+    answer = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)  # what a library prints must not mix with the answer
+    _limit_resources(limits)
+    sys.addaudithook(_forbid)
+    with answer:
+        answer.write(_answer(request, limits))
+
+
+def _answer(request: dict[str, str], limits: DocumentLimits) -> str:
+    path, name = Path(request["path"]), request["name"]
+    try:
+        outline = read_outline(path, request["sha256"], Path(request["media"]), limits)
+        return f"outline\n{outline.model_dump_json()}"
+    except DocumentError as error:
+        return _told(error)
+    except MemoryError:
+        return _told(DocumentTookTooMuchMemory(file=name, limit=limits.memory_bytes // 1024**2))
+    except Exception as error:  # noqa: BLE001  libraries raise whatever a broken file makes them raise
+        reason = f"{type(error).__name__}: {error}"
+        return _told(DocumentDamaged(file=name, reason=reason[:200]))
+
+
+def _told(error: DocumentError) -> str:
+    return f"error\n{json.dumps({'error': type(error).__name__, **error.data}, default=str)}"
+
+
+def _limit_resources(limits: DocumentLimits) -> None:
+    seconds = math.ceil(limits.seconds) + 1
+    for kind, soft in (
+        (resource.RLIMIT_AS, limits.memory_bytes),
+        (resource.RLIMIT_CPU, seconds),
+        (resource.RLIMIT_FSIZE, limits.unpacked_bytes),
+        (resource.RLIMIT_NOFILE, 64),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        _, hard = resource.getrlimit(kind)
+        allowed = soft if hard == resource.RLIM_INFINITY else min(soft, hard)
+        resource.setrlimit(kind, (allowed, allowed))
+
+
+def _forbid(event: str, _arguments: tuple[object, ...]) -> None:
+    if event.startswith(_FORBIDDEN):
+        raise PermissionError(f"{event} is forbidden while a document is read")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""PowerPoint decks to a draft: one section a slide, its shapes in reading order."""

@@ -1,0 +1,45 @@
+"""Reading a document: from any file to an Outline, or to an error that names the file and the reason."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from tecnocursos.config import DocumentLimits
+from tecnocursos.documents.confinement import run_confined
+from tecnocursos.documents.errors import DocumentNotFound, DocumentTooLarge
+from tecnocursos.documents.outline import Outline
+from tecnocursos.kit.digest import file_digest
+
+
+def read_document(
+    path: Path,
+    media_folder: Path,
+    limits: DocumentLimits | None = None,
+    check_cancelled: Callable[[], None] = lambda: None,
+) -> Outline:
+    """Read a PPTX, PDF, DOCX or Markdown file in a confined process; its pictures go to `media_folder`.
+
+    Raises DocumentError, and whatever `check_cancelled` raises. After an error nothing is left in `media_folder`.
+    """
+    limits = limits or DocumentLimits()
+    if not path.is_file():
+        raise DocumentNotFound(file=path.name)
+    if path.stat().st_size > limits.file_bytes:
+        raise DocumentTooLarge(file=path.name, limit=limits.file_bytes // 1024**2)
+    media_folder.parent.mkdir(parents=True, exist_ok=True)
+    # Beside the media folder, so that moving the pictures there is a rename.
+    with tempfile.TemporaryDirectory(dir=media_folder.parent, prefix=".reading-") as temporary:
+        request = {
+            "path": str(path.absolute()),
+            "name": path.name,
+            "sha256": file_digest(path),
+            "media": temporary,
+            "limits": limits.model_dump(),
+        }
+        outline = Outline.model_validate_json(run_confined(request, path.name, limits, check_cancelled))
+        media_folder.mkdir(parents=True, exist_ok=True)
+        for picture in Path(temporary).iterdir():
+            picture.replace(media_folder / picture.name)
+    return outline
