@@ -1,0 +1,55 @@
+"""The few words that the writer adds around the source's own, and the words it must know to choose them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """The writer's words in one language. Word sets are folded: no accents, lower case."""
+
+    continued: str
+    """After the title of a scene that goes on with the one before."""
+    conjunction: str
+    """Before the last of several."""
+    alternative: str
+    yes: str
+    no: str
+    step: str
+    ordinals: tuple[str, ...]
+    item: str
+    """Number of an item beyond the ordinals."""
+    list_end: str
+    columns: str
+    picture: str
+    named_picture: str
+    """Where the description says itself what kind of picture it is."""
+    bare_picture: str
+    """Where nothing is known of it."""
+    code: str
+    code_in: str
+    commands: str
+    code_continued: str
+    person_quote: str
+    source_quote: str
+    recap_title: str
+    recap: str
+    recap_of_many: str
+    closing_titles: frozenset[str]
+    """Words that titles of final slides start with."""
+    procedure_words: frozenset[str]
+    actions: frozenset[str]
+    """Verbs that instructions start with."""
+    infinitive_endings: tuple[str, ...]
+    small_words: frozenset[str]
+    """Words that are never names: at the start of a fragment they may lose their capital."""
+    stop_words: frozenset[str]
+    """Words that say nothing about what a sentence is about."""
+    picture_words: frozenset[str]
+    title_particles: frozenset[str]
+    """Short words that are no acronyms when a heading stands in capitals."""
+
+
+def word_set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
