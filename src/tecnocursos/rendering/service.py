@@ -1,0 +1,113 @@
+"""A timeline becomes a video file, and a poster."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image
+
+from tecnocursos.infra.ffmpeg import FFmpeg
+from tecnocursos.infra.file_cache import FileCache
+from tecnocursos.infra.files import whole_file
+from tecnocursos.kit.progress import Progress
+from tecnocursos.kit.progress import Stage as ProgressStage
+from tecnocursos.rendering.cost import drawing_cost, joining_cost, motion_cost, sound_cost
+from tecnocursos.rendering.mux import write_mp4
+from tecnocursos.rendering.pieces import Drawing, Pieces
+from tecnocursos.rendering.stage.stage import Stage
+from tecnocursos.rendering.timeline import Timeline
+from tecnocursos.rendering.video.encoder import VideoFormat
+from tecnocursos.rendering.video.sequences import CodedSequence
+from tecnocursos.rendering.video.spans import MotionSpan, StillSpan, spans
+from tecnocursos.rendering.video.track import write_track
+from tecnocursos.rendering.workshop import Workshop
+
+
+@dataclass(frozen=True, slots=True)
+class Video:
+    path: Path
+    duration_ms: int
+    frame_count: int
+    file_bytes: int
+
+
+def render(
+    timeline: Timeline,
+    output: Path,
+    *,
+    locate: Callable[[str], Path],
+    cache: FileCache,
+    ffmpeg: FFmpeg,
+    progress: Progress,
+    workers: int | None = None,
+    drawing: Drawing | None = None,
+) -> Video:
+    """Write the MP4 file `output`; it is whole or absent. The same timeline gives the same bytes.
+
+    `locate` finds media by name; `workers` is the number of threads, by default one a core; `drawing` draws the
+    slides, by default the timeline's template. Raises this room's errors, FFmpegFailed and Cancelled.
+    """
+    pieces = Pieces(timeline, drawing or _stage(timeline, locate), locate=locate, cache=cache, ffmpeg=ffmpeg)
+    workshop = Workshop(pieces, progress, workers or os.cpu_count() or 1)
+    for stage, cost in workshop.plan().items():
+        progress.plan(stage, cost + (joining_cost(timeline.frame_count) if stage == "video" else 0))
+    workshop.run()
+    progress.finish("pictures")
+    progress.finish("sound")
+    with whole_file(output) as temporary:
+        sound = (pieces.sound(place) for place in range(len(timeline.scenes)))
+        write_mp4(timeline, _track(pieces, progress), sound, temporary, ffmpeg=ffmpeg, check=progress.check)
+        file_bytes = temporary.stat().st_size
+    progress.finish("video")
+    return Video(output, timeline.duration_ms, timeline.frame_count, file_bytes)
+
+
+def plan_cost(timeline: Timeline) -> dict[ProgressStage, float]:
+    """What a render costs with nothing in the cache, in seconds of one ordinary core, by stage of progress."""
+    video = VideoFormat(timeline.width, timeline.height, timeline.rate)
+    track = spans(timeline)
+    states: dict[int, set[int]] = {place: set() for place in range(len(timeline.scenes))}
+    for span in track:
+        if isinstance(span, StillSpan):
+            states[span.state.scene].add(span.state.step)
+    motions = sum(motion_cost(video, span.frames) for span in track if isinstance(span, MotionSpan))
+    return {
+        "pictures": sum(drawing_cost(video, len(steps)) for steps in states.values()),
+        "sound": sum(sound_cost(timeline, place) for place in states),
+        "video": motions + joining_cost(timeline.frame_count),
+    }
+
+
+def write_poster(
+    timeline: Timeline, output: Path, *, locate: Callable[[str], Path], drawing: Drawing | None = None
+) -> None:
+    """Write a PNG of the title scene, or of the first one, with everything on it."""
+    slides = [scene.slide for scene in timeline.scenes]
+    slide = next((slide for slide in slides if slide.kind == "title"), slides[0])
+    (picture,) = (drawing or _stage(timeline, locate)).draw_states(slide, [slide.step_count])
+    with whole_file(output) as temporary:
+        Image.fromarray(picture).save(temporary, "PNG")
+
+
+def _stage(timeline: Timeline, locate: Callable[[str], Path]) -> Stage:
+    return Stage(
+        template=timeline.template,
+        brand=timeline.brand,
+        width=timeline.width,
+        height=timeline.height,
+        language=timeline.language,
+        locate=locate,
+    )
+
+
+def _track(pieces: Pieces, progress: Progress) -> Iterator[bytes]:
+    span_cost = joining_cost(pieces.timeline.frame_count) / (len(pieces.track) + 1)
+
+    def sequence_of(span: StillSpan | MotionSpan) -> CodedSequence:
+        progress.advance("video", span_cost)
+        return pieces.sequence(span)
+
+    return write_track(pieces.track, pieces.timeline.rate, sequence_of)

@@ -1,0 +1,50 @@
+"""Levels: each scene to the programme's loudness, no peak above the ceiling."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+
+from tecnocursos.kit.loudness import loudness, true_peaks
+from tecnocursos.rendering.sound.clips import Samples
+from tecnocursos.rendering.timeline import SAMPLE_RATE
+
+PROGRAMME_LUFS = -16.0
+# The same sound from both loudspeakers adds 3 LU.
+_BOTH_SPEAKERS = 10 * math.log10(2)
+# Speech comes levelled; a scene that is further off holds hardly any, and noise should not become loud.
+_MOST_GAIN_DB = 12.0
+# AAC adds up to a decibel to the peaks that it is given; -1 dBTP must hold afterwards.
+_CEILING = 10 ** (-2.5 / 20)
+_BLOCK = 48
+_HOLD_BLOCKS = 5
+
+
+def levelled(speech: Samples) -> Samples:
+    """A scene's mono speech at the programme's loudness, as it will sound from two loudspeakers.
+
+    A scene is measured by itself, so that editing one does not change the bytes of the others.
+    """
+    measured = loudness(speech, SAMPLE_RATE) + _BOTH_SPEAKERS
+    if not math.isfinite(measured):
+        return speech
+    gain = min(max(PROGRAMME_LUFS - measured, -_MOST_GAIN_DB), _MOST_GAIN_DB)
+    return limited(speech * np.float32(10 ** (gain / 20)))
+
+
+def limited(sound: Samples) -> Samples:
+    """(n,) or (n, channels) samples whose true peaks stay below the ceiling: turned down around them, smoothly."""
+    channels = sound.reshape(len(sound), -1).T
+    peaks = np.max([true_peaks(channel, _BLOCK) for channel in channels], axis=0)
+    wanted = np.minimum(1, _CEILING / np.maximum(peaks, 1e-9))
+    if wanted.min() >= 1:
+        return sound
+    # The lowest gain of all neighbours, then their mean: the gain is down before the peak comes.
+    padded = np.pad(wanted, 2 * _HOLD_BLOCKS, mode="edge")
+    lowest = sliding_window_view(padded, 2 * _HOLD_BLOCKS + 1).min(axis=1)
+    smooth = sliding_window_view(lowest, 2 * _HOLD_BLOCKS + 1).mean(axis=1)
+    centres = (np.arange(len(smooth)) + 0.5) * _BLOCK
+    gain = np.interp(np.arange(len(sound)), centres, smooth).astype(np.float32)
+    return np.asarray(sound * gain.reshape(-1, *[1] * (sound.ndim - 1)), np.float32)
