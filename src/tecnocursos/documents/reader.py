@@ -19,7 +19,7 @@ from tecnocursos.kit.language import Language, detect_language
 _READERS: dict[Kind, tuple[str, str]] = {
     "pptx": ("tecnocursos.documents.pptx.reader", "read_pptx"),
     "docx": ("tecnocursos.documents.docx.reader", "read_docx"),
-    "pdf": ("tecnocursos.documents.pdf", "read_pdf"),
+    "pdf": ("tecnocursos.documents.pdf.reader", "read_pdf"),
     "markdown": ("tecnocursos.documents.markdown.reader", "read_markdown"),
 }
 # Names that programs give to files nobody has titled.

@@ -12,7 +12,9 @@ from PIL import Image
 
 from tecnocursos.documents.pdf.geometry import Box, View, around
 from tecnocursos.documents.pdf.glyphs import Word
-from tecnocursos.documents.pdf.graphics import Graphics
+from tecnocursos.documents.pdf.graphics import Graphics, Rule
+from tecnocursos.documents.pdf.lines import Line
+from tecnocursos.documents.pdf.paragraphs import CAPTION
 
 LONGEST_SIDE = 1600
 """Pixels of a rendered picture."""
@@ -22,6 +24,9 @@ _SMALLEST_SIDE = 30.0
 """Points; smaller ones are icons and ornaments."""
 _MOST_REGIONS = 400
 _MOST_LABELS = 60
+_LABEL_DISTANCE = 18.0
+"""Points."""
+_LABEL_LETTERS = 12
 _BACKGROUND = 0.8
 """A region with more than this part of the page is its background, when text stands on it."""
 _COLOURS = 2_000
@@ -55,6 +60,7 @@ def repeated_places(pages: Iterable[Graphics], page_count: int) -> set[tuple[int
 def figures(
     graphics: Graphics,
     words: Sequence[Word],
+    pieces: Sequence[Line],
     view: View,
     tables: Sequence[Box],
     ornaments: set[tuple[int, int, int, int]],
@@ -72,27 +78,50 @@ def figures(
     drawings = [box for box in graphics.drawings if is_wanted(box)]
     shapes = [box for box in graphics.shapes if is_wanted(box) and box.width < 0.9 * view.width]
     found: list[Figure] = []
-    for region in _regions([*images, *drawings, *shapes]):
+    axes = [_box_of(rule) for rule in graphics.rules] if drawings or shapes else []
+    for region in _regions([*images, *drawings, *shapes, *filter(is_wanted, axes)]):
         if min(region.width, region.height) < _SMALLEST_SIDE or region.area < 0.004 * area:
             continue
         drawn = sum(region.covers(box, 1) for box in drawings)
-        bars = sum(region.covers(box, 1) for box in shapes)
+        bars = [box for box in shapes if region.covers(box, 1)]
         inside = [word for word in words if region.covers(word.box, 2)]
         raster = sum(box.intersection(region).area for box in images if region.meets(box))
         if raster > 0.3 * region.area:
             found.append(Figure(region))
         elif _is_drawing(region, drawn, bars, inside, area):
+            inside += _labels_beside(region, pieces)
             region = around([region, *(word.box for word in inside)]).intersection(view.box)
             alt = " ".join(word.text for word in inside) or None
             found.append(Figure(region, tuple(id(word) for word in inside), alt))
     return found
 
 
-def _is_drawing(region: Box, drawn: int, bars: int, inside: list[Word], page_area: float) -> bool:
+def _labels_beside(region: Box, pieces: Sequence[Line]) -> list[Word]:
+    """The words on the axes of a chart: short ones, close to it, not in it."""
+    near = [piece for piece in pieces if region.covers(piece.box, _LABEL_DISTANCE) and not region.covers(piece.box, 2)]
+    return [
+        word
+        for piece in near
+        if piece.letters <= _LABEL_LETTERS and not CAPTION.match(piece.text)
+        for word in piece.words
+    ]
+
+
+def _box_of(rule: Rule) -> Box:
+    if rule.direction == "horizontal":
+        return Box(rule.start, rule.at, rule.end, rule.at)
+    return Box(rule.at, rule.start, rule.at, rule.end)
+
+
+def _is_drawing(region: Box, drawn: int, bars: list[Box], inside: list[Word], page_area: float) -> bool:
     if region.area < 0.025 * page_area or len(inside) > _MOST_LABELS:
         return False
     covered = sum(word.box.area for word in inside)
-    return (drawn >= 3 or drawn + bars >= 5) and covered < 0.35 * region.area
+    if covered > 0.35 * region.area:
+        return False
+    # Shaded rows of a table, all of one width, are no drawing.
+    rows = {(round(box.x0 / 2), round(box.x1 / 2)) for box in bars}
+    return drawn >= 3 or (drawn + len(bars) >= 4 and len(rows) > 1)
 
 
 def _regions(boxes: list[Box]) -> list[Box]:

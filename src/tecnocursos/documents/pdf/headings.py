@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tecnocursos.documents.pdf.paragraphs import Text
+from tecnocursos.documents.pdf.paragraphs import CAPTION, Text
 
 _MOST_BOOKMARKS = 5_000
 _BOOKMARK_DEPTH = 8
@@ -20,7 +20,6 @@ _NUMBERING = re.compile(
     re.IGNORECASE,
 )
 _NOT_A_HEADING_END = re.compile(r"[.;,]$")
-_CAPTION = re.compile(r"^(?:figura|fig\.|figure|imagem|gráfico|tabela|quadro|table|foto)\s*\d", re.IGNORECASE)
 _LARGER = 1.1
 _LONGEST = 160
 _DEEPEST = 6
@@ -101,7 +100,7 @@ def _looks_like_heading(text: Text, body_size: float, *, body_bold: bool) -> boo
     plain = text.plain
     if text.footnote or len(plain) > _LONGEST or len(text.lines) > 4 or not any(c.isalpha() for c in plain):
         return False
-    if text.mono or _CAPTION.match(plain) or (text.marker and not text.ordered):
+    if text.mono or CAPTION.match(plain) or (text.marker and not text.ordered):
         return False
     larger = text.size >= _LARGER * body_size
     bolder = text.bold and not body_bold and text.size >= 0.93 * body_size
@@ -154,4 +153,4 @@ def _depth(text: Text) -> int:
 
 
 def is_caption(text: Text) -> bool:
-    return bool(_CAPTION.match(text.plain)) and len(text.plain) < 400
+    return bool(CAPTION.match(text.plain)) and len(text.plain) < 400

@@ -55,21 +55,28 @@ class Page:
 
 def read_page(page: Any, number: int) -> Page:
     """Words, graphics and ruled tables of a pypdfium2 PdfPage; its columns are left for `lay_out`."""
-    left, bottom, right, top = page.get_bbox()
-    rotation = page.get_rotation() % 360
-    view = View(left, bottom, max(right, left + 1), max(top, bottom + 1), rotation, rotation)
-    found = read_words(page.raw, view)
+    found = read_words(page.raw, _view(page))
     graphics = read_graphics(page.raw, found.view)
-    grids = ruled_tables(graphics, found.words, view.box)
+    grids = ruled_tables(graphics, found.words, found.view.box)
     taken = {word for grid in grids for word in grid.words}
     pieces = fragments([word for word in found.words if id(word) not in taken])
     return Page(number, found.view, found.words, graphics, found.glyphs, found.unreadable, found.cut, grids, pieces)
 
 
+def _view(page: Any) -> View:
+    """What a viewer shows: the crop box as far as it lies on the sheet."""
+    sheet, crop = page.get_mediabox(), page.get_cropbox()
+    left, bottom, right, top = (*map(max, sheet[:2], crop[:2]), *map(min, sheet[2:], crop[2:]))
+    if right - left < 1 or top - bottom < 1:
+        left, bottom, right, top = sheet
+    rotation = page.get_rotation() % 360
+    return View(left, bottom, max(right, left + 1), max(top, bottom + 1), rotation, rotation)
+
+
 def lay_out(page: Page, repeated: set[int], ornaments: set[tuple[int, int, int, int]], body_size: float) -> None:
     """Fill `page.columns`, leaving out repeated lines, tables of contents and the words inside drawings."""
     tables = [grid.box for grid in page.grids]
-    shown = figures(page.graphics, page.words, page.view, tables, ornaments)
+    shown = figures(page.graphics, page.words, page.pieces, page.view, tables, ornaments)
     labels = {word for figure in shown for word in figure.labels}
     pieces = [
         piece

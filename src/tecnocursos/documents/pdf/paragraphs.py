@@ -17,6 +17,8 @@ _GLUED_BULLET = re.compile(r"^([•‣◦▪●○■□◆➢➤►✓✔❖\uf
 _NUMBER = re.compile(r"^(\(?(?:(\d{1,3})|([a-z])|([ivx]{1,5}))[.)])(?:\s+|$)")
 SENTENCE_END = re.compile(r"[.!?:;…][\"'”’»)\]]*$")
 
+CAPTION = re.compile(r"^(?:figura|fig\.|figure|imagem|gráfico|tabela|quadro|table|foto)\s*\d", re.IGNORECASE)
+
 
 @dataclass(slots=True, eq=False)
 class Text:
@@ -126,6 +128,8 @@ def _breaks(current: Text, line: Line, leading: dict[float, float], left: float,
         return True
     if hanging and before.box.x0 <= left + 2 and SENTENCE_END.search(before.text):
         return True
+    if step > 1.5 * em and max(before.letters, line.letters) < 35 and not line.text[0].islower():
+        return not before.text.endswith((",", "-"))  # short lines set wide apart, as on slides
     if current.centred or not _ends_short(before, line, right):
         return False
     own_line = right - before.box.x1 > line.words[0].box.width + 4 * em and not line.text[0].islower()

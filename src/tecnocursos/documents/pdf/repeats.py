@@ -54,7 +54,25 @@ def repeated_lines(pages: Sequence[tuple[View, Sequence[Line]]]) -> set[int]:
             repeated.update(id(one.line) for one in seen)
     for seen in numbers.values():
         repeated.update(_counting(seen, len(pages)))
+    for _, lines in pages:
+        _spare_body(lines, repeated)
     return repeated
+
+
+def _spare_body(lines: Sequence[Line], repeated: set[int]) -> None:
+    """Take back lines that stand as close to the text as its own lines do: they only happen to recur."""
+    taken = [line for line in lines if id(line) in repeated]
+    others = [line for line in lines if id(line) not in repeated] if taken else []
+    while spared := [line for line in taken if any(_is_next_to(line, other) for other in others)]:
+        repeated.difference_update(id(line) for line in spared)
+        others = spared
+        taken = [line for line in taken if id(line) in repeated]
+
+
+def _is_next_to(line: Line, other: Line) -> bool:
+    beside = min(line.box.x1, other.box.x1) > max(line.box.x0, other.box.x0)
+    alike = abs(line.size - other.size) < 0.06 * line.em
+    return beside and alike and 0.5 * line.em < abs(line.base - other.base) < 1.6 * line.em
 
 
 def _body_size(pages: Sequence[tuple[View, Sequence[Line]]]) -> float:

@@ -15,7 +15,9 @@ from tecnocursos.documents.pdf.joining import Vocabulary, text_of
 from tecnocursos.documents.pdf.pages import Page
 from tecnocursos.documents.pdf.paragraphs import SENTENCE_END, Text
 from tecnocursos.documents.pdf.tables import Grid
-from tecnocursos.documents.reading import Draft, Role
+from tecnocursos.documents.reading import Draft
+
+_LONGEST_SUBTITLE = 160
 
 Part = Text | Grid | Figure
 Render = Callable[[Page, Figure], Image.Image | bytes | None]
@@ -190,7 +192,8 @@ def write_chapters(pages: Sequence[Page], writer: Writer) -> None:
                 (sections[-1].notes if is_note else sections[-1].parts).append((page, part))
     levels = [section.heading.level for section in sections if section.heading is not None]
     by_number = {page.number: page for page in pages}
-    titled = _title_block(sections)
+    subtitle = _subtitle(sections[0], writer) if _title_block(sections) else None
+    titled = subtitle is not None
     highest = min(levels[1:] if titled else levels, default=1)
     for index, section in enumerate(sections):
         heading = section.heading
@@ -200,10 +203,21 @@ def write_chapters(pages: Sequence[Page], writer: Writer) -> None:
             writer.draft.open_section(None, Place(page=section.page))
         else:
             place = Place(page=heading.page, box=by_number[heading.page].view.fractions(heading.box))
-            role: Role = "title" if titled and index == 0 else "content"
             level = max(heading.level - highest + 1, 1)
-            writer.draft.open_section(writer.text(heading), place, level=level, role=role)
+            if titled and index == 0:
+                writer.draft.open_section(writer.text(heading), place, role="title", subtitle=subtitle)
+                continue
+            writer.draft.open_section(writer.text(heading), place, level=level)
         writer.parts(section.parts + section.notes)
+
+
+def _subtitle(section: _Section, writer: Writer) -> str | None:
+    """What stands under a document's title: author, version, date. None when it is text of its own."""
+    said = [part for _, part in section.parts if isinstance(part, Text) and part.role == "paragraph"]
+    whole = " – ".join(writer.text(text) for text in said)
+    if section.notes or len(said) < len(section.parts) or len(said) > 3 or len(whole) > _LONGEST_SUBTITLE:
+        return None
+    return whole
 
 
 def _title_block(sections: list[_Section]) -> bool:
