@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,10 +30,19 @@ class RawSpeech:
     words: tuple[SpokenWord, ...]
 
 
+Tone = Literal["synthetic", "natural"]
+"""Formant synthesis needs its own correction; recorded people and neural voices are left as they are."""
+
+
 class Engine(Protocol):
     """A speech engine. Implementations are thread-safe and keep GPL code in a process of its own."""
 
     name: str
+    tone: Tone
+    cost: float
+    """Seconds of one core for a second of speech, roughly."""
+    longest_text: int
+    """In characters; what is longer is spoken in pieces."""
 
     def list_voices(self) -> Sequence[Voice]: ...
 

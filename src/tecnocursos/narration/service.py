@@ -1,0 +1,192 @@
+"""The front door of narration: lists voices and speaks lines, in parallel and each only once."""
+
+from __future__ import annotations
+
+import concurrent.futures
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tecnocursos.infra.file_cache import FileCache
+from tecnocursos.kit.digest import digest
+from tecnocursos.kit.language import Language
+from tecnocursos.narration import voice_chain
+from tecnocursos.narration.durations import estimate_ms
+from tecnocursos.narration.errors import NarrationSilent, VoiceUnknown
+from tecnocursos.narration.long_lines import split_long
+from tecnocursos.narration.normalisation import normaliser
+from tecnocursos.narration.normalisation.normaliser import Normalised, Span, normalise
+from tecnocursos.narration.ports import Engine, RawSpeech, SpokenWord
+from tecnocursos.narration.speech import LineRequest, Speech, Voice
+from tecnocursos.narration.speech_file import encode, read_words
+from tecnocursos.narration.word_times import time_words
+
+_ROOM = "speech"
+_WORKERS = 2
+_EXCERPT = 60
+# Between the pieces of a line that is too long to be spoken at once.
+_JOINT_SECONDS = 0.35
+
+
+class Narrator:
+    """Speaks with the given engines, the preferred first. Thread-safe; close it to end their processes."""
+
+    def __init__(self, engines: Sequence[Engine], cache: FileCache) -> None:
+        self._engines = {engine.name: engine for engine in engines}
+        self._cache = cache
+
+    def list_voices(self) -> list[Voice]:
+        """All installed voices, those of the preferred engine first."""
+        return [voice for engine in self._engines.values() for voice in engine.list_voices()]
+
+    def default_voice(self, language: Language) -> str:
+        """The id of the best installed voice of the language. Raises VoiceUnknown when there is none."""
+        voices = self.list_voices()
+        for voice in voices:
+            if voice.language == language and voice.is_installed:
+                return voice.id
+        raise VoiceUnknown(voice=language, voices=_names(voices))
+
+    def cost_of(self, request: LineRequest, lexicon: Mapping[str, str] | None = None) -> float:
+        """Seconds of one core that speaking the line will take, roughly; near nothing when it is in the cache."""
+        engine, _ = self._engine(request.voice)
+        line = self._prepare(request, lexicon or {})
+        if self._cache.find(_ROOM, line.key, ".wav"):
+            return 0.001
+        seconds = estimate_ms(line.spoken, request.language, request.speed) / 1000
+        return 0.002 + seconds * engine.cost
+
+    def speak_lines(
+        self,
+        requests: Sequence[LineRequest],
+        lexicon: Mapping[str, str],
+        on_spoken: Callable[[int], None] = lambda _: None,
+        check_cancelled: Callable[[], None] = lambda: None,
+    ) -> list[Speech]:
+        """Speak the lines; gives their speech in the same order.
+
+        `on_spoken` is told the index of each line as it is done, from the calling thread; `check_cancelled` raises to
+        stop. The same line is spoken once. Raises NarrationSilent, VoiceUnknown and what engines raise.
+        """
+        lines = [self._prepare(request, lexicon) for request in requests]
+        places: dict[str, list[int]] = {}
+        for index, line in enumerate(lines):
+            places.setdefault(line.key, []).append(index)
+        speeches: dict[str, Speech] = {}
+        with concurrent.futures.ThreadPoolExecutor(_WORKERS, "narration") as pool:
+            waiting = {
+                pool.submit(self._speak, lines[indices[0]], indices[0], check_cancelled): key
+                for key, indices in places.items()
+            }
+            try:
+                for done in concurrent.futures.as_completed(waiting):
+                    check_cancelled()
+                    key = waiting[done]
+                    speeches[key] = done.result()
+                    for index in places[key]:
+                        on_spoken(index)
+            except BaseException:
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
+        return [speeches[line.key] for line in lines]
+
+    def close(self) -> None:
+        """End the engines' processes."""
+        for engine in self._engines.values():
+            engine.close()
+
+    def _engine(self, voice: str) -> tuple[Engine, str]:
+        name, _, rest = voice.partition(":")
+        engine = self._engines.get(name)
+        if engine is None or not rest:
+            raise VoiceUnknown(voice=voice, voices=_names(self.list_voices()))
+        return engine, rest
+
+    def _prepare(self, request: LineRequest, lexicon: Mapping[str, str]) -> _Line:
+        engine, voice = self._engine(request.voice)
+        said: Normalised = normalise(request.text if request.say is None else request.say, request.language, lexicon)
+        key = digest(
+            {
+                "text": request.text,
+                "spoken": said.spoken,
+                "voice": [engine.name, engine.fingerprint(voice)],
+                "speed": request.speed,
+                "versions": [voice_chain.VERSION, normaliser.VERSION],
+            }
+        )
+        return _Line(request, engine, voice, said.spoken, said.spans if request.say is None else None, key)
+
+    def _speak(self, line: _Line, index: int, check_cancelled: Callable[[], None]) -> Speech:
+        check_cancelled()
+        path = self._cache.find(_ROOM, line.key, ".wav")
+        if path is None:
+            data = self._synthesise(line, index)
+            path = self._cache.put(_ROOM, line.key, ".wav", lambda temporary: _write(temporary, data))
+        duration_ms, words = read_words(path)
+        return Speech(file=path, name=path.name, duration_ms=duration_ms, words=words)
+
+    def _synthesise(self, line: _Line, index: int) -> bytes:
+        spoken = any(character.isalnum() for character in line.spoken)
+        raw = _speak_all(line) if spoken else None
+        finished = voice_chain.finish(raw.samples, raw.sample_rate, line.engine.tone) if raw else None
+        if raw is None or finished is None:
+            text = line.request.text if line.request.say is None else line.request.say
+            excerpt = text if len(text) <= _EXCERPT else text[: _EXCERPT - 1] + "…"
+            raise NarrationSilent(line=index + 1, voice=line.request.voice, text=excerpt)
+        duration_ms = len(finished.samples) * 1000 // raw.sample_rate
+        timed = [
+            SpokenWord(word.char_start, word.char_end, max(0, round(word.start_ms - finished.cut_ms)))
+            for word in raw.words
+        ]
+        words = time_words(line.request.text, line.spans, line.spoken, timed, duration_ms)
+        return encode(finished.samples, raw.sample_rate, words)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A request made ready: what to say, with what, and under which key the result is kept."""
+
+    request: LineRequest
+    engine: Engine
+    voice: str
+    spoken: str
+    spans: tuple[Span, ...] | None
+    key: str
+
+
+def _speak_all(line: _Line) -> RawSpeech:
+    """Speak a line, a long one in pieces with a rest between them."""
+    pieces = split_long(line.spoken, line.engine.longest_text)
+    if len(pieces) == 1:
+        return line.engine.speak(line.spoken, line.voice, line.request.speed)
+    sounds: list[NDArray[np.float32]] = []
+    words: list[SpokenWord] = []
+    length, rate = 0, 0
+    for start, piece in pieces:
+        raw = line.engine.speak(piece, line.voice, line.request.speed)
+        rate = raw.sample_rate
+        bounds = voice_chain.audible(raw.samples, rate)
+        if bounds is None:
+            continue
+        if sounds:
+            sounds.append(np.zeros(round(_JOINT_SECONDS * rate), np.float32))
+            length += len(sounds[-1])
+        moved_ms = (length - bounds[0]) * 1000 / rate
+        words += [
+            SpokenWord(start + word.char_start, start + word.char_end, max(0, round(word.start_ms + moved_ms)))
+            for word in raw.words
+        ]
+        sounds.append(raw.samples[bounds[0] : bounds[1]])
+        length += len(sounds[-1])
+    return RawSpeech(np.concatenate([*sounds, np.zeros(0, np.float32)]), rate, tuple(words))
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.write_bytes(data)
+
+
+def _names(voices: Iterable[Voice]) -> str:
+    return ", ".join(voice.id for voice in voices) or "none"
