@@ -13,7 +13,7 @@ RATE = 22_050
 
 
 def _gain_db(response: filters.Biquad, frequency: float) -> float:
-    return float(20 * np.log10(np.abs(response(np.array([2 * np.pi * frequency / RATE])))[0]))
+    return float(20 * np.log10(np.abs(response.response(np.array([2 * np.pi * frequency / RATE])))[0]))
 
 
 def test_responses() -> None:
@@ -29,12 +29,12 @@ def test_responses() -> None:
     assert _gain_db(low, 8000) == pytest.approx(0, abs=0.1)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.integers(1, 300_000))
 def test_same_as_the_recursion_and_without_seams(length: int) -> None:
     section = filters.peak(RATE, 1200, 5, 0.9)
     samples = np.random.default_rng(length).standard_normal(length).astype(np.float32)
-    result = filters.apply(samples, [section], settle=2000)
+    result = filters.apply(samples, (section,), settle=2000)
     assert len(result) == length
     # The impulse response, convolved directly around the places where chunks would meet.
     impulse = np.zeros(400)
@@ -44,17 +44,6 @@ def test_same_as_the_recursion_and_without_seams(length: int) -> None:
         past = [(answer[n - k] if n >= k else 0.0, impulse[n - k] if n >= k else 0.0) for k in (1, 2)]
         forward = section.b[0] * impulse[n] + section.b[1] * past[0][1] + section.b[2] * past[1][1]
         answer[n] = (forward - section.a[1] * past[0][0] - section.a[2] * past[1][0]) / section.a[0]
-    for place in {0, length // 2, length - 1, *range((1 << 16) - 2000, length, (1 << 16) - 2000)}:
+    for place in {0, length // 2, length - 1, *range((1 << 14) - 2000, length, (1 << 14) - 2000)}:
         window = samples[max(0, place - 399) : place + 1].astype(float)[::-1]
         assert result[place] == pytest.approx(float(window @ answer[: len(window)]), abs=1e-4)
-
-
-@given(st.integers(1, 10_000_000))
-def test_fast_lengths(least: int) -> None:
-    length = filters.fast_length(least)
-    assert least <= length <= max(2, 2 * least)
-    assert length % 2 == 0
-    for factor in (2, 3, 5):
-        while length % factor == 0:
-            length //= factor
-    assert length == 1

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-Response = Callable[[NDArray[np.float64]], NDArray[np.complex128]]
-"""The response of a filter at angular frequencies in radians per sample, 0 to pi."""
-
 # Long enough to be quick, short enough to stay in the processor's cache.
-_CHUNK = 1 << 16
+_CHUNK = 1 << 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +20,8 @@ class Biquad:
     b: tuple[float, float, float]
     a: tuple[float, float, float]
 
-    def __call__(self, angles: NDArray[np.float64]) -> NDArray[np.complex128]:
+    def response(self, angles: NDArray[np.float64]) -> NDArray[np.complex128]:
+        """Complex gain at angular frequencies in radians per sample, 0 to pi."""
         delay = np.exp(-1j * angles)
         response: NDArray[np.complex128] = (self.b[0] + delay * (self.b[1] + delay * self.b[2])) / (
             self.a[0] + delay * (self.a[1] + delay * self.a[2])
@@ -58,35 +56,32 @@ def shelf(rate: int, frequency: float, gain_db: float, *, is_high: bool, quality
     )
 
 
-def apply(samples: NDArray[np.float32], responses: Sequence[Response], settle: int) -> NDArray[np.float32]:
+def apply(samples: NDArray[np.float32], stages: tuple[Biquad, ...], settle: int) -> NDArray[np.float32]:
     """Filter mono samples; same length, float32. `settle`: samples after which the impulse response has died away."""
     if not len(samples):
         return samples
     size = max(_CHUNK, 1 << (4 * settle - 1).bit_length())
-    if len(samples) + settle < size:
-        size = fast_length(len(samples) + settle)
-    angles = np.linspace(0, np.pi, size // 2 + 1)
-    spectrum = np.ones(len(angles), np.complex128)
-    for response in responses:
-        spectrum *= response(angles)
-    transfer = spectrum.astype(np.complex64)
-    result = np.empty(len(samples), np.float32)
-    # Overlap-save: each chunk starts `settle` samples early, and those are thrown away.
     step = size - settle
-    for start in range(0, len(samples), step):
-        before = min(start, settle)
-        chunk = samples[start - before : start + step]
-        filtered = np.fft.irfft(np.fft.rfft(chunk, size) * transfer, size)
-        result[start : start + step] = filtered[before : len(chunk)]
-    return result
+    count = -(-len(samples) // step)
+    # Overlap-save: each chunk starts `settle` samples early, and those are thrown away.
+    padded = np.zeros(count * step + settle, np.float32)
+    padded[settle : settle + len(samples)] = samples
+    transfer = _transfer(stages, size)
+    result = np.empty(count * step, np.float32)
+    for start in range(0, count * step, step):
+        chunk = np.fft.rfft(padded[start : start + size])
+        chunk *= transfer
+        result[start : start + step] = np.fft.irfft(chunk, size)[settle:]
+    return result[: len(samples)]
 
 
-def fast_length(least: int) -> int:
-    """The smallest even length of at least `least` that an FFT splits into factors 2, 3 and 5."""
-    best = 1 << max(1, (least - 1).bit_length())
-    for odd in (3, 5, 9, 15, 25, 27):
-        best = min(best, odd << max(1, (-(-least // odd) - 1).bit_length()))
-    return best
+@lru_cache(maxsize=64)
+def _transfer(stages: tuple[Biquad, ...], size: int) -> NDArray[np.complex64]:
+    angles = np.linspace(0, np.pi, size // 2 + 1)
+    product = np.ones(len(angles), np.complex128)
+    for stage in stages:
+        product *= stage.response(angles)
+    return product.astype(np.complex64)
 
 
 def _prepare(rate: int, frequency: float, quality: float) -> tuple[float, float]:

@@ -25,7 +25,7 @@ _OFFSET = -0.691
 # https://www.itu.int/rec/R-REC-BS.1770 gives it at 48 kHz alone.
 _SHELF_HZ, _SHELF_DB, _SHELF_Q = 1681.974450955533, 3.999843853973347, 0.7071752369554196
 _HIGH_PASS_HZ, _HIGH_PASS_Q = 38.13547087602444, 0.5003270373238773
-_SETTLE_SECONDS = 0.1
+_SETTLE_SECONDS = 0.05
 
 # Peaks between samples: windowed sinc at a quarter, a half and three quarters of a sample.
 _TAPS = 12

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,15 +30,19 @@ class RawSpeech:
     words: tuple[SpokenWord, ...]
 
 
-Tone = Literal["synthetic", "natural"]
-"""Formant synthesis needs its own correction; recorded people and neural voices are left as they are."""
+@dataclass(frozen=True, slots=True)
+class Bell:
+    """A correction of tone: `gain_db` around `frequency` (Hz)."""
+
+    frequency: float
+    gain_db: float
+    quality: float
 
 
 class Engine(Protocol):
     """A speech engine. Implementations are thread-safe and keep GPL code in a process of its own."""
 
     name: str
-    tone: Tone
     cost: float
     """Seconds of one core for a second of speech, roughly."""
     longest_text: int
@@ -48,6 +52,10 @@ class Engine(Protocol):
 
     def fingerprint(self, voice: str) -> str:
         """All that the sound of `voice` depends on besides text and speed: engine version, voice file digest."""
+        ...
+
+    def tone(self, voice: str) -> tuple[Bell, ...]:
+        """What the voice chain corrects: formant synthesis needs it; people and neural voices are left alone."""
         ...
 
     def speak(self, text: str, voice: str, speed: float) -> RawSpeech:

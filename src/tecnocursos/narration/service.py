@@ -131,7 +131,7 @@ class Narrator:
     def _synthesise(self, line: _Line, index: int) -> bytes:
         spoken = any(character.isalnum() for character in line.spoken)
         raw = _speak_all(line) if spoken else None
-        finished = voice_chain.finish(raw.samples, raw.sample_rate, line.engine.tone) if raw else None
+        finished = voice_chain.finish(raw.samples, raw.sample_rate, line.engine.tone(line.voice)) if raw else None
         if raw is None or finished is None:
             text = line.request.text if line.request.say is None else line.request.say
             excerpt = text if len(text) <= _EXCERPT else text[: _EXCERPT - 1] + "…"

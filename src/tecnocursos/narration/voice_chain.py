@@ -14,7 +14,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from tecnocursos.kit import filters, loudness
-from tecnocursos.narration.ports import Tone
+from tecnocursos.narration.ports import Bell
 
 VERSION = 1
 """Part of every cache key: raise it with any change to the sound."""
@@ -49,8 +49,8 @@ class Finished:
     cut_ms: float
 
 
-def finish(samples: NDArray[np.float32], rate: int, tone: Tone) -> Finished | None:
-    """Run a whole line through the chain. None where nothing is to be heard."""
+def finish(samples: NDArray[np.float32], rate: int, tone: tuple[Bell, ...]) -> Finished | None:
+    """Run a whole line through the chain, `tone` being its voice's correction. None where nothing is to be heard."""
     bounds = audible(samples, rate)
     if bounds is None:
         return None
@@ -99,18 +99,9 @@ def limit(samples: NDArray[np.float32], rate: int) -> NDArray[np.float32]:
     return limited
 
 
-def _equaliser(rate: int, tone: Tone) -> list[filters.Response]:
-    stages: list[filters.Response] = [filters.high_pass(rate, _HIGH_PASS_HZ)]
-    if tone == "synthetic":
-        stages += [filters.peak(rate, frequency, gain, quality) for frequency, gain, quality in _SYNTHETIC_BELLS]
-        stages.append(filters.shelf(rate, _AIR_HZ, _AIR_DB, is_high=True))
-    return stages
-
-
-# Towards the long-term average spectrum of human speech: warmth that formant synthesis lacks, less of its boxiness
-# and of the buzz that makes it harsh, a little air.
-_SYNTHETIC_BELLS = ((180, 2.0, 0.9), (700, -1.5, 1.2), (2800, -3.0, 1.0))
-_AIR_HZ, _AIR_DB = 6000, 1.5
+def _equaliser(rate: int, tone: tuple[Bell, ...]) -> tuple[filters.Biquad, ...]:
+    bells = (filters.peak(rate, bell.frequency, bell.gain_db, bell.quality) for bell in tone)
+    return (filters.high_pass(rate, _HIGH_PASS_HZ), *bells)
 
 
 def _compress(samples: NDArray[np.float32], rate: int) -> NDArray[np.float32]:

@@ -10,7 +10,7 @@ import numpy as np
 from tecnocursos.kit.language import Language
 from tecnocursos.narration.adapters.speech_process import SpeechProcesses
 from tecnocursos.narration.errors import VoiceUnknown
-from tecnocursos.narration.ports import RawSpeech, SpokenWord, Tone
+from tecnocursos.narration.ports import Bell, RawSpeech, SpokenWord
 from tecnocursos.narration.speech import Voice
 
 _MODULE = "tecnocursos.narration.adapters.espeak_process"
@@ -36,7 +36,8 @@ class _Variant:
     file: str
     """eSpeak NG's name of it; empty for its plain voice."""
     label: str
-    pitch: int = 50
+    gains: tuple[float, ...]
+    """In dB at `_BELLS_HZ`: two thirds of the way to the spectrum of human speech, at most 5 dB."""
     pitch_range: int = 50
 
 
@@ -44,20 +45,23 @@ class _Variant:
 # of human speech (Byrne et al. 1994), harmonics 8 dB over noise or more, pitch moving at least 3 semitones.
 # The first is the best in both languages by these measures, and what a bare language name means.
 _VARIANTS = {
-    "henrique": _Variant("Henrique", "Henrique"),
-    "diogo": _Variant("Diogo", "Diogo", pitch_range=60),
-    "miguel": _Variant("miguel", "Miguel"),
-    "hugo": _Variant("Hugo", "Hugo"),
-    "michel": _Variant("michel", "Michel", pitch_range=60),
-    "nguyen": _Variant("Nguyen", "Nguyen"),
-    "reed": _Variant("Reed", "Reed"),
-    "f2": _Variant("f2", "feminina 2 / female 2", pitch_range=60),
-    "f3": _Variant("f3", "feminina 3 / female 3"),
-    "f5": _Variant("f5", "feminina 5 / female 5", pitch_range=65),
-    "m7": _Variant("m7", "masculina 7 / male 7"),
-    "plain": _Variant("", "eSpeak"),
+    "henrique": _Variant("Henrique", "Henrique", (1.5, -2.0, 1.5, 0.5, -3.5)),
+    "diogo": _Variant("Diogo", "Diogo", (3.0, -3.0, -0.5, 0.5, -3.0), pitch_range=60),
+    "reed": _Variant("Reed", "Reed", (2.5, -3.0, -2.5, -0.5, -1.5)),
+    "hugo": _Variant("Hugo", "Hugo", (5.0, 1.5, 0.5, 0.0, -3.5)),
+    "nguyen": _Variant("Nguyen", "Nguyen", (-2.0, -1.0, 0.5, -1.5, -3.5)),
+    "michel": _Variant("michel", "Michel", (1.0, -5.0, -5.0, -1.5, -2.0), pitch_range=60),
+    "miguel": _Variant("miguel", "Miguel", (-1.0, -5.0, -4.5, -2.0, -2.0)),
+    "m7": _Variant("m7", "m7", (2.0, -2.5, -2.0, -3.5, -2.0)),
+    "f2": _Variant("f2", "f2", (4.0, 2.5, -2.0, -2.5, -1.5), pitch_range=60),
+    "f3": _Variant("f3", "f3", (3.5, 2.0, -1.0, -3.5, -2.0)),
+    "f5": _Variant("f5", "f5", (5.0, 5.0, 0.5, 0.0, -0.5), pitch_range=65),
+    "plain": _Variant("", "eSpeak", (5.0, -1.5, -1.5, -5.0, -1.5)),
 }
 _BEST = "henrique"
+_PITCH = 50
+_BELLS_HZ = (160, 400, 1000, 2500, 6000)
+_BELL_QUALITY = 0.9
 _SLOWEST, _FASTEST = 80, 450
 
 
@@ -65,7 +69,6 @@ class EspeakEngine:
     """Voices `pt-br`, `en-us`, `en-gb`, and each with a variant: `pt-br+f2`."""
 
     name = "espeak"
-    tone: Tone = "synthetic"
     cost = 0.004
     longest_text = 1_000
 
@@ -88,7 +91,13 @@ class EspeakEngine:
         with self._processes.lend() as process:
             process.start()
             version = process.ready["version"]
-        return f"{version}/{code}/{accent.words_a_minute}/{variant.pitch}/{variant.pitch_range}"
+        return f"{version}/{code}/{accent.words_a_minute}/{variant.gains}/{variant.pitch_range}"
+
+    def tone(self, voice: str) -> tuple[Bell, ...]:
+        _, variant, _ = self._find(voice)
+        return tuple(
+            Bell(frequency, gain, _BELL_QUALITY) for frequency, gain in zip(_BELLS_HZ, variant.gains, strict=True)
+        )
 
     def speak(self, text: str, voice: str, speed: float) -> RawSpeech:
         accent, variant, code = self._find(voice)
@@ -96,7 +105,7 @@ class EspeakEngine:
             "text": _speakable(text),
             "voice": code,
             "rate": min(max(round(accent.words_a_minute * speed), _SLOWEST), _FASTEST),
-            "pitch": variant.pitch,
+            "pitch": _PITCH,
             "range": variant.pitch_range,
         }
         with self._processes.lend() as process:

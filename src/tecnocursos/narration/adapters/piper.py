@@ -16,7 +16,7 @@ from tecnocursos.narration.adapters.recording import estimate_words
 from tecnocursos.narration.adapters.speech_process import SpeechProcesses
 from tecnocursos.narration.errors import SpeechEngineMissing, VoiceUnknown
 from tecnocursos.narration.installation import InstalledVoice, installed_voices
-from tecnocursos.narration.ports import RawSpeech, SpokenWord, Tone
+from tecnocursos.narration.ports import Bell, RawSpeech, SpokenWord
 from tecnocursos.narration.speech import Voice
 from tecnocursos.narration.voice_chain import audible
 
@@ -31,7 +31,6 @@ class PiperEngine:
     """The voices of a folder: pairs of `.onnx` and `.onnx.json`, named by the file."""
 
     name = "piper"
-    tone: Tone = "natural"
     cost = 0.12
     longest_text = 1_000
 
@@ -64,6 +63,9 @@ class PiperEngine:
             process.start()
             version = process.ready["version"]
         return "/".join([version, *digests])
+
+    def tone(self, voice: str) -> tuple[Bell, ...]:  # noqa: ARG002 (the port's)
+        return ()
 
     def speak(self, text: str, voice: str, speed: float) -> RawSpeech:
         model = self._find(voice).model

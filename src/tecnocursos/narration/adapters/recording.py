@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from tecnocursos.infra.ffmpeg import FFmpeg, FFmpegFailed
 from tecnocursos.kit.digest import file_digest
 from tecnocursos.narration.errors import RecordingUnusable
-from tecnocursos.narration.ports import RawSpeech, SpokenWord, Tone
+from tecnocursos.narration.ports import Bell, RawSpeech, SpokenWord
 from tecnocursos.narration.speech import Voice
 from tecnocursos.narration.voice_chain import audible
 
@@ -31,7 +31,6 @@ class RecordingEngine:
     """Not a voice that can be chosen for everything: each recording says one line."""
 
     name = "recording"
-    tone: Tone = "natural"
     cost = 0.03
     longest_text = 1_000_000
 
@@ -45,6 +44,9 @@ class RecordingEngine:
         path = _checked(voice)
         status = path.stat()
         return f"{_digest(path, status.st_mtime_ns, status.st_size)}/{self._ffmpeg.version}"
+
+    def tone(self, voice: str) -> tuple[Bell, ...]:  # noqa: ARG002 (the port's)
+        return ()
 
     def speak(self, text: str, voice: str, speed: float) -> RawSpeech:
         path = _checked(voice)
