@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Sequence
 from typing import TypeVar
@@ -108,7 +109,7 @@ def _even(
     parts: Sequence[Part], page_count: int, fits: Callable[[tuple[Part, ...]], bool]
 ) -> list[tuple[Part, ...]] | None:
     bounds = [len(parts) * page // page_count for page in range(page_count + 1)]
-    pages = [tuple(parts[start:end]) for start, end in zip(bounds, bounds[1:], strict=False)]
+    pages = [tuple(parts[start:end]) for start, end in itertools.pairwise(bounds)]
     return pages if all(page and fits(page) for page in pages) else None
 
 
@@ -162,7 +163,7 @@ def _cut_line(line: str) -> tuple[str, str] | None:
 
 def _sentences(text: str) -> list[str]:
     starts = [0, *(match.end() for match in _CUTS[0].finditer(text)), len(text)]
-    pieces = [text[start:end].strip() for start, end in zip(starts, starts[1:], strict=False)]
+    pieces = [text[start:end].strip() for start, end in itertools.pairwise(starts)]
     return [piece for piece in pieces if piece]
 
 

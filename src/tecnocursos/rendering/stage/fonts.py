@@ -31,15 +31,15 @@ def collect_fonts(folder: Path, brand: Brand, brand_files: Sequence[Path]) -> ty
     for number, file in enumerate(brand_files):
         if not file.is_file():
             raise FontMissing(font=brand.font_files[number])
-        copy = folder / f"brand-{number:02}{file.suffix or '.ttf'}"
-        shutil.copyfile(file, copy)
+        target = folder / f"brand-{number:02}{file.suffix or '.ttf'}"
+        shutil.copyfile(file, target)
     fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(folder)])
     read = {Path(font.path).name for font in fonts.fonts() if font.path}
-    for number, name in enumerate(brand.font_files):
-        if not any(file.startswith(f"brand-{number:02}") for file in read):
-            raise FontDamaged(font=name)
+    for number, font_file in enumerate(brand.font_files):
+        if not any(name.startswith(f"brand-{number:02}") for name in read):
+            raise FontDamaged(font=font_file)
     families = {family.casefold() for family in fonts.families()}
-    for name in (brand.heading_font, brand.body_font):
-        if name and name.casefold() not in families:
-            raise FontMissing(font=name)
+    for family in (brand.heading_font, brand.body_font):
+        if family and family.casefold() not in families:
+            raise FontMissing(font=family)
     return fonts

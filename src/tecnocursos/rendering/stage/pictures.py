@@ -35,7 +35,7 @@ class PictureShelf:
             return (image.height, image.width) if turned else image.size
 
     def scaled(self, place: PicturePlace) -> NDArray[np.uint8]:
-        """RGBA pixels (height, width, 4) of the place's size, corners rounded. Raises PictureMissing, PictureDamaged."""
+        """RGBA pixels of the place's size, corners rounded. Raises PictureMissing, PictureDamaged."""
         with self._lock:
             if place in self._scaled:
                 self._scaled.move_to_end(place)

@@ -104,9 +104,8 @@ class Stage:
             Image.fromarray(self._shelf.scaled(place)).save(file, "PNG")
             link = "data:image/png;base64," + base64.b64encode(file.getvalue()).decode()
             box = place.box
-            yield (
-                f'<image x="{box.left}" y="{box.top}" width="{box.width}" height="{box.height}" href={quoteattr(link)}/>'
-            )
+            size = f'width="{box.width}" height="{box.height}"'
+            yield f'<image x="{box.left}" y="{box.top}" {size} href={quoteattr(link)}/>'
 
 
 def _state(
