@@ -66,7 +66,7 @@ class _BlockPlan:
 def section_panels(section: Section, phrases: Phrases, scene_seconds: float) -> list[Panel]:
     """The scenes of a section's blocks; none when it has nothing to show or tell. `scene_seconds`: the usual most."""
     title = collapse(section.title or "")
-    blocks = [block for block in section.blocks if _has_content(block)]
+    blocks = [block for block in map(_with_rows, section.blocks) if _has_content(block)]
     columns = find_columns(blocks)
     if columns:
         return [_columns_panel(title, *columns, phrases)]
@@ -87,15 +87,20 @@ def section_panels(section: Section, phrases: Phrases, scene_seconds: float) -> 
     return panels
 
 
+def _with_rows(block: Block) -> Block:
+    """A table of nothing but a caption is a paragraph."""
+    if isinstance(block, Table) and not any(is_speakable(cell) for row in (block.header, *block.rows) for cell in row):
+        return Paragraph(id=block.id, place=block.place, text=block.caption or "")
+    return block
+
+
 def _has_content(block: Block) -> bool:
     """Whether it is worth showing: icons and logos without a description, and blocks without a letter, are not."""
     if isinstance(block, Picture):
         box = block.place.box
         is_tiny = min(block.width, block.height) < _TINY_PIXELS or (box is not None and box[2] * box[3] < _TINY_SHARE)
         return not is_tiny or bool(picture_description(block))
-    if isinstance(block, Table):
-        return any(is_speakable(cell) for row in (block.header, *block.rows) for cell in row)
-    return is_speakable(block.text) or isinstance(block, Code)
+    return isinstance(block, Table | Code) or is_speakable(block.text)
 
 
 def _plans(

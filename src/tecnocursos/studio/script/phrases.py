@@ -28,9 +28,13 @@ class Phrases:
     bare_picture: str
     """Where nothing is known of it."""
     code: str
+    """Where its language has no name that can be said."""
+    plain_text: str
+    """Of a block of code that names no language: it may be anything."""
     code_in: str
     commands: str
     code_continued: str
+    plain_text_continued: str
     person_quote: str
     source_quote: str
     recap_title: str

@@ -35,9 +35,11 @@ ENGLISH = Phrases(
     named_picture="On the screen: {description}",
     bare_picture="Look at the picture on the screen.",
     code="Look at the code on the screen.",
+    plain_text="Look at the text on the screen.",
     code_in="The code on the screen is in {language}.",
     commands="Look at the commands on the screen.",
     code_continued="The code continues on the screen.",
+    plain_text_continued="The text continues on the screen.",
     person_quote="In the words of {name}:",
     source_quote="Source: {name}",
     recap_title="What you have seen",
@@ -54,9 +56,13 @@ ENGLISH = Phrases(
     infinitive_endings=(),
     small_words=_PARTICLES | _ACTIONS | word_set(
         """each every some many more most less least this that these those when where while always never only also
-        after before during between about other another three four five six seven eight nine ten speed price value
-        plan item product service description quantity date time type cause solution problem symptom action status
-        name note feature cost color colour meaning example word rule result"""
+        after before during between about other another three four five six seven eight nine ten speed version
+        author month city region phone address total average year week result goal target percentage rate code
+        number category size weight height width material tool activity duration level frequency range resource
+        benefit signal situation option field unit technology model brand channel shift function role area team
+        command base form past present future verb translation pronunciation question answer payment discount price
+        value plan item product service description quantity date time type cause solution problem symptom action
+        status name note feature cost color colour meaning example word rule"""
     ),
     stop_words=_PARTICLES | word_set(
         """this that these those they them their there then than when where which while will would should could have

@@ -9,14 +9,14 @@ _PARTICLES = word_set(
     nao mais sua seu suas seus meu sao ser tem ter via bem mal sim so la ai vai voce dia dias hoje rua luz som"""
 )
 _ACTIONS = word_set(
-    """abra acesse acione ache aguarde ajuste altere anote apague aperte aplique aproxime ative atualize avise
-    baixe busque cadastre chame clique cole coloque compare complete conecte confira confirme configure conheca
-    consulte continue conte copie corte crie defina deixe desative desconecte desligue digite divida encaixe
-    encontre entre envie escolha escreva espere evite execute explique faca fale feche fixe finalize gere guarde
-    grave identifique imprima inclua indique inicie informe insira instale junte leia libere ligue limpe
-    localize mantenha marque mova mude nao observe ouca pague passe peca pegue pense pergunte posicione preencha
-    prenda pressione procure programe proteja puxe reabra reconecte registre reinicie religue remova repita
-    responda reserve retire revise rode role salve segure selecione separe siga solicite substitua teste tire
+    """tenha meca abra acesse acione ache aguarde ajuste altere anote apague aperte aplique aproxime ative atualize
+    avise baixe busque cadastre chame clique cole coloque compare complete conecte confira confirme configure
+    conheca consulte continue conte copie corte crie defina deixe desative desconecte desligue digite divida
+    encaixe encontre entre envie escolha escreva espere evite execute explique faca fale feche fixe finalize
+    gere guarde grave identifique imprima inclua indique inicie informe insira instale junte leia libere ligue
+    limpe localize mantenha marque mova mude nao observe ouca pague passe peca pegue pense pergunte posicione
+    preencha prenda pressione procure programe proteja puxe reabra reconecte registre reinicie religue remova
+    repita responda reserve retire revise rode salve segure selecione separe siga solicite substitua teste tire
     tente toque troque use utilize va valide veja verifique vire visite volte"""
 )
 
@@ -37,9 +37,11 @@ PORTUGUESE = Phrases(
     named_picture="Na tela: {description}",
     bare_picture="Observe a imagem na tela.",
     code="Veja o código na tela.",
+    plain_text="Veja o trecho na tela.",
     code_in="O código na tela está em {language}.",
     commands="Veja os comandos na tela.",
     code_continued="O código continua na tela.",
+    plain_text_continued="O trecho continua na tela.",
     person_quote="Nas palavras de {name}:",
     source_quote="Fonte: {name}",
     recap_title="O que você viu",
@@ -59,9 +61,15 @@ PORTUGUESE = Phrases(
         """cada todo toda todos todas qualquer nenhum nenhuma outro outra outros outras este esta estes estas esse essa
         isto isso quando quanto onde como porque sempre nunca apenas somente tambem ainda depois antes durante entre
         sobre maior menor melhor pior menos muito muita muitos muitas pouco alguns algumas dois duas tres quatro
-        cinco seis sete oito nove dez velocidade preco valor prazo plano etapa item produto servico descricao
-        quantidade data horario tipo causa solucao problema sintoma acao responsavel status nome observacao vantagem
-        desvantagem cliente equipamento luz cor"""
+        cinco seis sete oito nove dez velocidade versao autor autora mes cidade bairro regiao telefone e-mail
+        endereco total media ano semana resultado objetivo meta percentual taxa codigo numero categoria tamanho peso
+        altura largura material ferramenta atividade duracao inicio nivel frequencia alcance recurso beneficio sinal
+        significado situacao opcao campo unidade tecnologia modelo marca canal turno funcao cargo setor area equipe
+        comando exemplo verbo traducao palavra pronuncia cabo cabos caixa aparelho pagamento vencimento multa
+        desconto pergunta resposta janeiro fevereiro marco abril maio junho julho agosto setembro outubro novembro
+        dezembro segunda terca quarta quinta sexta sabado domingo preco valor prazo plano etapa item produto servico
+        descricao quantidade data horario tipo causa solucao problema sintoma acao responsavel status nome
+        observacao vantagem desvantagem cliente equipamento luz cor"""
     ),
     stop_words=_PARTICLES | word_set(
         """este esta isso isto esse essa ele ela eles elas como quando onde porque tambem muito entao pode podem deve

@@ -20,7 +20,7 @@ TextBlock = Paragraph | ListItem
 _LONG_ITEM = 200
 """Characters from which an item of several sentences is shown sentence by sentence."""
 _ROW_CHARACTERS = 60
-_NUMBERED_TEXT = re.compile(r"^\s*(?:\d{1,3}|[a-z])\s*[.)º°]\s+", re.IGNORECASE)
+_OWN_NUMBER = re.compile(r"(\d{1,3})[.)]\s+(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +94,17 @@ def text_units(run: Sequence[TextBlock], title: str, phrases: Phrases, counters:
                 counters.clear()
             continue
         ends_list = following is None or following.kind != "list_item"
-        units += _item_units(block, ends_list, _next_number(block, counters))
+        units += _item_units(block, ends_list, counters)
     return _with_procedures(units, title, phrases)
 
 
-def _item_units(block: ListItem, ends_list: bool, number: int | None) -> list[TextUnit]:
+def _item_units(block: ListItem, ends_list: bool, counters: dict[int, int]) -> list[TextUnit]:
     text = collapse(block.text)
     level = max(block.level, 0)
-    if number is not None:
-        text = _NUMBERED_TEXT.sub("", text) or text
+    number = _next_number(block, counters)
+    if own := _OWN_NUMBER.match(text):
+        number = counters[block.level] = int(own[1])
+        text = text[own.end() :]
     sentences = split_sentences(text)
     if len(text) < _LONG_ITEM or len(sentences) < 2:
         return [TextUnit(block, text, True, ends_list, level, number)]

@@ -20,12 +20,15 @@ _JOINED_WORDS = 40
 """A parent and its children longer than this become sentences of their own."""
 _LONG_CHILD_WORDS = 7
 _SHELLS = frozenset("bash console powershell sh shell shell-session zsh".split())
+_PLAIN = frozenset(["", "plain", "plaintext", "text", "txt"])
 _LANGUAGE_NAMES = {
     "c": "C", "cpp": "C++", "csharp": "C#", "css": "CSS", "go": "Go", "html": "HTML", "ini": "INI", "java": "Java",
     "javascript": "JavaScript", "js": "JavaScript", "json": "JSON", "kotlin": "Kotlin", "php": "PHP", "py": "Python",
     "python": "Python", "r": "R", "ruby": "Ruby", "rust": "Rust", "sql": "SQL", "swift": "Swift", "toml": "TOML",
     "ts": "TypeScript", "typescript": "TypeScript", "xml": "XML", "yaml": "YAML", "yml": "YAML",
 }  # fmt: skip
+_FRAGMENT = re.compile(r"[^:→⇒=>]*[^:→⇒=>.!?…]")
+"""No sentence by its punctuation, no term with its explanation."""
 _PERSON = re.compile(r"(?:[A-ZÀ-Ý][\w.'’-]*)(?: (?:d[aeo]s?|von|van|de|e|[A-ZÀ-Ý][\w.'’-]*))* [A-ZÀ-Ý][\w'’-]*")
 _WORKS = frozenset(
     "lei leis art artigo decreto resolucao norma manual codigo law act guide handbook chapter section".split()
@@ -79,6 +82,14 @@ def _family(beats: Sequence[Beat], start: int) -> Sequence[Beat]:
     return beats[start:end]
 
 
+def _families(beats: Sequence[Beat]) -> Iterator[Sequence[Beat]]:
+    index = 0
+    while index < len(beats):
+        family = _family(beats, index)
+        yield family
+        index += len(family)
+
+
 def _closes_list(beats: Sequence[Beat], start: int, size: int) -> bool:
     """Whether the family ends a list, begun in this scene, of three or more without numbers."""
     if not beats[start + size - 1].ends_list:
@@ -108,11 +119,8 @@ def _write_items(family: Sequence[Beat], closes_list: bool, phrases: Phrases) ->
     for position, sentence in enumerate(sentences):
         text = _with_lead(lead, sentence, phrases) if position == 0 else sentence
         yield _line(_ended(text, ":" if children and position == len(sentences) - 1 else "."), [parent], phrases)
-    index = 0
-    while index < len(children):
-        nested = _family(children, index)
+    for nested in _families(children):
         yield from _write_items(nested, False, phrases)
-        index += len(nested)
 
 
 def _lead(beat: Beat, closes_list: bool, phrases: Phrases) -> str:
@@ -122,32 +130,30 @@ def _lead(beat: Beat, closes_list: bool, phrases: Phrases) -> str:
         if 1 <= beat.number <= len(phrases.ordinals):
             return f"{phrases.ordinals[beat.number - 1]}: "
         return phrases.item.format(number=beat.number)
-    is_fragment = not beat.text.rstrip().endswith((".", "!", "?", "…")) and ":" not in beat.text
-    return phrases.list_end if closes_list and is_fragment and _may_lower(beat.text, phrases) else ""
+    if not closes_list or not _FRAGMENT.fullmatch(beat.text.strip()) or len(words(beat.text)) < 3:
+        return ""
+    return phrases.list_end if _may_lower(beat.text, phrases) else ""
 
 
 def _with_lead(lead: str, text: str, phrases: Phrases) -> str:
-    return lead + _lowered(text, phrases) if lead else text
+    return lead + (_lowered(text, phrases) if lead == phrases.list_end else text)
 
 
 def _nested(children: Sequence[Beat], phrases: Phrases) -> str:
     """Children in one sentence: `reinicie, aguarde 30 segundos e ligue de novo`."""
-    parts = []
-    index = 0
-    while index < len(children):
-        nested = _family(children, index)
-        text = _lowered(_bare(nested[0].text), phrases)
-        if len(nested) > 1:
-            text = f"{text} ({_nested(nested[1:], phrases)})"
-        parts.append(text)
-        index += len(nested)
+    families = list(_families(children))
+    texts = _lowered_alike([_bare(family[0].text) for family in families], phrases)
+    parts = [
+        f"{text} ({_nested(family[1:], phrases)})" if len(family) > 1 else text
+        for text, family in zip(texts, families, strict=True)
+    ]
     return _joined(parts, phrases)
 
 
 def _joined(parts: Sequence[str], phrases: Phrases) -> str:
-    heavy = any("," in part or ":" in part or len(words(part)) > _LONG_CHILD_WORDS for part in parts)
     if len(parts) == 1:
         return parts[0]
+    heavy = any(set(",;:?!") & set(part) or len(words(part)) > _LONG_CHILD_WORDS for part in parts)
     if heavy:
         return "; ".join(parts)
     return f"{', '.join(parts[:-1])} {phrases.conjunction} {parts[-1]}"
@@ -166,7 +172,7 @@ def _write_table(beat: Beat, phrases: Phrases) -> Iterator[Line]:
         return
     for sentence in split_sentences(beat.text):
         yield _line(_ended(sentence), [beat], phrases)
-    columns = [_lowered(_bare(cell), phrases) for cell in beat.header if is_speakable(cell)]
+    columns = [label for label in _labels(beat.header, phrases) if is_speakable(label)]
     if columns:
         yield _line(phrases.columns.format(columns=_joined(columns, phrases)), [beat], phrases)
 
@@ -178,10 +184,12 @@ def _row_sentence(beat: Beat, phrases: Phrases) -> str:
     if not filled:
         return ""
     subject = _bare(cells[0]) if filled[0] == 0 else ""
-    labelled = len(cells) > 2 and bool(beat.header)
+    labels = _labels(beat.header, phrases) if len(cells) > 2 or not subject else []
+    if labels and subject[:1].isdigit() and len(words(beat.header[0])) == 1:
+        subject = f"{_bare(beat.header[0])} {subject}"
     parts = []
     for index in filled[1:] if subject else filled:
-        label = _lowered(_bare(beat.header[index]), phrases) if labelled or (beat.header and not subject) else ""
+        label = labels[index] if labels else ""
         cell = _bare(cells[index])
         parts.append(f"{label}, {cell}" if is_speakable(label) else cell)
     told = "; ".join(parts)
@@ -190,14 +198,21 @@ def _row_sentence(beat: Beat, phrases: Phrases) -> str:
     return f"{subject}: {told}" if told else subject
 
 
+def _labels(header: Sequence[str], phrases: Phrases) -> list[str]:
+    return _lowered_alike([_bare(cell) for cell in header], phrases)
+
+
 def _code_sentence(beat: Beat, phrases: Phrases) -> str:
-    if beat.is_continued:
-        return phrases.code_continued
     language = beat.language.lower()
+    is_plain = language in _PLAIN
+    if beat.is_continued:
+        return phrases.plain_text_continued if is_plain else phrases.code_continued
     if language in _SHELLS:
         return phrases.commands
     name = _LANGUAGE_NAMES.get(language)
-    return phrases.code_in.format(language=name) if name else phrases.code
+    if name:
+        return phrases.code_in.format(language=name)
+    return phrases.plain_text if is_plain else phrases.code
 
 
 def _write_picture(beat: Beat, phrases: Phrases) -> Iterator[Line]:
@@ -216,12 +231,18 @@ def _write_picture(beat: Beat, phrases: Phrases) -> Iterator[Line]:
 def _write_quote(beat: Beat, phrases: Phrases) -> Iterator[Line]:
     name = _bare(beat.attribution.lstrip("—–- "))
     is_person = bool(_PERSON.fullmatch(name)) and not {fold(word) for word in words(name)} & _WORKS
-    sentences = split_sentences(beat.text)
+    sentences = split_sentences(_marked(beat.text))
     for position, sentence in enumerate(sentences):
         lead = f"{phrases.person_quote.format(name=name)} " if is_person and position == 0 else ""
-        yield _line(lead + _ended(sentence), [beat], phrases)
+        yield _line(lead + sentence, [beat], phrases)
     if is_speakable(name) and not (is_person and sentences):
         yield _line(_ended(phrases.source_quote.format(name=name)), [beat], phrases)
+
+
+def _marked(quotation: str) -> str:
+    """In quotation marks, unless it brings its own."""
+    ended = _ended(quotation)
+    return ended if ended[:1] in "\"'“”‘’«„" else f"“{ended}”"
 
 
 def _line(text: str, beats: Sequence[Beat], phrases: Phrases) -> Line:
@@ -250,6 +271,14 @@ def _may_lower(text: str, phrases: Phrases) -> bool:
     return first is not None and (
         first[0].islower() or (not first[0][1:].isupper() and fold(first[0]) in phrases.small_words)
     )
+
+
+def _lowered_alike(texts: Sequence[str], phrases: Phrases) -> list[str]:
+    """All lowered, or all as they are, since a mixture looks like a mistake; names like Wi-Fi do not count."""
+    common = [text for text in texts if re.match(r"[^\W\d_][^\W\dA-ZÀ-Ý]*(?:\s|$)", text)]
+    if all(_may_lower(text, phrases) for text in common):
+        return [_lowered(text, phrases) for text in texts]
+    return list(texts)
 
 
 def _lowered(text: str, phrases: Phrases) -> str:
