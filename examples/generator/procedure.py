@@ -50,6 +50,7 @@ def write_procedure(file: Path, pictures: Path) -> None:
     document.add_paragraph("Espere a leitura parar de oscilar.", style="List Number 2")
     document.add_paragraph("Compare o valor com a tabela abaixo.", style="List Number")
     document.add_picture(str(pictures / "medidor.png"), width=Cm(11))
+    document.paragraphs[-1].paragraph_format.keep_with_next = True
     document.inline_shapes[-1]._inline.docPr.set("descr", "Medidor de potência óptica mostrando -19,5 dBm em 1490 nm.")
     document.add_paragraph("Figura 1: leitura de um sinal bom", style="Caption")
     _table(
