@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tecnocursos.kit.errors import Invalid, NotFound
+from tecnocursos.kit.errors import Invalid, NotFound, Unavailable
 
 
 class MediaMissing(NotFound):
@@ -89,3 +89,19 @@ class TextPictureUnusable(CourseTextInvalid):
     code = "course_text_picture_unusable"
     en = "{file}, line {line}: the picture {picture} {reason_en}."
     pt = "{file}, linha {line}: a imagem {picture} {reason_pt}."
+
+
+class ScriptModelFailed(Unavailable):
+    """The model's service did not do its work; trying again may help."""
+
+    code = "script_model_failed"
+    en = "The script model {model} at {host} {reason_en}."
+    pt = "O modelo de roteiro {model} em {host} {reason_pt}."
+
+
+class ScriptModelRefused(Invalid):
+    """The model's service cannot do this as it is set up or asked; trying again will not help."""
+
+    code = "script_model_refused"
+    en = "The script model {model} at {host} {reason_en}."
+    pt = "O modelo de roteiro {model} em {host} {reason_pt}."

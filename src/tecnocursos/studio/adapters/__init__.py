@@ -1,0 +1,1 @@
+"""Services behind the ports: chosen by the composition root only."""
