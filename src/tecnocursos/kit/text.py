@@ -14,7 +14,7 @@ _LEADING = frozenset(
 # After these a sentence goes on when a number or a lower-case word follows.
 _NUMBERING = frozenset(
     """art arts inc n nº nr nos no num núm p pp pág págs pg fl fls fig figs tab tabs cap caps vol vols sec seç séc par
-    item al ch eq ed ver v tel fone ramal cep lei dec res""".split()
+    item al ch eq ed ver v tel fone ramal ext cep lei dec res""".split()
 )
 # Words that start sentences: after initials or an acronym with dots they mean that a new one begins.
 _STARTERS = frozenset(

@@ -239,7 +239,7 @@ def _recap_panel(outline: Outline, phrases: Phrases) -> Panel | None:
         picked = [titles[index * (len(titles) - 1) // (_MOST_TOPICS - 1)] for index in range(_MOST_TOPICS)]
     topics = [spoken_form(title, phrases) or title for title in picked]
     pattern = phrases.recap if len(picked) == len(titles) else phrases.recap_of_many
-    text = pattern.format(topics=joined_topics(topics, phrases))
+    text = pattern.format(topics=joined_topics(topics, phrases)).replace("?.", "?").replace("!.", "!")
     slide = ClosingSlide(title=phrases.recap_title, items=tuple(Item(text=title) for title in picked))
     beat = Beat(kind="sentence", text=text, step=len(picked), sources=tuple(parts[title] for title in picked))
     return Panel(slide, [beat], ())

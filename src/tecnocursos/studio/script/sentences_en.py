@@ -56,13 +56,13 @@ ENGLISH = Phrases(
     infinitive_endings=(),
     small_words=_PARTICLES | _ACTIONS | word_set(
         """each every some many more most less least this that these those when where while always never only also
-        after before during between about other another three four five six seven eight nine ten speed version
-        author month city region phone address total average year week result goal target percentage rate code
-        number category size weight height width material tool activity duration level frequency range resource
-        benefit signal situation option field unit technology model brand channel shift function role area team
-        command base form past present future verb translation pronunciation question answer payment discount price
-        value plan item product service description quantity date time type cause solution problem symptom action
-        status name note feature cost color colour meaning example word rule"""
+        after before during between about other another three four five six seven eight nine ten height load indoor
+        outdoor max min maximum minimum speed version author month city region phone address total average year week
+        result goal target percentage rate code number category size weight width material tool activity duration
+        level frequency range resource benefit signal situation option field unit technology model brand channel
+        shift function role area team command base form past present future verb translation pronunciation question
+        answer payment discount price value plan item product service description quantity date time type cause
+        solution problem symptom action status name note feature cost color colour meaning example word rule"""
     ),
     stop_words=_PARTICLES | word_set(
         """this that these those they them their there then than when where which while will would should could have

@@ -19,6 +19,10 @@ _PICTOGRAPH = re.compile(
 _ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*|\S+\.(?:com|org|net|br|gov)(?:/\S*)?", re.IGNORECASE)
 _CAPITALS = re.compile(r"[^\W\d_]{2,}")
 _DANGLING = re.compile(r"\s*,(?:\s*,)+|\s+(?=[,.;:!?])|(?<=[:;!?]),")
+_VOWELS = frozenset("aeiouy")
+_SYLLABLE = re.compile(r"[b-df-hj-np-tv-xz][aeiou][a-z]|[aeiou][b-df-hj-np-tv-xz][aeiou]")
+"""Words of three letters that can be said: `CAI`, `LUZ`, `ONU`; others, such as `CTO`, are spelled."""
+_SPELLED = frozenset("ceo cio coo iot ipo uae usa".split())
 _YES = ("✓", "✔", "✅", "☑")
 _NO = ("✗", "✘", "❌", "☐")
 
@@ -59,15 +63,16 @@ def _lower_capitals(text: str, phrases: Phrases) -> str:
     letters = [character for character in text if character.isalpha()]
     found = _CAPITALS.findall(text)
     in_capitals = sum(character.isupper() for character in letters) >= 0.9 * len(letters)
-    if not in_capitals or max(map(len, found), default=0) < 5:
+    is_sentence = any(len(word) >= 5 or fold(word) in phrases.title_particles for word in found)
+    if not in_capitals or not is_sentence:
         return text
     return _capitalise(re.sub(r"[^\W\d_]+", lambda match: _lower_word(match[0], phrases), text))
 
 
 def _lower_word(word: str, phrases: Phrases) -> str:
     folded = fold(word)
-    is_acronym = folded not in phrases.title_particles and (len(word) <= 3 or not set(folded) & set("aeiouy"))
-    return word if is_acronym and len(word) > 1 else word.lower()
+    is_spelled = folded in _SPELLED or not _SYLLABLE.fullmatch(folded) if len(word) <= 3 else not set(folded) & _VOWELS
+    return word if is_spelled and len(word) > 1 and folded not in phrases.title_particles else word.lower()
 
 
 def _capitalise(text: str) -> str:
