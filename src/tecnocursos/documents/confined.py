@@ -12,6 +12,7 @@ import math
 import os
 import resource
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from tecnocursos.config import DocumentLimits
@@ -25,15 +26,16 @@ _FORBIDDEN = ("socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn"
 def main() -> None:
     request = json.loads(sys.argv[1])
     limits = DocumentLimits.model_validate(request["limits"])
-    answer = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    output = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # what a library prints must not mix with the answer
     _limit_resources(limits)
-    sys.addaudithook(_forbid)
-    with answer:
-        answer.write(_answer(request, limits))
+    forbid_outside()
+    with output:
+        output.write(answer(request, limits))
 
 
-def _answer(request: dict[str, str], limits: DocumentLimits) -> str:
+def answer(request: Mapping[str, str], limits: DocumentLimits) -> str:
+    """What the process answers to a request; whatever the document holds, it is an outline or an error."""
     path, name = Path(request["path"]), request["name"]
     try:
         outline = read_outline(path, request["sha256"], Path(request["media"]), limits)
@@ -63,6 +65,11 @@ def _limit_resources(limits: DocumentLimits) -> None:
         _, hard = resource.getrlimit(kind)
         allowed = soft if hard == resource.RLIM_INFINITY else min(soft, hard)
         resource.setrlimit(kind, (allowed, allowed))
+
+
+def forbid_outside() -> None:
+    """Make this process unable to connect anywhere or to start programs; there is no way back."""
+    sys.addaudithook(_forbid)
 
 
 def _forbid(event: str, _arguments: tuple[object, ...]) -> None:

@@ -103,8 +103,10 @@ def _described(head: bytes) -> dict[str, str]:
         return {"found": "a web page (HTML)", "found_pt": "uma página da internet (HTML)"}
     if start.startswith("{\\rtf"):
         return {"found": "an RTF file", "found_pt": "um arquivo RTF"}
-    matches = puremagic.magic_string(head)
-    family = matches[0].mime_type.partition("/")[0] if matches else ""
+    try:
+        family = puremagic.from_string(head, mime=True).partition("/")[0]
+    except puremagic.PureError:
+        family = ""
     found, found_pt = {
         "image": ("an image", "uma imagem"),
         "audio": ("a sound file", "um arquivo de som"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any, Literal
 
 from PIL import Image
@@ -163,6 +164,21 @@ class Draft:
             section = self._sections[-1]
             section["notes"] = Notes(id=f"{section['id']}-notes", text="\n".join(lines))
 
+    def set_subtitle(self, text: str) -> bool:
+        """Give the current section a subtitle; False where it has one, or blocks, or there is no section."""
+        if not self._sections or self._blocks or self._sections[-1]["subtitle"]:
+            return False
+        self._sections[-1]["subtitle"] = clean_line(text) or None
+        return True
+
+    def set_caption(self, text: str) -> bool:
+        """Give the block just added its caption; False where it is no picture or table, or has one."""
+        last = self._blocks[-1] if self._blocks else None
+        if not isinstance(last, Picture | Table) or last.caption:
+            return False
+        self._blocks[-1] = last.model_copy(update={"caption": clean_line(text)})
+        return True
+
     def drop_empty_section(self) -> None:
         """Take the current section back if nothing is in it."""
         section = self._sections[-1]
@@ -172,10 +188,10 @@ class Draft:
     def mark_roles(self) -> None:
         """Tell from headings alone: the only top heading, first, is the title; one with nothing of its own divides."""
         tops = [section for section in self._sections if section["title"] and section["level"] == 1]
-        for section, following in zip(self._sections, [*self._sections[1:], None], strict=True):
-            if len(tops) == 1 and section is self._sections[0] and section is tops[0] and following:
+        for section, following in pairwise(self._sections):
+            if section is self._sections[0] and tops == [section]:
                 section["role"] = "title"
-            elif not section["blocks"] and following and following["level"] > section["level"]:
+            elif not section["blocks"] and following["level"] > section["level"]:
                 section["role"] = "section"
 
     @property
