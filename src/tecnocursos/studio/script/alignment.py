@@ -16,7 +16,7 @@ def align(sentences: Sequence[str], parts: Sequence[str], stop_words: frozenset[
     """For each part the index of the sentence that begins to speak about it, never falling.
 
     The whole assignment of most shared words is found (dynamic programming). Parts that no sentence speaks about are
-    spread over the sentences between their neighbours.
+    spread over the sentences between their neighbours', or appear with the part after them.
     """
     stems = [_stems(part, stop_words) for part in parts]
     frequency = Counter(stem for part in stems for stem in part)
@@ -48,7 +48,7 @@ def _stems(text: str, stop_words: frozenset[str]) -> set[str]:
 
 
 def _filled(found: Sequence[int | None], sentence_count: int) -> list[int]:
-    """Parts without a sentence take those between their neighbours' in turn, or the sentence of the one before."""
+    """Parts without a sentence take those between their neighbours' in turn, else the one after's or before's."""
     filled: list[int] = []
     index = 0
     while index < len(found):
@@ -63,7 +63,7 @@ def _filled(found: Sequence[int | None], sentence_count: int) -> list[int]:
         last = sentence_count if following is None else following
         for position in range(end - index):
             free = last - first
-            fallback = filled[-1] if filled else min(last, sentence_count - 1)
+            fallback = min(last, sentence_count - 1)
             filled.append(first + position * free // (end - index) if free > 0 else fallback)
         index = end
     return filled

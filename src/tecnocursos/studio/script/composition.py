@@ -12,7 +12,9 @@ from tecnocursos.kit.text import collapse, fold, words
 from tecnocursos.rendering.slides import ClosingSlide, Item, SectionSlide, Slide, TitleSlide
 from tecnocursos.studio.course import Course, Line, Scene
 from tecnocursos.studio.script.chapters import mark_chapters, top_sections
+from tecnocursos.studio.script.descriptions import picture_description
 from tecnocursos.studio.script.drafts import Beat, SceneDraft
+from tecnocursos.studio.script.heading_numbers import numbers_headings, without_number
 from tecnocursos.studio.script.languages import phrases_for
 from tecnocursos.studio.script.layout import Panel, section_panels
 from tecnocursos.studio.script.notes import read_notes, speak_notes
@@ -99,15 +101,19 @@ def _composed(
     sections = {section.id: section for section in outline.sections}
     numbers = _divider_numbers(outline)
     composed: list[tuple[str | None, list[Panel]]] = []
-    if _needs_opening(outline):
+    has_opening = _needs_opening(outline)
+    if has_opening:
         composed.append((None, [_opening_panel(outline)]))
     for index, section in enumerate(outline.sections):
         seconds = float("inf") if _has_notes(section, script) else max_scene_seconds * _USUAL_SHARE
         is_last = index == len(outline.sections) - 1 and index > 0
+        if has_opening and index < 2 and _repeats_cover(section, outline):
+            continue
         panels = _panels(section, outline, phrases, seconds, numbers.get(section.id, ""), is_last)
         if index == 0 and len(panels) > 0 and composed and fold(section.title or "") == fold(outline.title):
             panels[0].beats = [beat for beat in panels[0].beats if beat.kind != "title"] or panels[0].beats
         if panels:
+            _drop_heading_numbers(panels, outline)
             composed.append((section.id, panels))
     if not composed:
         composed.append((None, [_opening_panel(outline)]))
@@ -153,6 +159,30 @@ def _needs_opening(outline: Outline) -> bool:
     if first.role == "title" or not is_speakable(outline.title) or _FILE_TITLE.fullmatch(outline.title.strip()):
         return False
     return bool(first.blocks) or fold(first.title or "") != fold(outline.title)
+
+
+def _repeats_cover(section: Section, outline: Outline) -> bool:
+    """Whether it is a cover that the opening stands for: the title again, or pictures that say nothing."""
+    if section.notes or section.subtitle:
+        return False
+    if section.title:
+        return not section.blocks and fold(section.title) == fold(outline.title)
+    return (
+        bool(section.blocks)
+        and all(block.kind == "picture" and not picture_description(block) for block in section.blocks)
+        and any(fold(other.title or "") == fold(outline.title) for other in outline.sections[:2])
+    )
+
+
+def _drop_heading_numbers(panels: Sequence[Panel], outline: Outline) -> None:
+    """Say `2.1 Ligue os cabos` without its number, where the document numbers its headings."""
+    if not numbers_headings(outline):
+        return
+    for panel in panels:
+        panel.beats = [
+            beat.model_copy(update={"text": without_number(beat.text)}) if beat.kind == "title" else beat
+            for beat in panel.beats
+        ]
 
 
 def _opening_panel(outline: Outline) -> Panel:
@@ -238,6 +268,8 @@ def _recap_panel(outline: Outline, phrases: Phrases) -> Panel | None:
     if len(titles) > _MOST_TOPICS:
         picked = [titles[index * (len(titles) - 1) // (_MOST_TOPICS - 1)] for index in range(_MOST_TOPICS)]
     topics = [spoken_form(title, phrases) or title for title in picked]
+    if numbers_headings(outline):
+        topics = [without_number(topic) for topic in topics]
     pattern = phrases.recap if len(picked) == len(titles) else phrases.recap_of_many
     text = pattern.format(topics=joined_topics(topics, phrases)).replace("?.", "?").replace("!.", "!")
     slide = ClosingSlide(title=phrases.recap_title, items=tuple(Item(text=title) for title in picked))

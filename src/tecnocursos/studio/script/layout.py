@@ -29,6 +29,7 @@ from tecnocursos.studio.script.splitting import Piece, SceneLimits, partition
 from tecnocursos.studio.script.text_units import TextBlock, TextUnit, text_units
 
 _MOST_ITEMS = 6
+_MOST_ITEMS_WITH_NOTES = 8
 _MOST_ROWS = 7
 _MOST_CODE_LINES = 14
 _TEXT_ROWS = 12.0
@@ -60,11 +61,16 @@ class _TextPlan:
 class _BlockPlan:
     block: Table | Picture | Code | Quote
     lead: list[TextUnit] = field(default_factory=list)
-    """Sentences told while the block is shown."""
+    """Sentences told before the block, while it is shown."""
+    remarks: list[TextUnit] = field(default_factory=list)
+    """Short sentences told after it."""
 
 
 def section_panels(section: Section, phrases: Phrases, scene_seconds: float) -> list[Panel]:
-    """The scenes of a section's blocks; none when it has nothing to show or tell. `scene_seconds`: the usual most."""
+    """The scenes of a section's blocks; none when it has nothing to show or tell.
+
+    `scene_seconds` is the usual most; infinite where notes will be spoken, whose slides stay as whole as can be.
+    """
     title = collapse(section.title or "")
     blocks = [block for block in map(_with_rows, section.blocks) if _has_content(block)]
     columns = find_columns(blocks)
@@ -75,13 +81,13 @@ def section_panels(section: Section, phrases: Phrases, scene_seconds: float) -> 
         if isinstance(plan, _TextPlan):
             panels.append(_text_panel(plan, title, phrases))
         elif plan.block.kind == "table":
-            panels += _table_panels(plan.block, plan.lead, title, phrases, scene_seconds)
+            panels += _table_panels(plan.block, plan, title, phrases, scene_seconds)
         elif plan.block.kind == "code":
-            panels += _code_panels(plan.block, plan.lead, title, phrases)
+            panels += _code_panels(plan.block, plan, title, phrases)
         elif plan.block.kind == "quote":
-            panels.append(_quote_panel(plan.block, plan.lead, title))
+            panels.append(_quote_panel(plan.block, plan, title))
         else:
-            panels.append(_picture_panel(plan.block, title))
+            panels.append(_picture_panel(plan.block, plan, title))
     if panels and title:
         _announce(section, title, panels[0])
     return panels
@@ -112,6 +118,9 @@ def _plans(
     for is_text, run in groupby(blocks, key=lambda block: isinstance(block, Paragraph | ListItem)):
         if is_text:
             texts = [block for block in run if isinstance(block, Paragraph | ListItem)]
+            if plans and isinstance(plans[-1], _BlockPlan) and waiting is None and _is_remark(texts):
+                plans[-1].remarks = text_units(texts, title, phrases, counters)
+                continue
             added = _text_plans(texts, title, phrases, scene_seconds, counters)
             if waiting is not None:
                 if added and _fits_beside(added[0]):
@@ -143,12 +152,19 @@ def _text_plans(
 ) -> list[_TextPlan]:
     units = text_units(run, title, phrases, counters)
     pieces = [unit.piece(units[index - 1] if index else None) for index, unit in enumerate(units)]
-    cuts = partition(pieces, SceneLimits(scene_seconds, _MOST_ITEMS, _TEXT_ROWS))
+    most = _MOST_ITEMS if scene_seconds < float("inf") else _MOST_ITEMS_WITH_NOTES
+    cuts = partition(pieces, SceneLimits(scene_seconds, most, _TEXT_ROWS))
     return [_TextPlan([units[index] for index in cut], is_continued=cut.start > 0) for cut in cuts]
 
 
 def _fits_beside(plan: _TextPlan) -> bool:
     return plan.picture is None and sum(len(unit.text) for unit in plan.units) <= _BESIDE_PICTURE_CHARACTERS
+
+
+def _is_remark(texts: Sequence[TextBlock]) -> bool:
+    """Whether it is a foot note rather than a text of its own."""
+    is_short = len(texts) <= 2 and sum(len(block.text) for block in texts) <= _CAPTION_CHARACTERS
+    return is_short and all(block.kind == "paragraph" and not block.text.endswith(":") for block in texts)
 
 
 def _take_lead(plans: list[_TextPlan | _BlockPlan]) -> list[TextUnit]:
@@ -234,68 +250,79 @@ def _columns_panel(title: str, left: TextColumn, right: TextColumn, phrases: Phr
     return Panel(TwoColumnsSlide(title=title, left=columns[0], right=columns[1]), beats, _shown(shown))
 
 
-def _picture_panel(picture: Picture, title: str) -> Panel:
-    beats = _picture_beats(picture) or [Beat(kind="picture", text="", sources=(picture.id,))]
+def _picture_panel(picture: Picture, plan: _BlockPlan, title: str) -> Panel:
+    beats = _picture_beats(picture) + _beats_around(plan.remarks, 0)
+    beats = beats or [Beat(kind="picture", text="", sources=(picture.id,))]
     return Panel(PictureSlide(title=title, picture=_slot(picture)), beats, _shown([picture]))
 
 
-def _lead_beats(lead: Sequence[TextUnit]) -> list[Beat]:
-    return [unit.beat(0) for unit in lead]
+def _beats_around(units: Sequence[TextUnit], step: int) -> list[Beat]:
+    return [unit.beat(step) for unit in units]
 
 
-def _lead_caption(lead: Sequence[TextUnit]) -> str:
-    caption = " ".join(unit.text for unit in lead)
-    return caption.rstrip(":") if len(caption) <= _CAPTION_CHARACTERS else ""
+def _caption(plan: _BlockPlan) -> tuple[str, list[Block]]:
+    """The sentences around a block as its caption, when they are short, and the blocks they are from."""
+    units = [*plan.lead, *plan.remarks]
+    caption = " ".join(unit.text for unit in units)
+    if len(caption) > _CAPTION_CHARACTERS:
+        units, caption = plan.remarks, " ".join(unit.text for unit in plan.remarks)
+    return caption.rstrip(":"), [unit.block for unit in units]
 
 
 def _table_panels(
-    table: Table, lead: Sequence[TextUnit], title: str, phrases: Phrases, scene_seconds: float
+    table: Table, plan: _BlockPlan, title: str, phrases: Phrases, scene_seconds: float
 ) -> Iterator[Panel]:
     rows = [row for row in table.rows if any(cell.strip() for cell in row)] or [("",) * len(table.header)]
     row_seconds = [speech_seconds(" ".join((*table.header[1:], *row))) for row in rows]
     cuts = partition([Piece(seconds) for seconds in row_seconds], SceneLimits(scene_seconds, _MOST_ROWS, _MOST_ROWS))
     own_caption = collapse(table.caption or "")
-    caption = own_caption or _lead_caption(lead)
+    caption, captioned = (own_caption, []) if own_caption else _caption(plan)
     for cut in cuts:
-        is_first = cut.start == 0
-        beats = [*_lead_beats(lead), Beat(kind="table", text=own_caption, sources=(table.id,), header=table.header)]
-        beats = beats if is_first and (lead or own_caption or any(table.header)) else []
+        beats: list[Beat] = []
+        if cut.start == 0:
+            beats += _beats_around(plan.lead, 0)
+            beats.append(Beat(kind="table", text=own_caption, sources=(table.id,), header=table.header))
         beats += [
             Beat(kind="row", text="", step=step, sources=(table.id,), header=table.header, cells=rows[index])
             for step, index in enumerate(cut, start=1)
         ]
+        if cut.stop == len(rows):
+            beats += _beats_around(plan.remarks, len(cut))
         slide = TableSlide(
-            title=_continued(title, not is_first, phrases),
+            title=_continued(title, cut.start > 0, phrases),
             header=table.header,
             rows=tuple(rows[index] for index in cut),
             caption=caption,
         )
-        captioned = [unit.block for unit in lead] if caption and not own_caption else []
         yield Panel(slide, beats, _shown([table, *captioned]))
 
 
-def _code_panels(code: Code, lead: Sequence[TextUnit], title: str, phrases: Phrases) -> Iterator[Panel]:
+def _code_panels(code: Code, plan: _BlockPlan, title: str, phrases: Phrases) -> Iterator[Panel]:
     lines = code.text.expandtabs(4).strip("\n").splitlines() or [""]
     blank_before = [index > 0 and not lines[index - 1].strip() for index in range(len(lines))]
     pieces = [Piece(0, cut_cost=0 if blank else 0.4) for blank in blank_before]
     cuts = partition(pieces, SceneLimits(1, _MOST_CODE_LINES, _MOST_CODE_LINES))
-    caption = _lead_caption(lead)
+    caption, captioned = _caption(plan)
+    language = code.language or ""
     for cut in cuts:
-        is_first = cut.start == 0
-        beats = _lead_beats(lead) if is_first else []
-        beats.append(
-            Beat(kind="code", text="", sources=(code.id,), language=code.language or "", is_continued=not is_first)
-        )
+        beats = _beats_around(plan.lead, 0) if cut.start == 0 else []
+        beats.append(Beat(kind="code", text="", sources=(code.id,), language=language, is_continued=cut.start > 0))
+        if cut.stop == len(lines):
+            beats += _beats_around(plan.remarks, 0)
         slide = CodeSlide(
-            title=_continued(title, not is_first, phrases),
+            title=_continued(title, cut.start > 0, phrases),
             code="\n".join(lines[index] for index in cut).strip("\n"),
-            language=code.language or "",
+            language=language,
             caption=caption,
         )
-        yield Panel(slide, beats, _shown([code, *(unit.block for unit in lead if caption)]))
+        yield Panel(slide, beats, _shown([code, *captioned]))
 
 
-def _quote_panel(quote: Quote, lead: Sequence[TextUnit], title: str) -> Panel:
+def _quote_panel(quote: Quote, plan: _BlockPlan, title: str) -> Panel:
     text, attribution = collapse(quote.text), collapse(quote.attribution or "")
-    beats = [*_lead_beats(lead), Beat(kind="quote", text=text, sources=(quote.id,), attribution=attribution)]
+    beats = [
+        *_beats_around(plan.lead, 0),
+        Beat(kind="quote", text=text, sources=(quote.id,), attribution=attribution),
+        *_beats_around(plan.remarks, 0),
+    ]
     return Panel(QuoteSlide(title=title, text=text, attribution=attribution), beats, _shown([quote]))

@@ -29,6 +29,10 @@ _LANGUAGE_NAMES = {
 }  # fmt: skip
 _FRAGMENT = re.compile(r"[^:→⇒=>]*[^:→⇒=>.!?…]")
 """No sentence by its punctuation, no term with its explanation."""
+_STOPS = (".", "!", "?", "…")
+_CLAUSE = re.compile(r"[,;:.]\s")
+_NUMBERED_FIGURE = re.compile(r"[^\W\d_]+ \d")
+_SHORT_CELL_WORDS = 4
 _PERSON = re.compile(r"(?:[A-ZÀ-Ý][\w.'’-]*)(?: (?:d[aeo]s?|von|van|de|e|[A-ZÀ-Ý][\w.'’-]*))* [A-ZÀ-Ý][\w'’-]*")
 _WORKS = frozenset(
     "lei leis art artigo decreto resolucao norma manual codigo law act guide handbook chapter section".split()
@@ -58,7 +62,12 @@ def _write(beats: Sequence[Beat], phrases: Phrases) -> Iterator[Line]:
             continue
         match beat.kind:
             case "title" | "heading":
-                introduces = following is not None and following.kind == "item" and following.number is None
+                introduces = (
+                    following is not None
+                    and following.kind == "item"
+                    and following.number is None
+                    and not following.text.endswith(_STOPS)
+                )
                 yield _line(_ended(beat.text, ":" if introduces else "."), [beat], phrases)
             case "table" | "row":
                 yield from _write_table(beat, phrases)
@@ -107,7 +116,7 @@ def _write_items(family: Sequence[Beat], closes_list: bool, phrases: Phrases) ->
     joins = (
         children
         and len(split_sentences(parent.text)) == 1
-        and not parent.text.rstrip().endswith((".", "!", "?", "…"))
+        and not parent.text.endswith(_STOPS)
         and not any(child.number is not None or len(split_sentences(child.text)) > 1 for child in children)
         and sum(len(words(beat.text)) for beat in family) <= _JOINED_WORDS
     )
@@ -125,6 +134,8 @@ def _write_items(family: Sequence[Beat], closes_list: bool, phrases: Phrases) ->
 
 def _lead(beat: Beat, closes_list: bool, phrases: Phrases) -> str:
     if beat.number is not None:
+        if beat.level:
+            return ""
         if beat.is_procedure:
             return phrases.step.format(number=beat.number)
         if 1 <= beat.number <= len(phrases.ordinals):
@@ -153,7 +164,10 @@ def _nested(children: Sequence[Beat], phrases: Phrases) -> str:
 def _joined(parts: Sequence[str], phrases: Phrases) -> str:
     if len(parts) == 1:
         return parts[0]
-    heavy = any(set(",;:?!") & set(part) or len(words(part)) > _LONG_CHILD_WORDS for part in parts)
+    heavy = any(
+        set(",;:?!") & set(part) or len(words(part)) > _LONG_CHILD_WORDS or f" {phrases.conjunction} " in part
+        for part in parts
+    )
     if heavy:
         return "; ".join(parts)
     return f"{', '.join(parts[:-1])} {phrases.conjunction} {parts[-1]}"
@@ -166,9 +180,8 @@ def joined_topics(topics: Sequence[str], phrases: Phrases) -> str:
 
 def _write_table(beat: Beat, phrases: Phrases) -> Iterator[Line]:
     if beat.kind == "row":
-        text = _row_sentence(beat, phrases)
-        if text:
-            yield _line(_ended(text), [beat], phrases)
+        for sentence in _row_sentences(beat, phrases):
+            yield _line(_ended(sentence), [beat], phrases)
         return
     for sentence in split_sentences(beat.text):
         yield _line(_ended(sentence), [beat], phrases)
@@ -177,16 +190,24 @@ def _write_table(beat: Beat, phrases: Phrases) -> Iterator[Line]:
         yield _line(phrases.columns.format(columns=_joined(columns, phrases)), [beat], phrases)
 
 
-def _row_sentence(beat: Beat, phrases: Phrases) -> str:
-    """`Fibra 300: velocidade, 300 mega; preço, R$ 99,90`; of two columns, `Fibra 300: R$ 99,90`."""
+def _row_sentences(beat: Beat, phrases: Phrases) -> list[str]:
+    """`Fibra 300: velocidade, 300 mega; preço, R$ 99,90`; of two columns, `Fibra 300: R$ 99,90`.
+
+    Where cells hold more than a few words, each is a sentence: `Luz apagada.` `Causa: A fonte está desligada.`
+    """
     cells = [collapse(cell) for cell in beat.cells]
     filled = [index for index, cell in enumerate(cells) if cell not in _EMPTY_CELLS]
     if not filled:
-        return ""
+        return []
     subject = _bare(cells[0]) if filled[0] == 0 else ""
     labels = _labels(beat.header, phrases) if len(cells) > 2 or not subject else []
     if labels and subject[:1].isdigit() and len(words(beat.header[0])) == 1:
         subject = f"{_bare(beat.header[0])} {subject}"
+    told_cells = [cells[index] for index in (filled[1:] if subject else filled)]
+    if labels and any(len(words(cell)) > _SHORT_CELL_WORDS or _CLAUSE.search(cell) for cell in told_cells):
+        named = [(_bare(beat.header[index]), cells[index]) for index in (filled[1:] if subject else filled)]
+        sentences = [f"{label}: {cell}" if is_speakable(label) else cell for label, cell in named]
+        return [subject, *sentences] if subject else sentences
     parts = []
     for index in filled[1:] if subject else filled:
         label = labels[index] if labels else ""
@@ -194,8 +215,8 @@ def _row_sentence(beat: Beat, phrases: Phrases) -> str:
         parts.append(f"{label}, {cell}" if is_speakable(label) else cell)
     told = "; ".join(parts)
     if not subject:
-        return told[:1].upper() + told[1:]
-    return f"{subject}: {told}" if told else subject
+        return [told[:1].upper() + told[1:]]
+    return [f"{subject}: {told}" if told else subject]
 
 
 def _labels(header: Sequence[str], phrases: Phrases) -> list[str]:
@@ -221,8 +242,9 @@ def _write_picture(beat: Beat, phrases: Phrases) -> Iterator[Line]:
         return
     first, *others = split_sentences(beat.text)
     opening = fold(words(first)[0]) if words(first) else ""
-    names_itself = opening in phrases.picture_words
-    pattern = phrases.named_picture if names_itself else phrases.picture
+    pattern = phrases.named_picture if opening in phrases.picture_words else phrases.picture
+    if opening in phrases.picture_words and _NUMBERED_FIGURE.match(first):
+        pattern = "{description}"
     yield _line(_ended(pattern.format(description=_lowered(first, phrases))), [beat], phrases)
     for sentence in others:
         yield _line(_ended(sentence), [beat], phrases)
