@@ -52,16 +52,16 @@ def run_fed(
             process.kill()  # else the feeder would wait for a process that nobody reads
             raise
 
-    with ThreadPoolExecutor(2) as threads:
-        received: Future[Received] = threads.submit(receive_or_end)
+    with process, ThreadPoolExecutor(2) as threads:
+        received = threads.submit(receive_or_end)
         said = threads.submit(stderr.read)
+        ends: set[Future[Any]] = {received, said}
         try:
             with contextlib.suppress(BrokenPipeError):  # it ended early; its exit says why
                 for piece in feed:
                     check()
                     stdin.write(piece)
                 stdin.close()
-            ends: set[Future[Any]] = {received, said}
             while wait(ends, timeout=_CHECK_SECONDS).not_done:
                 check()
             status = process.wait()
@@ -71,9 +71,6 @@ def run_fed(
         finally:
             with contextlib.suppress(BrokenPipeError):
                 stdin.close()
-            process.wait()
-    stdout.close()
-    stderr.close()
     result = received.result()
     if status != 0:
         raise FFmpegFailed(task=task, reason=last_line(said.result()))

@@ -49,9 +49,11 @@ def write_mp4(
             inputs += ["-f", "srt", "-i", f"pipe:{captions}"]
             maps += ["-map", "3:s", "-c:s", "mov_text", "-metadata:s:s:0", f"language={language}"]
         form = ("-c:v", "copy", "-c:a", "copy", "-metadata:s:a:0", f"language={language}", "-fflags", "+bitexact")
+        # FFmpeg rounds the times of a raw stream to microseconds; counted anew, they are exact.
+        times = ("-bsf:v", f"setts=ts=N/TB/{timeline.rate}:duration=1/TB/{timeline.rate}")
         # Packets of all streams in order of time, whichever FFmpeg happens to read first: the same bytes every time.
         order = ("-max_interleave_delta", "0", "-video_track_timescale", str(timeline.rate * _TICKS_A_FRAME))
-        arguments = (*inputs, *maps, *form, *order, "-movflags", "+faststart", "-f", "mp4", output)
+        arguments = (*inputs, *maps, *form, *times, *order, "-movflags", "+faststart", "-f", "mp4", output)
         run_fed(ffmpeg, arguments, pictures, _nothing, task="writing the video", check=check, pass_fds=passed)
 
 

@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import NDArray
 
 from tecnocursos.kit.loudness import loudness, true_peaks
 from tecnocursos.rendering.sound.clips import Samples
@@ -36,15 +37,23 @@ def levelled(speech: Samples) -> Samples:
 
 def limited(sound: Samples) -> Samples:
     """(n,) or (n, channels) samples whose true peaks stay below the ceiling: turned down around them, smoothly."""
+    # Peaks far below the highest are only estimated: a second look finds those that a high one had outshone.
+    for _ in range(2):
+        gains = _block_gains(sound)
+        if gains.min() >= 1:
+            break
+        centres = (np.arange(len(gains)) + 0.5) * _BLOCK
+        gain = np.interp(np.arange(len(sound)), centres, gains).astype(np.float32)
+        sound = np.asarray(sound * gain.reshape(-1, *[1] * (sound.ndim - 1)), np.float32)
+    return sound
+
+
+def _block_gains(sound: Samples) -> NDArray[np.float64]:
+    """What each block is to be turned down by, at most 1."""
     channels = sound.reshape(len(sound), -1).T
-    peaks = np.max([true_peaks(channel, _BLOCK) for channel in channels], axis=0)
+    peaks = np.max([true_peaks(np.ascontiguousarray(channel), _BLOCK) for channel in channels], axis=0)
     wanted = np.minimum(1, _CEILING / np.maximum(peaks, 1e-9))
-    if wanted.min() >= 1:
-        return sound
     # The lowest gain of all neighbours, then their mean: the gain is down before the peak comes.
     padded = np.pad(wanted, 2 * _HOLD_BLOCKS, mode="edge")
     lowest = sliding_window_view(padded, 2 * _HOLD_BLOCKS + 1).min(axis=1)
-    smooth = sliding_window_view(lowest, 2 * _HOLD_BLOCKS + 1).mean(axis=1)
-    centres = (np.arange(len(smooth)) + 0.5) * _BLOCK
-    gain = np.interp(np.arange(len(sound)), centres, smooth).astype(np.float32)
-    return np.asarray(sound * gain.reshape(-1, *[1] * (sound.ndim - 1)), np.float32)
+    return np.asarray(sliding_window_view(lowest, 2 * _HOLD_BLOCKS + 1).mean(axis=1), np.float64)
