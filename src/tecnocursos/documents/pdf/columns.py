@@ -88,13 +88,24 @@ def _gutters(items: list[Item]) -> list[float]:
 
 def _bands(items: list[Item], gutter: float) -> list[_Band]:
     bands: list[_Band] = []
+    em = statistics.median(item.em for item in items if isinstance(item, Line))
     for item in sorted(items, key=_height_on_page):
         spans = item.box.x0 < gutter - 1 and item.box.x1 > gutter + 1
+        spans = spans or (isinstance(item, Line) and _heads_both(item, items, gutter, em))
         if not bands or bands[-1].spans != spans:
             bands.append(_Band([], [], spans))
         side = bands[-1].left if spans or item.box.x1 <= gutter + 1 else bands[-1].right
         side.append(item)
     return bands
+
+
+def _heads_both(line: Line, items: list[Item], gutter: float, em: float) -> bool:
+    """A short heading over two columns: it stands on the left, and the right column makes way for it."""
+    if line.box.x1 > gutter or (line.size < 1.1 * em and not line.bold):
+        return False
+    right = [item.box for item in items if item.box.x0 >= gutter - 1]
+    makes_way = all(box.y1 < line.box.y0 + 0.2 * em or box.y0 > line.box.y1 - 0.2 * em for box in right)
+    return makes_way and any(box.y0 > line.box.y1 - 0.2 * em for box in right)
 
 
 def _is_layout(items: list[Item], bands: list[_Band]) -> bool:

@@ -236,12 +236,15 @@ def _word(run: _Run, view: View) -> Word | None:
     box = view.rectangle(run.left, run.bottom, run.right, run.top)
     if not view.box.covers(box) or not all(map(math.isfinite, box)):
         return None
-    text = run.text.translate(_HYPHENS)
-    text = _LIGATURES.sub(lambda found: unicodedata.normalize("NFKC", found.group()), text)
-    text = unicodedata.normalize("NFC", "".join(c for c in text if c >= " " and c not in "\u200b\u200c\u2060\ufeff"))
+    text = run.text if run.text.isascii() and run.text.isprintable() else _cleaned(run.text)
     base = view.point(run.origin_x, run.origin_y)[1]
     size = run.style.size or box.height
     return Word(text, box, base, size, run.style.font, run.glued) if text else None
+
+
+def _cleaned(text: str) -> str:
+    text = _LIGATURES.sub(lambda found: unicodedata.normalize("NFKC", found.group()), text.translate(_HYPHENS))
+    return unicodedata.normalize("NFC", "".join(c for c in text if c >= " " and c not in "\u200b\u200c\u2060\ufeff"))
 
 
 def _mark_raised(words: list[Word]) -> None:

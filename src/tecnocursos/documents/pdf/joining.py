@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from tecnocursos.documents.pdf.lines import Line
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_LONGEST_WORD = 80
 _LAST = re.compile(r"((?:[^\W\d_]+-)*[^\W\d_]+)(-|\u00ad)$")
-_FIRST = re.compile(r"^[^\W\d_]+(?:-[^\W\d_]+)*")
+_FIRST = re.compile(r"^\w+(?:-\w+)*")
 _ALWAYS_HYPHENATED = frozenset("segunda terça quarta quinta sexta ex pós pré vice recém além aquém self".split())
 # Pronouns that hang on a Portuguese verb, and how such a verb ends before the hyphen.
 _CLITICS = {
@@ -39,7 +40,9 @@ class Vocabulary:
 
     def join(self, before: str, after: str) -> str:
         """The text of two lines that follow one another."""
-        end, start = _LAST.search(before), _FIRST.match(after)
+        end, start = _LAST.search(before[-_LONGEST_WORD:]), _FIRST.match(after)
+        if end is not None and after.startswith("-"):
+            return before + after[1:]  # Portuguese sets a real hyphen twice, at the end and at the beginning
         if before.endswith("\u00ad"):
             return before[:-1] + after
         if end is None or start is None:
@@ -54,7 +57,7 @@ class Vocabulary:
         joined_count, compound_count = self._counts[whole], self._counts[compound]
         if joined_count != compound_count:
             return compound_count > joined_count
-        if second[0].isupper() or first.isupper() != second.isupper():
+        if second[0].isupper() or second[0].isdigit() or first.isupper() != second.isupper():
             return True
         last = first.rsplit("-", 1)[-1].lower()
         if last in _ALWAYS_HYPHENATED:

@@ -90,7 +90,7 @@ def lay_out(page: Page, repeated: set[int], ornaments: set[tuple[int, int, int, 
 
 def _without_contents(pieces: list[Line]) -> list[Line]:
     """Drop the lines of a table of contents: they repeat the headings, with page numbers."""
-    leaders = [piece for piece in pieces if _LEADER.search(piece.text) and len(piece.text) > 8]
+    leaders = [piece for piece in pieces if _has_leader(piece.text)]
     title = next((piece for piece in pieces if _CONTENTS_TITLE.match(piece.text.strip())), None)
     if len(leaders) >= 3:
         return _dropped(pieces, leaders, title)
@@ -101,6 +101,12 @@ def _without_contents(pieces: list[Line]) -> list[Line]:
     if len(numbered) >= 3 and len(numbered) >= 0.45 * len(entries):
         return [piece for piece in pieces if piece.base < title.base]
     return _dropped(pieces, leaders, title) if leaders else pieces
+
+
+def _has_leader(text: str) -> bool:
+    # The end is enough, and a line of many thousand dots would keep the search busy.
+    end = text[-120:]
+    return len(text) > 8 and any(dots in end for dots in ("..", ". .", "…", "__")) and bool(_LEADER.search(end))
 
 
 def _dropped(pieces: list[Line], leaders: list[Line], title: Line | None) -> list[Line]:
