@@ -59,7 +59,7 @@ def lettered(slide: Slide, picture_size: Callable[[str], tuple[int, int]]) -> di
                 slots[side] = {"heading": heading, "items": _items(column.items)}
         case "table":
             slots["header"] = [breakable(cell) for cell in slide.header]
-            slots["rows"] = [[breakable(cell) for cell in row] for row in slide.rows]
+            slots["rows"] = [[_cell(cell) for cell in row] for row in slide.rows]
             slots["numeric"] = _numeric_columns(slide.rows)
         case "code":
             slots["lines"] = [_code_line(line) for line in slide.code.strip("\n").split("\n")]
@@ -84,6 +84,12 @@ def _items(items: Sequence[Item]) -> list[dict[str, Any]]:
             counts.pop(level, None)
         lettered_items.append({"text": breakable(item.text), "level": level, "label": label})
     return lettered_items
+
+
+def _cell(text: str) -> str:
+    """A number keeps its unit on its line; other cells may break."""
+    text = clean(text)
+    return text.replace(" ", "\u00a0").replace("/", "/\u2060") if _NUMBER.match(text) else breakable(text)
 
 
 def _short(text: str, length: int) -> str:

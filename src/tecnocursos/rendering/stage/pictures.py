@@ -31,8 +31,7 @@ class PictureShelf:
     def size(self, name: str) -> tuple[int, int]:
         """Width and height in pixels, upright. Raises PictureMissing, PictureDamaged."""
         with self._open(name) as image:
-            turned = image.getexif().get(_ORIENTATION, 1) in (5, 6, 7, 8)
-            return (image.height, image.width) if turned else image.size
+            return (image.height, image.width) if _orientation(image) in {5, 6, 7, 8} else image.size
 
     def scaled(self, place: PicturePlace) -> NDArray[np.uint8]:
         """RGBA pixels of the place's size, corners rounded. Raises PictureMissing, PictureDamaged."""
@@ -52,11 +51,12 @@ class PictureShelf:
         with self._open(place.file) as image:
             try:
                 image.draft("RGB", size)
-                upright = _eight_bit(ImageOps.exif_transpose(image))
+                image.load()
+                upright = _eight_bit(ImageOps.exif_transpose(image) if _orientation(image) > 1 else image)
                 fitted = upright.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
             except (OSError, SyntaxError, ValueError) as error:
                 raise PictureDamaged(picture=place.file, reason=str(error)) from error
-        pixels = np.array(fitted)
+        pixels = np.array(fitted.convert("RGBA"))
         if place.radius:
             corners = _rounded(size, place.radius)
             pixels[:, :, 3] = (pixels[:, :, 3].astype(np.uint16) * corners // 255).astype(np.uint8)
@@ -77,12 +77,17 @@ def lay(page: Pixels, picture: NDArray[np.uint8], place: PicturePlace) -> None:
     box = place.box
     under = page[box.top : box.bottom, box.left : box.right]
     over = picture[: under.shape[0], : under.shape[1]]
-    if over[:, :, 3].min() == 255:
-        under[:] = over[:, :, :3]
-        return
-    alpha = over[:, :, 3:].astype(np.uint16)
-    blended = over[:, :, :3] * alpha + under * (255 - alpha)
-    under[:] = ((blended + 127) // 255).astype(np.uint8)
+    veiled = over[:, :, 3] != 255
+    behind = under[veiled].astype(np.uint16)
+    under[:] = over[:, :, :3]
+    if behind.size:
+        alpha = over[veiled][:, 3:].astype(np.uint16)
+        under[veiled] = ((over[veiled][:, :3] * alpha + behind * (255 - alpha) + 127) // 255).astype(np.uint8)
+
+
+def _orientation(image: Image.Image) -> int:
+    """How a camera held the picture, 1 (upright) to 8. Asking a PNG for it would decode the whole picture."""
+    return int(image.getexif().get(_ORIENTATION, 1)) if image.format in {"JPEG", "TIFF", "WEBP", "MPO"} else 1
 
 
 def _eight_bit(image: Image.Image) -> Image.Image:
@@ -92,7 +97,7 @@ def _eight_bit(image: Image.Image) -> Image.Image:
         # 16-bit greys keep their scale; anything else is stretched to what it uses.
         grey = values / 257 if image.mode.startswith("I;16") else (values - values.min()) * 255 / span
         image = Image.fromarray(grey.astype(np.uint8))
-    return image.convert("RGBA")
+    return image.convert("RGBA" if image.has_transparency_data else "RGB")
 
 
 def _rounded(size: tuple[int, int], radius: int) -> NDArray[np.uint16]:

@@ -6,7 +6,9 @@ A page is as many points as the picture has pixels, so one point is one pixel.
 from __future__ import annotations
 
 import json
+import shutil
 import tempfile
+import weakref
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import metadata
@@ -75,9 +77,11 @@ class Typesetter:
         logo_size: tuple[int, int] | None,
     ) -> None:
         brand_fonts = [locate(name) for name in brand.font_files]
-        # Typst reads folders, so the chosen files are linked into one; it stays as long as this object.
-        self._font_folder = tempfile.TemporaryDirectory(prefix="tecnocursos-fonts-")
-        self.fonts = collect_fonts(Path(self._font_folder.name), brand, brand_fonts)
+        # Typst reads folders, and each font when it is first used: the chosen files are linked into a folder that
+        # stays as long as this object.
+        font_folder = Path(tempfile.mkdtemp(prefix="tecnocursos-fonts-"))
+        weakref.finalize(self, shutil.rmtree, font_folder, ignore_errors=True)
+        self.fonts = collect_fonts(font_folder, brand, brand_fonts)
         language_code, region = language.split("-")
         look = {
             "template": template,
@@ -98,7 +102,7 @@ class Typesetter:
         self.fingerprint = digest(
             look,
             {path.name: file_digest(path) for path in sorted(TEMPLATE_FOLDER.glob("*.typ"))},
-            {path.name: file_digest(path) for path in sorted(Path(self._font_folder.name).iterdir())},
+            {path.name: file_digest(path) for path in sorted(font_folder.iterdir())},
             [(name, metadata.version(name)) for name in ("typst", "pypdfium2", "pillow")],
         )
 
