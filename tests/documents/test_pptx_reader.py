@@ -15,6 +15,7 @@ from pptx import Presentation
 from pptx.chart.data import BubbleChartData, CategoryChartData, XyChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE
+from pptx.enum.shapes import MSO_CONNECTOR
 from pptx.opc.package import Part
 from pptx.opc.packuri import PackURI
 from pptx.oxml import parse_xml
@@ -130,7 +131,28 @@ def test_columns_of_a_comparison_are_read_one_after_the_other(deck: Any, saved: 
     slide = add_slide(deck, COMPARISON, "Fibra ou rádio")
     for index, text in ((3, "Rádio"), (4, "Chuva atrapalha"), (1, "Fibra"), (2, "Chuva não atrapalha")):
         slide.placeholders[index].text = text
+    slide.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, Inches(1), Inches(5), Inches(9), Inches(5))
     assert texts(saved()) == ["Fibra", "Chuva não atrapalha", "Rádio", "Chuva atrapalha"]
+
+
+def test_drawings_over_the_empty_part_of_columns_come_after_them(deck: Any, saved: Callable[[], Outline]) -> None:
+    slide = add_slide(deck, COMPARISON, "Dois aparelhos")
+    for index, text in (
+        (1, "ONU"),
+        (2, "Recebe a luz\nFica ligada"),
+        (3, "Roteador"),
+        (4, "Cria a rede\nGuarda a senha"),
+    ):
+        slide.placeholders[index].text = text
+    group = slide.shapes.add_group_shape()
+    for text, left in (("Fibra", 0.5), ("Casa", 7)):
+        box = group.shapes.add_textbox(Inches(left), Inches(5.8), Inches(2), Inches(0.5))
+        box.text_frame.text = text
+    assert texts(saved()) == [
+        *("ONU", "Recebe a luz", "Fica ligada"),
+        *("Roteador", "Cria a rede", "Guarda a senha"),
+        *("Fibra", "Casa"),
+    ]
 
 
 def test_groups_within_groups_are_placed_where_the_slide_shows_them(deck: Any, saved: Callable[[], Outline]) -> None:

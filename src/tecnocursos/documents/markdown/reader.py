@@ -24,7 +24,8 @@ def read_markdown(path: Path, draft: Draft) -> None:
     """Fill the draft from Markdown or plain text; the YAML header gives title and language."""
     header, body, first_line = split_front_matter(decode_text(path.read_bytes()))
     draft.title, draft.language = header.get("title"), header.get("lang") or header.get("language")
-    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(body)
+    # What is nested deeper than this many tokens is dropped by the parser: 20 by default, which real lists can exceed.
+    tokens = MarkdownIt("commonmark", {"maxNesting": 60}).enable(["table", "strikethrough"]).parse(body)
     _MarkdownReader(draft, LocalPictures(path.parent, draft), first_line).read(tokens)
     draft.mark_roles()
 

@@ -74,12 +74,11 @@ class _SlideReader:
 
     def _role(self, layout: str | None, others: Sequence[PlacedShape], *, has_title: bool) -> Role:
         """The opening slide, a divider, or content, by the slide's layout and by what is on it."""
-        is_bare = not any(_holds_something(placed) for placed in others)
         if not has_title:
             return "content"
-        if self._is_first and (layout == "title" or is_bare):
+        if self._is_first and (layout == "title" or not others):
             return "title"
-        return "section" if is_bare else "content"
+        return "content" if others else "section"
 
     def _read_shape(self, placed: PlacedShape) -> None:
         shape, place = placed.shape, self._place(placed)
@@ -102,11 +101,6 @@ class _SlideReader:
 
     def _place(self, placed: PlacedShape) -> Place:
         return Place(page=self._number, box=placed.box)
-
-
-def _holds_something(placed: PlacedShape) -> bool:
-    shape = placed.shape
-    return not getattr(shape, "has_text_frame", False) or has_picture(shape) or bool(_lines(placed))
 
 
 def _lines(placed: PlacedShape) -> list[str]:

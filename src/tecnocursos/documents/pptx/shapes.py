@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.shapes.graphfrm import GraphicFrame
 
+from tecnocursos.documents.pptx.graphics import has_picture
 from tecnocursos.documents.pptx.reading_order import Box, in_reading_order
+from tecnocursos.documents.pptx.text import font_size
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _FURNITURE = {
@@ -18,6 +22,9 @@ _FURNITURE = {
     PP_PLACEHOLDER.SLIDE_NUMBER,
     PP_PLACEHOLDER.SLIDE_IMAGE,
 }
+_EMU_PER_POINT = 12_700
+_LINE_HEIGHT = 1.4  # of the font size, space between paragraphs included
+_TALL = 0.25  # of the slide's height
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,7 +55,7 @@ class _Frame:
 
 
 def place_shapes(slide: Any, size: tuple[int, int]) -> list[PlacedShape]:
-    """The slide's shapes in reading order, without furniture (date, footer, number), hidden and off-slide shapes."""
+    """The slide's shapes in reading order, without furniture (date, footer, number) and what is not to be seen."""
     _choose_alternatives(slide.element)
     frame = _Frame(0.0, 0.0, 1 / size[0], 1 / size[1])
     return list(_flat(_placed(slide.shapes, frame)))
@@ -72,17 +79,41 @@ def _placed(shapes: Iterable[Any], frame: _Frame) -> Iterator[PlacedShape]:
         box = frame.box(shape.left or 0, shape.top or 0, shape.width or 0, shape.height or 0)
         if not _is_on_slide(box):
             continue
+        if not _shows_something(shape):
+            continue
         members = tuple(_placed(shape.shapes, _member_frame(shape, frame))) if hasattr(shape, "shapes") else ()
         yield PlacedShape(shape, _clipped(box), members)
 
 
 def _flat(shapes: Iterable[PlacedShape]) -> Iterator[PlacedShape]:
     """Groups stay together and are read from the inside in the same way."""
-    for placed in in_reading_order(list(shapes), lambda placed: placed.box):
+    for placed in in_reading_order(list(shapes), _occupied_box):
         if hasattr(placed.shape, "shapes"):
             yield from _flat(placed.members)
         else:
             yield placed
+
+
+def _shows_something(shape: Any) -> bool:
+    """False for lines, arrows, frames and placeholders without text: in the order of reading they are in the way."""
+    if hasattr(shape, "shapes") or has_picture(shape) or isinstance(shape, GraphicFrame):
+        return True
+    return bool(shape.has_text_frame and shape.text_frame.text.strip())
+
+
+def _occupied_box(placed: PlacedShape) -> Box:
+    """The box, or the upper part of a tall text box that its text fills: people draw over the empty rest."""
+    left, top, width, height = placed.box
+    shape = placed.shape
+    if height < _TALL or not getattr(shape, "has_text_frame", False) or not shape.height:
+        return placed.box
+    if shape.text_frame._txBody.bodyPr.get("anchor", "t") != "t":
+        return placed.box
+    points = font_size(shape, default=28.0 if shape.is_placeholder else 18.0)
+    letters_in_line = max((shape.width or 0) / _EMU_PER_POINT / (points / 2), 1)
+    lines = sum(math.ceil(max(len(paragraph.text), 1) / letters_in_line) for paragraph in shape.text_frame.paragraphs)
+    occupied = lines * points * _LINE_HEIGHT * _EMU_PER_POINT / shape.height
+    return left, top, width, height * min(occupied, 1.0)
 
 
 def _member_frame(group: Any, frame: _Frame) -> _Frame:

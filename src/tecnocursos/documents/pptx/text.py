@@ -53,12 +53,12 @@ def paragraph_text(paragraph: Any, line_break: str = " ") -> str:
     return clean_text("".join(parts)).replace("\n", line_break)
 
 
-def font_size(shape: Any) -> float:
-    """The largest size in points that the shape's runs or list style state; 18, PowerPoint's own, where none does."""
+def font_size(shape: Any, default: float = 18.0) -> float:
+    """The largest size in points that the shape's runs or list style state; PowerPoint's own 18 where none does."""
     body = shape.text_frame._txBody
     marked = [element for tag in ("rPr", "defRPr") for element in body.iter(f"{_A}{tag}")]
     sizes = [int(element.get("sz")) / 100 for element in marked if (element.get("sz") or "").isdigit()]
-    return max(sizes, default=18.0)
+    return max(sizes, default=default)
 
 
 def _is_slide_number(element: Any) -> bool:
