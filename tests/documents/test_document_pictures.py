@@ -23,7 +23,10 @@ def encoded(image: Image.Image, kind: str, **options: object) -> bytes:
 
 
 def gradient(mode: str) -> Image.Image:
-    return Image.linear_gradient("L").convert(mode)
+    image = Image.linear_gradient("L").convert(mode)
+    if mode == "RGBA":
+        image.putalpha(Image.radial_gradient("L"))
+    return image
 
 
 @pytest.mark.parametrize(
@@ -36,7 +39,7 @@ def gradient(mode: str) -> Image.Image:
         ("1", "TIFF", "L", ".png"),
         ("I;16", "PNG", "L", ".png"),
         ("F", "TIFF", "L", ".png"),
-        ("P", "GIF", "RGB", ".png"),
+        ("P", "GIF", "L", ".png"),
         ("RGB", "BMP", "RGB", ".png"),
         ("RGB", "WEBP", "RGB", ".jpg"),
         ("RGBA", "WEBP", "RGBA", ".png"),
