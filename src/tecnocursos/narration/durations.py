@@ -6,8 +6,8 @@ from tecnocursos.kit.language import Language
 from tecnocursos.narration.normalisation.normaliser import normalise
 
 # Measured with the built-in voices over course texts, pauses inside a line included.
-_CHARACTERS_A_SECOND: dict[Language, float] = {"pt-BR": 14.5, "en-US": 15.5}
-_REST_SECONDS = 0.25
+_CHARACTERS_A_SECOND: dict[Language, float] = {"pt-BR": 15.2, "en-US": 16.8}
+_REST_SECONDS = 0.2
 _LEAST_MS = 200
 
 

@@ -43,7 +43,7 @@ _FADE_SECONDS = 0.008
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A line as it is heard, and how much of the engine's sound was cut from its start."""
+    """A line as it is heard, and how much of the engine's sound was cut from its start (negative: added)."""
 
     samples: NDArray[np.float32]
     cut_ms: float
@@ -55,17 +55,22 @@ def finish(samples: NDArray[np.float32], rate: int, tone: tuple[Bell, ...]) -> F
     if bounds is None:
         return None
     start, end = bounds
-    sound = filters.apply(samples[start:end], _equaliser(rate, tone), round(rate * _SETTLE_SECONDS))
+    # The margins are the engine's own rest where it leaves one, so that fades never touch the sound.
+    kept = round(rate * _KEPT_SECONDS)
+    first, last = max(0, start - kept), min(len(samples), end + kept)
+    framed = np.zeros(end - start + 2 * kept, np.float32)
+    framed[kept - (start - first) : kept + (last - start)] = samples[first:last]
+    sound = filters.apply(framed, _equaliser(rate, tone), round(rate * _SETTLE_SECONDS))
     sound = _compress(sound, rate)
     level = loudness.loudness(sound, rate)
     if not math.isfinite(level):
         return None
     sound = limit(sound * np.float32(10 ** ((TARGET_LUFS - level) / 20)), rate)
-    return Finished(_fade(sound, rate), 1000 * start / rate)
+    return Finished(_fade(sound, rate), 1000 * (start - kept) / rate)
 
 
 def audible(samples: NDArray[np.float32], rate: int) -> tuple[int, int] | None:
-    """Where the sound begins and ends, with 30 ms left on both sides; None for silence."""
+    """Where the sound begins and ends, in samples; None for silence."""
     size = rate // 100
     count = -(-len(samples) // size)
     padded = np.zeros(count * size, np.float32)
@@ -76,8 +81,7 @@ def audible(samples: NDArray[np.float32], rate: int) -> tuple[int, int] | None:
     if loudest < _SILENCE_FLOOR:
         return None
     heard = np.flatnonzero(levels > loudest * 10 ** (_SILENCE_DB / 20))
-    kept = round(rate * _KEPT_SECONDS)
-    return max(0, int(heard[0]) * size - kept), min(len(samples), (int(heard[-1]) + 1) * size + kept)
+    return int(heard[0]) * size, min(len(samples), (int(heard[-1]) + 1) * size)
 
 
 def limit(samples: NDArray[np.float32], rate: int) -> NDArray[np.float32]:

@@ -20,14 +20,16 @@ _LICENCE = "GPL-3.0-or-later (program; what it speaks is free to use)"
 @dataclass(frozen=True, slots=True)
 class _Accent:
     language: Language
+    file: str
+    """eSpeak NG's name of it."""
     label: str
     words_a_minute: int
 
 
 _ACCENTS = {
-    "pt-br": _Accent("pt-BR", "português do Brasil", 158),
-    "en-us": _Accent("en-US", "American English", 155),
-    "en-gb": _Accent("en-US", "British English", 155),
+    "pt-br": _Accent("pt-BR", "pt-br", "português do Brasil", 158),
+    "en-us": _Accent("en-US", "en-us", "American English", 155),
+    "en-gb": _Accent("en-US", "en-gb-x-rp", "British English", 155),
 }
 
 
@@ -126,7 +128,7 @@ class EspeakEngine:
         if accent is None or variant is None:
             known = ", ".join(listed.id for listed in self.list_voices())
             raise VoiceUnknown(voice=f"{self.name}:{voice}", voices=known)
-        return accent, variant, f"{code}+{variant.file}" if variant.file else code
+        return accent, variant, f"{accent.file}+{variant.file}" if variant.file else accent.file
 
 
 def _speakable(text: str) -> str:

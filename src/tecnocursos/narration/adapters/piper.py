@@ -90,6 +90,10 @@ class PiperEngine:
     def close(self) -> None:
         self._processes.close()
 
+    def process_ids(self) -> list[int]:
+        """The speech processes that run now."""
+        return self._processes.pids()
+
     def _find(self, voice: str) -> InstalledVoice:
         voices = {found.name: found for found in installed_voices(self._folder)}
         if voice not in voices:
@@ -101,7 +105,11 @@ class PiperEngine:
 
 
 def _is_installed() -> bool:
-    return importlib.util.find_spec("piper") is not None
+    try:
+        return importlib.util.find_spec("piper") is not None
+    except ValueError:
+        # Made unavailable on purpose.
+        return False
 
 
 @lru_cache(maxsize=64)

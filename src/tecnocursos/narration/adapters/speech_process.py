@@ -15,6 +15,8 @@ from tecnocursos.narration.adapters.framing import FrameBroken, parent_module_co
 from tecnocursos.narration.errors import SpeechEngineFailed
 
 _GRACE_SECONDS = 2.0
+# A crash may be the system's doing (memory, an operator); one that comes back each time is the engine's.
+_ATTEMPTS = 3
 
 
 class SpeechProcess:
@@ -33,23 +35,33 @@ class SpeechProcess:
         return self._process.pid if self._process else None
 
     def ask(self, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-        """One request, one answer. A process that died is started once more. Raises SpeechEngineFailed."""
-        try:
-            header, payload = self._exchange(request)
-        except (OSError, FrameBroken, ValueError):
-            self.close()
+        """One request, one answer. A process that dies over it is started again. Raises SpeechEngineFailed."""
+        reason = ""
+        for _ in range(_ATTEMPTS):
             try:
                 header, payload = self._exchange(request)
             except (OSError, FrameBroken, ValueError):
                 reason = self._last_complaint()
                 self.close()
-                raise SpeechEngineFailed(engine=self._engine, reason=reason) from None
-        if "error" in header:
-            raise SpeechEngineFailed(engine=self._engine, reason=header["error"])
-        return header, payload
+                continue
+            if "error" in header:
+                raise SpeechEngineFailed(engine=self._engine, reason=header["error"])
+            return header, payload
+        raise SpeechEngineFailed(engine=self._engine, reason=reason)
 
     def start(self) -> None:
         """Start the process unless it runs. Raises SpeechEngineFailed when it cannot load its engine."""
+        for _ in range(_ATTEMPTS):
+            try:
+                self._start()
+            except FrameBroken:
+                reason = self._last_complaint()
+                self.close()
+            else:
+                return
+        raise SpeechEngineFailed(engine=self._engine, reason=reason)
+
+    def _start(self) -> None:
         if self._process and self._process.poll() is None:
             return
         self.close()
@@ -63,14 +75,12 @@ class SpeechProcess:
             start_new_session=True,
         )
         assert self._process.stdout is not None  # noqa: S101 (asked for above)
-        try:
-            first = read_frame(self._process.stdout)
-        except FrameBroken:
-            first = None
-        if first is None or "error" in first[0]:
-            reason = first[0]["error"] if first else self._last_complaint()
+        first = read_frame(self._process.stdout)
+        if first is None:
+            raise FrameBroken
+        if "error" in first[0]:
             self.close()
-            raise SpeechEngineFailed(engine=self._engine, reason=reason)
+            raise SpeechEngineFailed(engine=self._engine, reason=first[0]["error"])
         self.ready = first[0]
 
     def close(self) -> None:
@@ -91,7 +101,7 @@ class SpeechProcess:
             complaints.close()
 
     def _exchange(self, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-        self.start()
+        self._start()
         process = self._process
         if process is None or process.stdin is None or process.stdout is None:
             raise FrameBroken
