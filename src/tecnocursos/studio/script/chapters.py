@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from tecnocursos.documents.outline import Outline, Section
 from tecnocursos.kit.text import collapse
@@ -11,6 +12,14 @@ from tecnocursos.studio.script.drafts import speech_seconds
 
 _SHORTEST_SECONDS = 12.0
 """Players want 10; what is estimated here may be spoken a little faster."""
+
+
+@dataclass(slots=True)
+class _Part:
+    first_scene: int
+    title: str
+    seconds: float = 0.0
+    is_opening: bool = False
 
 
 def top_sections(outline: Outline) -> list[Section]:
@@ -28,30 +37,39 @@ def top_sections(outline: Outline) -> list[Section]:
 
 
 def mark_chapters(scenes: Sequence[Scene], outline: Outline) -> list[Scene]:
-    """Give the first scene of each part its chapter; a part that is too short goes with the one before it.
+    """Give the first scene of each part its chapter; a part that is too short goes with a neighbour.
 
-    The opening, when short, goes with the part after it.
+    An opening that is too short for a chapter gives its place to the first part.
     """
-    titles = {section.id: collapse(section.title or "") for section in top_sections(outline)}
-    starts: list[tuple[int, str]] = [(0, outline.title)]
-    lengths = [0.0]
-    seen: set[str] = set()
-    for index, scene in enumerate(scenes):
-        section_id = scene.section_id
-        if section_id in titles and section_id not in seen:
-            seen.add(section_id)
-            if index == 0:
-                starts = [(0, titles[section_id])]
-            elif lengths[-1] >= _SHORTEST_SECONDS:
-                starts.append((index, titles[section_id]))
-                lengths.append(0.0)
-            elif len(starts) == 1 and starts[0][1] == outline.title:
-                starts = [(0, titles[section_id])]
-        lengths[-1] += _seconds(scene)
-    if len(starts) > 1 and lengths[-1] < _SHORTEST_SECONDS:
-        starts.pop()
-    chapters = dict(starts)
+    parts = _parts(scenes, outline)
+    chapters = {0: parts[0].title}
+    seconds = parts[0].seconds
+    is_opening = parts[0].is_opening
+    for position, part in enumerate(parts[1:], start=1):
+        is_between = position + 1 < len(parts) and parts[position + 1].seconds >= _SHORTEST_SECONDS
+        if seconds < _SHORTEST_SECONDS and is_opening:
+            chapters[0], is_opening = part.title, False
+        elif seconds >= _SHORTEST_SECONDS and (part.seconds >= _SHORTEST_SECONDS or not is_between):
+            chapters[part.first_scene] = part.title
+            seconds = 0.0
+        seconds += part.seconds
+    if seconds < _SHORTEST_SECONDS and len(chapters) > 1:
+        chapters.popitem()
     return [scene.model_copy(update={"chapter": chapters.get(index)}) for index, scene in enumerate(scenes)]
+
+
+def _parts(scenes: Sequence[Scene], outline: Outline) -> list[_Part]:
+    """The course by its top sections; what comes before the first one is the opening."""
+    titles = {section.id: collapse(section.title or "") for section in top_sections(outline)}
+    parts: list[_Part] = []
+    for index, scene in enumerate(scenes):
+        title = titles.pop(scene.section_id or "", None)
+        if title is not None:
+            parts.append(_Part(index, title))
+        elif not parts:
+            parts.append(_Part(index, collapse(outline.title), is_opening=True))
+        parts[-1].seconds += _seconds(scene)
+    return parts
 
 
 def _seconds(scene: Scene) -> float:

@@ -12,6 +12,7 @@ Box = tuple[float, float, float, float]
 _MOST_ITEMS = 6
 _LONGEST_HEADING = 40
 _LONGEST_ITEM = 110
+_LONGEST_LABEL = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,19 @@ def find_columns(blocks: Sequence[Block]) -> tuple[TextColumn, TextColumn] | Non
     columns = _column(left), _column(right)
     sizes = [len(column.blocks) for column in columns]
     return columns if 2 <= max(sizes) <= _MOST_ITEMS and min(sizes) >= 1 else None
+
+
+def find_label_row(blocks: Sequence[Block]) -> list[Paragraph]:
+    """Three or more words in boxes of their own at one height: the labels of a drawing, from left to right."""
+    rows: dict[int, list[tuple[float, Paragraph]]] = {}
+    for block in blocks:
+        if isinstance(block, Paragraph) and block.place.box and len(block.text) <= _LONGEST_LABEL:
+            left, top, _, height = block.place.box
+            rows.setdefault(round((top + height / 2) * 50), []).append((left, block))
+    for row in rows.values():
+        if len({left for left, _ in row}) == len(row) >= 3:
+            return [block for _, block in sorted(row, key=lambda entry: entry[0])]
+    return []
 
 
 def _overlap(left: Sequence[Paragraph | ListItem], right: Sequence[Paragraph | ListItem]) -> bool:

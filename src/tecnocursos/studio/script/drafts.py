@@ -34,6 +34,8 @@ class Beat(Value):
     """Of a table or row: the column headings, empty where there are none."""
     cells: tuple[str, ...] = ()
     """Of a row."""
+    is_wordy: bool = False
+    """Of a row: whether cells of its table hold more than a few words, so that each is a sentence."""
     attribution: str = ""
     """Of a quote."""
     language: str = ""

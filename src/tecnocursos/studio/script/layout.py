@@ -20,7 +20,7 @@ from tecnocursos.rendering.slides import (
     TableSlide,
     TwoColumnsSlide,
 )
-from tecnocursos.studio.script.columns import TextColumn, find_columns
+from tecnocursos.studio.script.columns import TextColumn, find_columns, find_label_row
 from tecnocursos.studio.script.descriptions import picture_description, says_something
 from tecnocursos.studio.script.drafts import Beat, speech_seconds
 from tecnocursos.studio.script.phrases import Phrases
@@ -36,6 +36,7 @@ _TEXT_ROWS = 12.0
 _BESIDE_PICTURE_CHARACTERS = 380
 _LEAD_CHARACTERS = 220
 _CAPTION_CHARACTERS = 100
+_SHORT_CELL_WORDS = 4
 _TINY_PIXELS = 48
 _TINY_SHARE = 0.012
 """Of the slide: smaller pictures are icons and logos."""
@@ -73,10 +74,12 @@ def section_panels(section: Section, phrases: Phrases, scene_seconds: float) -> 
     """
     title = collapse(section.title or "")
     blocks = [block for block in map(_with_rows, section.blocks) if _has_content(block)]
-    columns = find_columns(blocks)
-    if columns:
-        return [_columns_panel(title, *columns, phrases)]
     panels: list[Panel] = []
+    labels = find_label_row(blocks)
+    columns = find_columns([block for block in blocks if block not in labels])
+    if columns:
+        panels = [_columns_panel(title, *columns, labels, phrases)]
+        blocks = []
     for plan in _plans(blocks, title, phrases, scene_seconds):
         if isinstance(plan, _TextPlan):
             panels.append(_text_panel(plan, title, phrases))
@@ -231,7 +234,9 @@ def _text_panel(plan: _TextPlan, title: str, phrases: Phrases) -> Panel:
     return Panel(slide, [*_picture_beats(plan.picture), *beats], _shown([plan.picture, *shown]))
 
 
-def _columns_panel(title: str, left: TextColumn, right: TextColumn, phrases: Phrases) -> Panel:
+def _columns_panel(
+    title: str, left: TextColumn, right: TextColumn, labels: Sequence[Paragraph], phrases: Phrases
+) -> Panel:
     columns: list[Column] = []
     beats: list[Beat] = []
     shown: list[Block] = []
@@ -247,6 +252,9 @@ def _columns_panel(title: str, left: TextColumn, right: TextColumn, phrases: Phr
             beats.append(unit.beat(step))
         columns.append(Column(heading=heading, items=tuple(unit.item() for unit in units)))
         shown += column.blocks
+    if labels:
+        text = " · ".join(collapse(label.text) for label in labels)
+        beats.append(Beat(kind="sentence", text=text, step=step, sources=tuple(label.id for label in labels)))
     return Panel(TwoColumnsSlide(title=title, left=columns[0], right=columns[1]), beats, _shown(shown))
 
 
@@ -276,6 +284,7 @@ def _table_panels(
     row_seconds = [speech_seconds(" ".join((*table.header[1:], *row))) for row in rows]
     cuts = partition([Piece(seconds) for seconds in row_seconds], SceneLimits(scene_seconds, _MOST_ROWS, _MOST_ROWS))
     own_caption = collapse(table.caption or "")
+    is_wordy = any(_is_wordy(cell) for row in rows for cell in row[1:])
     caption, captioned = (own_caption, []) if own_caption else _caption(plan)
     for cut in cuts:
         beats: list[Beat] = []
@@ -283,7 +292,15 @@ def _table_panels(
             beats += _beats_around(plan.lead, 0)
             beats.append(Beat(kind="table", text=own_caption, sources=(table.id,), header=table.header))
         beats += [
-            Beat(kind="row", text="", step=step, sources=(table.id,), header=table.header, cells=rows[index])
+            Beat(
+                kind="row",
+                text="",
+                step=step,
+                sources=(table.id,),
+                header=table.header,
+                cells=rows[index],
+                is_wordy=is_wordy,
+            )
             for step, index in enumerate(cut, start=1)
         ]
         if cut.stop == len(rows):
@@ -295,6 +312,10 @@ def _table_panels(
             caption=caption,
         )
         yield Panel(slide, beats, _shown([table, *captioned]))
+
+
+def _is_wordy(cell: str) -> bool:
+    return len(words(cell)) > _SHORT_CELL_WORDS or any(mark in cell for mark in (", ", "; ", ": ", ". "))
 
 
 def _code_panels(code: Code, plan: _BlockPlan, title: str, phrases: Phrases) -> Iterator[Panel]:

@@ -126,7 +126,7 @@ def _lines(
     draft: SceneDraft, utterances: Sequence[Utterance], at: Sequence[int], notes_id: str, phrases: Phrases
 ) -> list[Line]:
     steps = draft.slide.step_count
-    sources_of_step = {beat.step: beat.sources for beat in draft.beats if beat.step}
+    sources_of_step = {beat.step: beat.sources for beat in reversed(draft.beats) if beat.step}
     lines = []
     shown = 0
     for index, utterance in enumerate(utterances):

@@ -58,22 +58,23 @@ PORTUGUESE = Phrases(
     actions=_ACTIONS,
     infinitive_endings=("ar", "er", "ir"),
     small_words=_PARTICLES | _ACTIONS | word_set(
-        """cada todo toda todos todas qualquer nenhum nenhuma outro outra outros outras este esta estes estas esse essa
-        isto isso quando quanto onde como porque sempre nunca apenas somente tambem ainda depois antes durante entre
-        sobre maior menor melhor pior menos muito muita muitos muitas pouco alguns algumas dois duas tres quatro
-        cinco seis sete oito nove dez abrir acessar acompanhar ajustar ativar atualizar baixar cadastrar cancelar
-        comprar conectar conferir configurar consultar copiar criar definir desligar enviar escolher escrever evitar
-        explicar falar fazer guardar identificar imprimir informar instalar ligar limpar manter marcar medir
-        melhorar mudar pagar pedir registrar reiniciar resolver responder salvar seguir selecionar solicitar ter
-        testar trocar usar utilizar ver verificar leitura numero sintoma velocidade versao autor autora mes cidade
-        bairro regiao telefone e-mail endereco total media ano semana resultado objetivo meta percentual taxa codigo
-        categoria tamanho peso altura largura material ferramenta atividade duracao inicio nivel frequencia alcance
-        recurso beneficio sinal significado situacao opcao campo unidade tecnologia modelo marca canal turno funcao
-        cargo setor area equipe comando exemplo verbo traducao palavra pronuncia cabo cabos caixa aparelho pagamento
-        vencimento multa desconto pergunta resposta janeiro fevereiro marco abril maio junho julho agosto setembro
-        outubro novembro dezembro segunda terca quarta quinta sexta sabado domingo preco valor prazo plano etapa
-        item produto servico descricao quantidade data horario tipo causa solucao problema acao responsavel status
-        nome observacao vantagem desvantagem cliente equipamento luz cor"""
+        """cada todo toda todos todas qual quais quem qualquer nenhum nenhuma outro outra outros outras este esta estes
+        estas esse essa isto isso quando quanto onde como porque sempre nunca apenas somente tambem ainda depois
+        antes durante entre sobre maior menor melhor pior menos muito muita muitos muitas pouco alguns algumas dois
+        duas tres quatro cinco seis sete oito nove dez abrir acessar acompanhar ajustar ativar atualizar baixar
+        cadastrar cancelar comprar conectar conferir configurar consultar copiar criar definir desligar enviar
+        escolher escrever evitar explicar falar fazer guardar identificar imprimir informar instalar ligar limpar
+        manter marcar medir melhorar mudar pagar pedir registrar reiniciar resolver responder salvar seguir
+        selecionar solicitar ter testar trocar usar utilizar ver verificar leitura numero sintoma velocidade versao
+        download upload indicado indicada autor autora mes cidade bairro regiao telefone e-mail endereco total media
+        ano semana resultado objetivo meta percentual taxa codigo categoria tamanho peso altura largura material
+        ferramenta atividade duracao inicio nivel frequencia alcance recurso beneficio sinal significado situacao
+        opcao campo unidade tecnologia modelo marca canal turno funcao cargo setor area equipe comando exemplo verbo
+        traducao palavra pronuncia cabo cabos caixa aparelho pagamento vencimento multa desconto pergunta resposta
+        janeiro fevereiro marco abril maio junho julho agosto setembro outubro novembro dezembro segunda terca
+        quarta quinta sexta sabado domingo preco valor prazo plano etapa item produto servico descricao quantidade
+        data horario tipo causa solucao problema acao responsavel status nome observacao vantagem desvantagem
+        cliente equipamento luz cor"""
     ),
     stop_words=_PARTICLES | word_set(
         """este esta isso isto esse essa ele ela eles elas como quando onde porque tambem muito entao pode podem deve

@@ -30,9 +30,8 @@ _LANGUAGE_NAMES = {
 _FRAGMENT = re.compile(r"[^:→⇒=>]*[^:→⇒=>.!?…]")
 """No sentence by its punctuation, no term with its explanation."""
 _STOPS = (".", "!", "?", "…")
-_CLAUSE = re.compile(r"[,;:.]\s")
 _NUMBERED_FIGURE = re.compile(r"[^\W\d_]+ \d")
-_SHORT_CELL_WORDS = 4
+_LINE_WORDS = 18
 _PERSON = re.compile(r"(?:[A-ZÀ-Ý][\w.'’-]*)(?: (?:d[aeo]s?|von|van|de|e|[A-ZÀ-Ý][\w.'’-]*))* [A-ZÀ-Ý][\w'’-]*")
 _WORKS = frozenset(
     "lei leis art artigo decreto resolucao norma manual codigo law act guide handbook chapter section".split()
@@ -126,7 +125,7 @@ def _write_items(family: Sequence[Beat], closes_list: bool, phrases: Phrases) ->
         return
     sentences = split_sentences(parent.text)
     for position, sentence in enumerate(sentences):
-        text = _with_lead(lead, sentence, phrases) if position == 0 else sentence
+        text = _with_lead(lead, sentence, phrases) if lead and position == 0 else _raised(sentence, phrases)
         yield _line(_ended(text, ":" if children and position == len(sentences) - 1 else "."), [parent], phrases)
     for nested in _families(children):
         yield from _write_items(nested, False, phrases)
@@ -186,6 +185,9 @@ def _write_table(beat: Beat, phrases: Phrases) -> Iterator[Line]:
     for sentence in split_sentences(beat.text):
         yield _line(_ended(sentence), [beat], phrases)
     columns = [label for label in _labels(beat.header, phrases) if is_speakable(label)]
+    captioned = {fold(word) for word in words(beat.text)}
+    if len(columns) == 1 and {fold(word) for word in words(columns[0])} <= captioned:
+        return
     if columns:
         yield _line(phrases.columns.format(columns=_joined(columns, phrases)), [beat], phrases)
 
@@ -203,11 +205,12 @@ def _row_sentences(beat: Beat, phrases: Phrases) -> list[str]:
     labels = _labels(beat.header, phrases) if len(cells) > 2 or not subject else []
     if labels and subject[:1].isdigit() and len(words(beat.header[0])) == 1:
         subject = f"{_bare(beat.header[0])} {subject}"
-    told_cells = [cells[index] for index in (filled[1:] if subject else filled)]
-    if labels and any(len(words(cell)) > _SHORT_CELL_WORDS or _CLAUSE.search(cell) for cell in told_cells):
+    if labels and beat.is_wordy:
         named = [(_bare(beat.header[index]), cells[index]) for index in (filled[1:] if subject else filled)]
         sentences = [f"{label}: {cell}" if is_speakable(label) else cell for label, cell in named]
-        return [subject, *sentences] if subject else sentences
+        sentences = [_ended(sentence) for sentence in ([subject, *sentences] if subject else sentences)]
+        together = " ".join(sentences)
+        return [together] if len(words(together)) <= _LINE_WORDS else sentences
     parts = []
     for index in filled[1:] if subject else filled:
         label = labels[index] if labels else ""
@@ -293,6 +296,13 @@ def _may_lower(text: str, phrases: Phrases) -> bool:
     return first is not None and (
         first[0].islower() or (not first[0][1:].isupper() and fold(first[0]) in phrases.small_words)
     )
+
+
+def _raised(text: str, phrases: Phrases) -> str:
+    """With a capital, where the first word is none that is written small on purpose."""
+    first = next(iter(words(text)), "")
+    is_plain = text.startswith(first) and first.islower() and fold(first) in phrases.small_words
+    return text[:1].upper() + text[1:] if is_plain else text
 
 
 def _lowered_alike(texts: Sequence[str], phrases: Phrases) -> list[str]:
