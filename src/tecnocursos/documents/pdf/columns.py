@@ -9,7 +9,7 @@ import numpy as np
 
 from tecnocursos.documents.pdf.figures import Figure
 from tecnocursos.documents.pdf.geometry import Box, around
-from tecnocursos.documents.pdf.lines import Line
+from tecnocursos.documents.pdf.lines import Line, rows_of
 from tecnocursos.documents.pdf.tables import Grid
 
 _GUTTER = 0.75
@@ -134,4 +134,12 @@ def _is_prose(side: list[Item]) -> bool:
     bounds = around(line.box for line in lines)
     filled = statistics.mean(line.box.width for line in lines) / max(bounds.width, 1.0)
     letters = statistics.mean(line.letters for line in lines)
-    return (letters >= 14 and filled > 0.45) or (letters >= 9 and filled > 0.6 and len(lines) >= 5)
+    if (letters >= 14 and filled > 0.45) or (letters >= 9 and filled > 0.6 and len(lines) >= 5):
+        return True
+    # Justified lines in a narrow column have gaps as wide as those between cells, but they fill it.
+    rows = [around(line.box for line in row).width for row in rows_of(lines)]
+    return (
+        len(rows) >= 5
+        and statistics.median(rows) > 0.93 * bounds.width
+        and sum(line.letters for line in lines) >= 12 * len(rows)
+    )

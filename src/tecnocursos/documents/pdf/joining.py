@@ -12,7 +12,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LONGEST_WORD = 80
 _LAST = re.compile(r"((?:[^\W\d_]+-)*[^\W\d_]+)(-|\u00ad)$")
 _FIRST = re.compile(r"^\w+(?:-\w+)*")
-_ALWAYS_HYPHENATED = frozenset("segunda terça quarta quinta sexta ex pós pré vice recém além aquém self".split())
+_ALWAYS_HYPHENATED = frozenset("segunda terça quarta quinta sexta ex pós pré vice recém além aquém bem self".split())
 # Pronouns that hang on a Portuguese verb, and how such a verb ends before the hyphen.
 _CLITICS = {
     "se": re.compile(r"^[a-zç]+[aemru]$|^[a-zç]+[áéêíôú]$"),
