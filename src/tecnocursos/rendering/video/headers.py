@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tecnocursos.rendering.errors import StreamUnsupported
 from tecnocursos.rendering.video.bits import BitReader, undo_prevention
@@ -22,6 +23,7 @@ class StreamHeaders:
     has_redundant_count: bool
 
 
+@lru_cache(maxsize=16)
 def read_headers(sequence_set: bytes, picture_set: bytes) -> StreamHeaders:
     """Parse SPS and PPS (NAL units without start codes). Raises StreamUnsupported where skips would not be legal."""
     try:

@@ -15,7 +15,7 @@ from tecnocursos.rendering.errors import StreamUnsupported
 from tecnocursos.rendering.video.headers import StreamHeaders, read_headers
 from tecnocursos.rendering.video.skip import START_CODE, with_idr_id
 
-_NAL_START = re.compile(rb"\x00{2,}\x01")
+_NAL_START = b"\x00\x00\x01"
 _SEQUENCE_SET_START = re.compile(rb"\x00\x00\x00\x01\x67")
 _SLICE, _IDR_SLICE, _SEQUENCE_SET, _PICTURE_SET = 1, 5, 7, 8
 _READ_BYTES = 1 << 18
@@ -40,7 +40,8 @@ class CodedSequence:
 
 def parse_sequence(stream: bytes) -> CodedSequence:
     """One sequence, as x264 or `to_bytes` wrote it. Raises StreamUnsupported."""
-    nals = [nal for nal in _NAL_START.split(stream) if nal]
+    # A start code may have a zero more in front, and no NAL unit ends in zero.
+    nals = [nal for part in stream.split(_NAL_START) if (nal := part.rstrip(b"\x00"))]
     by_type: dict[int, list[bytes]] = {}
     for nal in nals:
         by_type.setdefault(nal[0] & 0x1F, []).append(nal)
