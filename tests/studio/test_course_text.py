@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
+from tecnocursos.documents.outline import (
+    Code,
+    ListItem,
+    Notes,
+    Outline,
+    Paragraph,
+    Place,
+    Quote,
+    Section,
+    Source,
+    Table,
+)
 from tecnocursos.rendering.slides import (
     BulletsSlide,
     ClosingSlide,
@@ -26,13 +41,25 @@ from tecnocursos.rendering.slides import (
 from tecnocursos.rendering.timeline import Brand, Music, Transition
 from tecnocursos.studio.course import Course, Line, Scene
 from tecnocursos.studio.course_text import is_course_text, read_course_text, write_course_text
+from tecnocursos.studio.coverage import report_coverage
+from tecnocursos.studio.errors import (
+    CourseTextInvalid,
+    TextKeyTwice,
+    TextKeyUnknown,
+    TextMisplaced,
+    TextPictureUnusable,
+    TextSceneSilent,
+    TextValueInvalid,
+    TextYamlInvalid,
+)
+from tecnocursos.studio.script.composition import compose_course
 
 GUIDE = Path(__file__).parents[2] / "docs" / "guides" / "course-as-text.md"
 
 HOSTILE = st.sampled_from(
     """# a|## b|- item|* star|+ plus|> quote|1. um|12) doze|--- |---|***|```|~~~|(pause: 1)|(id: x)|(Nota: leia)
-|\\|\\\\|a\\|`code`|[link](x)|![alt](y)|[^b1]|<!-- c -->|<b>x</b>|&amp;|&#32;|R&D|snake_case_|_x_|__y__|=|==|— fala|-- fala|C #|#|
-: x|key: value|{a: b}|'q'|"q"|a | b|| x ||:--|--- | ---|no|null|~|2026-03-12|1.10|é ção|😀|Sr. Silva foi.|A. B. C.|http://a.b/c_d""".split(
+|\\|\\\\|a\\|`code`|[link](x)|![alt](y)|[^b1]|<!-- c -->|<b>x</b>|&amp;|&#32;|R&D|snake_case_|_x_|__y__|=|==|— fala
+|-- fala|C #|#|: x|key: value|{a: b}|'q'|"q"|a | b|| x ||:--|--- | ---|no|null|~|2026-03-12|1.10|é ção|😀|Sr. Silva foi.|A. B. C.|http://a.b/c_d""".split(
         "|"
     )
 )
@@ -135,3 +162,189 @@ def test_a_course_written_and_read_is_the_same(course: Course) -> None:
     text = write_course_text(course)
     assert read_course_text(text, file="aula.md") == course, text
     assert is_course_text(text)
+
+
+def read(text: str, **options: Path) -> Course:
+    return read_course_text(text, file="aula.md", **options)
+
+
+def test_the_example_of_the_guide_is_a_course() -> None:
+    example = GUIDE.read_text(encoding="utf-8").split("````markdown\n")[1].split("\n````")[0]
+    assert is_course_text(example)
+    course = read(example)
+    assert (course.title, course.language, course.transition.frames) == ("Internet em casa", "pt-BR", 12)
+    assert course.lexicon == {"Wi-Fi": "uai fai"}
+    assert course.brand.primary == "#0a5c63"
+    assert [scene.slide.kind for scene in course.scenes] == ["title", "bullets", "two_columns", "quote", "closing"]
+    title, lights, columns, saying, closing = course.scenes
+    assert isinstance(title.slide, TitleSlide)
+    assert title.slide.subtitle == "O que fazer quando ela cai"
+    assert [line.text for line in title.lines] == ["Bem-vindo!", "Em dez minutos você resolve a maioria das quedas."]
+    assert lights.chapter == "As luzes do roteador"
+    assert isinstance(lights.slide, BulletsSlide)
+    assert [(item.level, item.ordered) for item in lights.slide.items] == [(0, False), (0, False), (1, True), (1, True)]
+    assert [line.step for line in lights.lines] == [1, 4, None, None]
+    assert lights.lines[1].pause_before_ms == 500
+    assert lights.lines[3].say == "Ligue para zero oitocentos, um dois três."
+    assert lights.lines[3].caption == "Suporte: 0800 123"
+    assert isinstance(columns.slide, TwoColumnsSlide)
+    assert (columns.slide.left.heading, columns.slide.right.items) == ("Cabo", (Item(text="Sem fios"),))
+    assert isinstance(saying.slide, QuoteSlide)
+    assert saying.slide.attribution == "Equipe de suporte"
+    assert closing.lines[-1].pause_after_ms == 2000
+    assert read(write_course_text(course)) == course
+
+
+def test_any_composed_course_is_written_and_read_the_same() -> None:
+    outline = Outline(
+        source=Source(name="m.md", kind="markdown", sha256="0"),
+        title="Manual: guia #1",
+        language="pt-BR",
+        sections=tuple(
+            Section(
+                id=f"s{number}-início",
+                title=f"{number}. Passos [a]",
+                place=Place(line=number + 1),
+                notes=Notes(id=f"n{number}", text="Diga isto. (pausa)\n- E isto também.") if number % 2 else None,
+                blocks=(
+                    Paragraph(id=f"p{number}", place=Place(line=2), text="O Sr. Silva liga. > Depois, * espera."),
+                    *(
+                        ListItem(id=f"i{number}-{step}", place=Place(line=3), text=f"Passo {step}", ordered=True)
+                        for step in range(1, 14)
+                    ),
+                    Table(id=f"t{number}", place=Place(line=4), header=("a|b", "c"), rows=(("1", ""), ("x", "y"))),
+                    Code(id=f"c{number}", place=Place(line=5), text="```\nif a:\n\tb\n", language="python"),
+                    Quote(id=f"q{number}", place=Place(line=6), text="Teste sempre.", attribution="Suporte"),
+                ),
+            )
+            for number in range(3)
+        ),
+    )
+    for script in ("notes", "text"):
+        course = compose_course(outline, script=script)
+        assert read(write_course_text(course)) == course
+        assert report_coverage(course, outline).covered_percent > 90
+
+
+@pytest.mark.parametrize(
+    ("text", "error", "line", "words"),
+    [
+        ("---\ntitle: A\ntemplat: tech\n---\nOi.", TextKeyUnknown, 3, "«template»"),
+        ("---\ntitle: A\ntitle: B\n---\nOi.", TextKeyTwice, 3, "title"),
+        ("---\nspeed: 9\n---\nOi.", TextValueInvalid, 2, "0.5 – 2"),
+        ("---\nsize: 8k\n---\nOi.", TextValueInvalid, 2, "1080p, 720p"),
+        ("---\ntitle: a: b\n---\nOi.", TextYamlInvalid, 2, "double quotes"),
+        ("---\ntitle: &a [x]\nvoice: *a\n---\nOi.", TextYamlInvalid, 3, "anchors"),
+        ("---\ntitle: " + "[" * 5000 + "\n---\nOi.", TextYamlInvalid, 2, "YAML"),
+        ("---\nbrand: {primary: blue}\n---\nOi.", TextValueInvalid, 2, "#0a5c63"),
+        ("# A\n\n(pausa: 1)\nOi.", TextKeyUnknown, 3, "«pause»"),
+        ("# A\n\n(Nota: leia isto)\n", TextKeyUnknown, 3, "\\("),
+        ("# A\n\n(pause: um)\nOi.", TextValueInvalid, 3, "a number"),
+        ("# A\n\n(pause: 1) Oi.", TextMisplaced, 3, "line of its own"),
+        ("# A\n\nOi.\n\n(voice: x)", TextMisplaced, 5, "below"),
+        ("# A\n\n- x\n\n(show: 2)\nOi.", TextValueInvalid, 5, "0 – 1"),
+        ("# A\n\n# B\n\nOi.", TextMisplaced, 3, "one title"),
+        ("# A\n\n- x\n\n| a |\n| - |\n| 1 |\n\nOi.", TextMisplaced, 1, "a list"),
+        ("(kind: table)\n\nOi.", TextMisplaced, 1, "needs a table"),
+        ("(kind: blah)\n\nOi.", TextValueInvalid, 1, "two-columns"),
+        ("Oi.\n\n---\n\n# B\n", TextSceneSilent, 5, "says nothing"),
+        ("", TextSceneSilent, 1, "says nothing"),
+        ("(id: a)\nOi.\n\n---\n\n(id: a)\nOi.", TextValueInvalid, 6, "no other scene"),
+        ("![a](x.png) e texto", TextMisplaced, 1, "paragraph of its own"),
+    ],
+)
+def test_mistakes_are_named_with_their_line(text: str, error: type[CourseTextInvalid], line: int, words: str) -> None:
+    with pytest.raises(error) as caught:
+        read(text)
+    assert caught.value.data["line"] == line
+    assert f"aula.md, line {line}: " in caught.value.message("en")
+    assert words in caught.value.message("en")
+    assert f"aula.md, linha {line}: " in caught.value.message("pt-BR")
+
+
+def test_pictures_are_looked_for_in_the_texts_folder(tmp_path: Path) -> None:
+    picture = io.BytesIO()
+    Image.new("RGB", (2, 2)).save(picture, "PNG")
+    folder = tmp_path / "aula"
+    (folder / "fotos").mkdir(parents=True)
+    (folder / "fotos" / "roteador novo.png").write_bytes(picture.getvalue())
+    (folder / "falsa.png").write_bytes(b"MZ not a picture")
+    (tmp_path / "fora.png").write_bytes(picture.getvalue())
+    course = read('Oi.\n\n![Luzes](<fotos/roteador novo.png> "Frente")', folder=folder)
+    slide = course.scenes[0].slide
+    assert isinstance(slide, PictureSlide)
+    assert slide.picture == PictureSlot(file="fotos/roteador novo.png", alt="Luzes", caption="Frente")
+    for name, reason in {
+        "falta.png": "does not exist",
+        "../fora.png": "outside",
+        "/etc/passwd": "outside",
+        "file:///etc/passwd": "does not exist",
+        "https://a.b/c.png": "does not exist",
+        "falsa.png": "neither PNG nor JPEG",
+    }.items():
+        with pytest.raises(TextPictureUnusable, match=reason) as caught:
+            read(f"# A\n\nOi.\n\n![x]({name})", folder=folder)
+        assert caught.value.data["picture"] == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\ntemplate: tech\n---\n# A\n\nOi.",
+        "# A\n\nOi.\n\n---\n\n# B\n\nOi.",
+        "# A\n\n(pause: 1)\nOi.",
+        "\ufeffA\r\n---\r\nB",
+    ],
+)
+def test_course_texts_are_told_from_documents(text: str) -> None:
+    assert is_course_text(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Manual\n\nTexto.\n\n- a\n- b\n",
+        "---\ntitle: Um documento\nauthor: Ana\n---\n\n# Manual\n\nTexto.",
+        "# A\n\n```yaml\n---\nkey: 1\n---\n```\n",
+        "# A\n\n(Nota: um aparte entre parênteses.)\n",
+        "| a |\n| --- |\n| 1 |\n",
+        "",
+    ],
+)
+def test_documents_are_told_from_course_texts(text: str) -> None:
+    assert not is_course_text(text)
+
+
+def test_sloppy_texts_are_understood() -> None:
+    course = read(
+        "Bem-vindos ao curso.\r\n---\r\n## Sem título grande\r\n* **negrito** e [link](http://x)\r\n\r\n"
+        "Uma linha\r\nquebrada no meio. E outra, 3 > 2 & <b>só</b>.\r\n\r\n<!-- lembrete -->\r\n\r\n"
+        "(um aparte)\r\n\r\n---\r\n"
+    )
+    first, second = course.scenes
+    assert isinstance(first.slide, TitleSlide)
+    assert first.slide.title == "Sem título grande"
+    assert second.slide == BulletsSlide(title="Sem título grande", items=(Item(text="negrito e link"),))
+    assert [line.text for line in second.lines] == [
+        "Uma linha quebrada no meio.",
+        "E outra, 3 > 2 & <b>só</b>.",
+        "(um aparte)",
+    ]
+    assert first.id != second.id
+
+
+@settings(max_examples=150, derandomize=True, deadline=None)
+@given(
+    st.lists(st.one_of(HOSTILE, st.just("\n"), st.just("\n\n"), st.just("---"), st.just("Fala. ")), max_size=14).map(
+        "".join
+    )
+)
+def test_anything_is_read_or_refused_with_a_reason(text: str) -> None:
+    try:
+        course = read(text)
+    except CourseTextInvalid as error:
+        messages = [error.message("en"), error.message("pt-BR")]
+    else:
+        messages = ["aula.md"]
+        assert read(write_course_text(course)) == course
+    assert all("aula.md" in message for message in messages)

@@ -76,9 +76,9 @@ def test_sentences_of_the_source_have_no_findings(paragraphs: list[str], languag
 
 
 WORDS = st.sampled_from(
-    """não nunca sem nem no not don't 300 Mbps Mega R$ 99,90 1.000 1,000 mil duzentos vinte e cinco twenty five hundred and
-    reais centavos Anatel AX3000 RJ-45 12/03/2026 12 de março March May 2025 14h30 8:30 segunda-feira 50% -27 dBm 10.0.0.1 o
-    The casa router . ; ( ) " — : 3º 2nd 5G GHz 99/99 1/2 R$5 $3 iPhone x@y.com www.a.br a""".split()
+    """não nunca sem nem no not don't 300 Mbps Mega R$ 99,90 1.000 1,000 mil duzentos vinte e cinco twenty five hundred
+    and reais centavos Anatel AX3000 RJ-45 12/03/2026 12 de março March May 2025 14h30 8:30 segunda-feira 50% -27 dBm 10.0.0.1
+    o The casa router . ; ( ) " — : 3º 2nd 5G GHz 99/99 1/2 R$5 $3 iPhone x@y.com www.a.br a""".split()
 )
 
 

@@ -10,8 +10,8 @@ from decimal import Decimal
 from tecnocursos.kit.language import Language
 from tecnocursos.kit.text import fold
 
-_PT_UNITS = """zero um dois tres quatro cinco seis sete oito nove dez onze doze treze quatorze quinze dezesseis dezessete
-dezoito dezenove"""
+_PT_UNITS = """zero um dois tres quatro cinco seis sete oito nove dez onze doze treze quatorze quinze dezesseis
+dezessete dezoito dezenove"""
 _EN_UNITS = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
 seventeen eighteen nineteen"""
 _PT_TENS = "vinte trinta quarenta cinquenta sessenta setenta oitenta noventa"

@@ -47,10 +47,11 @@ class OpenAIScriptModel:
 
         for attempt in range(1, self._settings.attempts + 1):
             check_cancelled()
+            with_schema = self._knows_schemas
             try:
-                return self._ask(request)
+                return self._ask(request, with_schema=with_schema)
             except openai.APIStatusError as error:
-                if error.status_code in {400, 422} and self._knows_schemas and _is_about_format(error):
+                if error.status_code in {400, 422} and with_schema and _is_about_format(error):
                     # Servers that know no schemas still get it in words; see model_writer's instructions.
                     self._knows_schemas = False
                     return self.write(request, check_cancelled)
@@ -65,7 +66,7 @@ class OpenAIScriptModel:
             except openai.APIConnectionError:
                 failure = self._failed("cannot be reached", "está inacessível")
                 wait = None
-            except openai.APIError as error:
+            except (openai.APIError, ValueError) as error:
                 raise self._failed("sent an answer that is not JSON", "enviou uma resposta que não é JSON") from error
             if not isinstance(failure, ScriptModelFailed) or attempt == self._settings.attempts:
                 raise failure
@@ -75,9 +76,9 @@ class OpenAIScriptModel:
             _wait(wait, check_cancelled)
         raise self._failed("was not asked", "não foi consultado")
 
-    def _ask(self, request: ModelRequest) -> str:
+    def _ask(self, request: ModelRequest, *, with_schema: bool) -> str:
         form: dict[str, object] = {"type": "json_object"}
-        if self._knows_schemas:
+        if with_schema:
             form = {"type": "json_schema", "json_schema": {"name": "script", "strict": True, "schema": request.schema}}
         answer = self._connected().chat.completions.create(
             model=self._settings.model,

@@ -128,11 +128,14 @@ def _as_completed(futures: Sequence[Future[Any]] | dict[Future[Any], Any], check
 
 
 def _tasks(course: Course, outline: Outline) -> Iterator[_Task]:
-    """What to ask for: scenes whose lines tell something of the document, section by section, in portions."""
+    """What to ask for: scenes that tell something of a section, section by section, in portions.
+
+    Opening and closing belong to no section and keep their lines.
+    """
     texts = source_texts(outline)
     group: list[Scene] = []
     for scene in course.scenes:
-        if not _passages([scene], texts):
+        if scene.section_id is None or not _passages([scene], texts):
             continue
         if group and (group[0].section_id != scene.section_id or _size([*group, scene], texts) > _MAX_CHARACTERS):
             yield _task(group, texts)
@@ -143,7 +146,7 @@ def _tasks(course: Course, outline: Outline) -> Iterator[_Task]:
 
 
 def _task(scenes: Sequence[Scene], texts: dict[str, SourceText]) -> _Task:
-    section_id = scenes[0].section_id or scenes[0].id
+    section_id = scenes[0].section_id or ""
     title = next((scene.slide.title for scene in scenes if scene.slide.title), "")
     return _Task(section_id, title, tuple(scenes), tuple(_passages(scenes, texts)))
 
