@@ -9,6 +9,8 @@ from typing import Any
 
 import docx
 import pytest
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Cm
@@ -154,3 +156,28 @@ def test_contents_are_not_text(word: Any, saved: Callable[[], Outline]) -> None:
     word.add_heading("Passos", 1)
     word.add_paragraph("Ligue o roteador.")
     assert texts(saved()) == ["Ligue o roteador."]
+
+
+def test_footnotes_follow_their_paragraph(word: Any, saved: Callable[[], Outline]) -> None:
+    paragraph = word.add_paragraph("A multa é de 10%")
+    paragraph._p.append(parse_xml(f'<w:r {nsdecls("w")}><w:footnoteReference w:id="2"/></w:r>'))
+    word.add_paragraph("Depois")
+    notes = (
+        f'<w:footnotes {nsdecls("w")}><w:footnote w:id="-1" w:type="separator"><w:p/></w:footnote><w:footnote w:id="2">'
+        "<w:p><w:r><w:footnoteRef/></w:r><w:r><w:t> Sobre o valor restante.</w:t></w:r></w:p></w:footnote>"
+        "</w:footnotes>"
+    )
+    content_type = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    part = Part(PackURI("/word/footnotes.xml"), content_type, notes.encode(), word.part.package)
+    word.part.relate_to(part, "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes")
+    assert texts(saved()) == ["A multa é de 10%", "Sobre o valor restante.", "Depois"]
+
+
+def test_linked_pictures_are_not_fetched(word: Any, saved: Callable[[], Outline], photo: Callable[..., bytes]) -> None:
+    word.add_paragraph("Texto")
+    blip = word.add_picture(io.BytesIO(photo()), Cm(8))._inline.graphic.graphicData.pic.blipFill.blip
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+    blip.embed = word.part.relate_to("http://127.0.0.1:9/a.png", kind, is_external=True)
+    outline = saved()
+    assert [block.kind for block in outline.blocks()] == ["paragraph"]
+    assert "linked pictures" in outline.remarks[0].message("en")

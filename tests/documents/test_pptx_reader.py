@@ -15,7 +15,7 @@ from pptx import Presentation
 from pptx.chart.data import BubbleChartData, CategoryChartData, XyChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE
-from pptx.enum.shapes import MSO_CONNECTOR
+from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
 from pptx.opc.package import Part
 from pptx.opc.packuri import PackURI
 from pptx.oxml import parse_xml
@@ -364,3 +364,32 @@ def test_a_deck_without_text_is_empty(deck: Any, saved: Callable[[], Outline], p
     add_slide(deck, BLANK).shapes.add_picture(io.BytesIO(photo()), Inches(1), Inches(2), Inches(3))
     with pytest.raises(DocumentEmpty, match=r"deck\.pptx holds no text"):
         saved()
+
+
+def test_pictures_behind_and_within_shapes_are_shown_linked_ones_reported(
+    deck: Any, saved: Callable[[], Outline], photo: Callable[..., bytes]
+) -> None:
+    slide = add_slide(deck, TITLE_ONLY, "Fundo")
+    relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    _, background = slide.part.get_or_add_image_part(io.BytesIO(photo(640, 360)))
+    _, fill = slide.part.get_or_add_image_part(io.BytesIO(photo(100, 80)))
+    linked = slide.part.relate_to("http://127.0.0.1:9/a.png", f"{relations}/image", is_external=True)
+
+    def blip_fill(attribute: str, identifier: str) -> Any:
+        return parse_xml(
+            f'<a:blipFill xmlns:a="{A}" xmlns:r="{relations}">'
+            f'<a:blip r:{attribute}="{identifier}"/><a:stretch/></a:blipFill>'
+        )
+
+    slide.background.fill.solid()
+    properties = slide.element.cSld.bg.bgPr
+    properties.replace(properties[0], blip_fill("embed", background))
+    for left, attribute, identifier in ((1, "embed", fill), (5, "link", linked)):
+        shape = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, Inches(left), Inches(2), Inches(3), Inches(2))
+        shape._element.spPr.append(blip_fill(attribute, identifier))
+
+    outline = saved()
+
+    pictures = [(block.width, block.place.box) for block in outline.blocks() if isinstance(block, Picture)]
+    assert pictures == [(100, (0.1, 0.2667, 0.3, 0.2667)), (640, (0.0, 0.0, 1.0, 1.0))]
+    assert "linked pictures" in outline.remarks[0].message("en")
