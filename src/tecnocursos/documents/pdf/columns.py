@@ -131,15 +131,13 @@ def _is_prose(side: list[Item]) -> bool:
         return True
     if len(lines) < 2:
         return False
-    bounds = around(line.box for line in lines)
-    filled = statistics.mean(line.box.width for line in lines) / max(bounds.width, 1.0)
+    width = around(line.box for line in lines).width
+    rows = [around(line.box for line in row).width / max(width, 1.0) for row in rows_of(lines)]
     letters = statistics.mean(line.letters for line in lines)
-    if (letters >= 14 and filled > 0.45) or (letters >= 9 and filled > 0.6 and len(lines) >= 5):
+    # Two columns still side by side, their baselines not level, fill a little under half of the width each.
+    if (letters >= 14 and statistics.mean(rows) > 0.4) or (
+        letters >= 9 and statistics.mean(rows) > 0.6 and len(rows) > 4
+    ):
         return True
     # Justified lines in a narrow column have gaps as wide as those between cells, but they fill it.
-    rows = [around(line.box for line in row).width for row in rows_of(lines)]
-    return (
-        len(rows) >= 5
-        and statistics.median(rows) > 0.93 * bounds.width
-        and sum(line.letters for line in lines) >= 12 * len(rows)
-    )
+    return len(rows) > 4 and statistics.median(rows) > 0.93 and sum(line.letters for line in lines) >= 12 * len(rows)
