@@ -54,8 +54,8 @@ def write_mp4(
         # Packets of all streams in order of time, whichever FFmpeg happens to read first: the same bytes every time.
         order = ("-max_interleave_delta", "0", "-video_track_timescale", str(timeline.rate * _TICKS_A_FRAME))
         # Left to itself, FFmpeg takes one that all streams divide: so fine that long chapters overflow and are lost.
-        order += ("-movie_timescale", "1000")
-        arguments = (*inputs, *maps, *form, *times, *order, "-movflags", "+faststart", "-f", "mp4", output)
+        clock = ("-movie_timescale", "1000")
+        arguments = (*inputs, *maps, *form, *times, *order, *clock, "-movflags", "+faststart", "-f", "mp4", output)
         run_fed(ffmpeg, arguments, pictures, _nothing, task="writing the video", check=check, pass_fds=passed)
 
 
