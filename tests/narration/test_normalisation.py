@@ -30,7 +30,7 @@ PORTUGUESE = [
     ("1º de março, 12 de março", "primeiro de março, doze de março"),
     ("às 14h30, 14:30 e 2h", "às catorze e trinta, catorze e trinta e duas horas"),
     ("1:02:03 e 5min30s", "uma hora, dois minutos e três segundos e cinco minutos e trinta segundos"),
-    ("300 Mbps, 2.4 GHz", "trezentos megabits por segundo, dois ponto quatro giga-hértz"),
+    ("300 Mbps, 2.4 GHz", "trezentos megabits por segundo, dois ponto quatro gigarrértz"),
     ("40°C, 80 km/h, 12 m², 10 m, 1 kWh",
      "quarenta graus Celsius, oitenta quilômetros por hora, doze metros quadrados, dez metros, um quilowatt hora"),
     ("5–10 MB em 20 ms", "cinco a dez megabaites em vinte milissegundos"),
@@ -52,11 +52,13 @@ PORTUGUESE = [
     ("O Sr. João e a Dra. Ana, p. ex., etc.", "O senhor João e a doutora Ana, por exemplo, etcétera."),
     ("nº 5, art. 5º, p. 10", "número cinco, artigo quinto, página dez"),
     ("A & B = C", "A e B igual a C"),
+    ("2x de R$ 5, 3 x 4", "duas vezes de cinco reais, três por quatro"),
+    ("Lei nº 13.709/2018, inc. II", "Lei número treze mil setecentos e nove barra dois mil e dezoito, inciso dois"),
     ("Menu → Rede", "Menu, Rede"),
     ("oi 😀 👨‍👩‍👧 tchau", "oi tchau"),
     ("# Título\n- **um** `dois` [três](http://a.b/c)", "Título um dois três"),
     ("007 e 1234567890123", "zero zero sete e um dois três quatro cinco seis sete oito nove zero um dois três"),
-    ("31/02/2026", "trinta e um zero dois dois mil e vinte e seis"),
+    ("31/02/2026", "trinta e um barra zero dois barra dois mil e vinte e seis"),
 ]  # fmt: skip
 
 ENGLISH = [

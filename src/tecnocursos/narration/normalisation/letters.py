@@ -14,8 +14,8 @@ _PORTUGUESE_NAMES = dict(
         strict=True,
     )
 )
-# A single capital is read by its name in English, but A would be the article.
-_ENGLISH_NAMES = {letter: letter.upper() for letter in "bcdefghijklmnopqrstuvwxyz"} | {"a": "ay"}
+# A single capital is read by its name in English, but A would be the article; engines read *eigh* as its name.
+_ENGLISH_NAMES = {letter: letter.upper() for letter in "bcdefghijklmnopqrstuvwxyz"} | {"a": "eigh"}
 _NAMES: dict[Language, dict[str, str]] = {"pt-BR": _PORTUGUESE_NAMES, "en-US": _ENGLISH_NAMES}
 
 # Short ones that are read as words although they could be spelled.

@@ -89,7 +89,7 @@ def _english_time(match: re.Match[str]) -> str | None:
     hour, minute, half = int(match[1]), int(match[2] or 0), match[3]
     if hour > 24 or minute > 59:
         return None
-    suffix = f" {half[0].lower()}m".replace(" am", " ay em").replace(" pm", " pee em") if half else ""
+    suffix = f" {half[0].lower()}m".replace(" am", " eigh em").replace(" pm", " pee em") if half else ""
     if minute:
         between = " oh " if minute < 10 else " "
         return f"{cardinal(hour, 'en-US')}{between}{cardinal(minute, 'en-US')}{suffix}"

@@ -52,6 +52,7 @@ _PER_WHAT = {
     "en-US": "month|year|day|hour|week|minute|second|person|user|customer|mo|h",
 }
 _DOT = {"pt-BR": "ponto", "en-US": "dot"}
+_SLASH = {"pt-BR": "barra", "en-US": "slash"}
 
 
 def markup_rules() -> tuple[Rule, ...]:
@@ -68,6 +69,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
         Rule(re.compile(r"(?<!\w)#(?=[^\W\d_])"), lambda _: _HASHTAG[language]),
         Rule(re.compile(r"~(?=\s?[\d$R])"), lambda _: _ABOUT[language]),
         Rule(re.compile(rf"/(?=(?:{_PER_WHAT[language]})\b)"), lambda _: _PER[language]),
+        Rule(re.compile(r"(?<=\d)/(?=\d)"), lambda _: _SLASH[language]),
         # Arrows lead from step to step (Menu → Rede → Wi-Fi): a rest, like dashes between blanks and bars.
         Rule(re.compile(r"(?<=\S)\s*(?:[→⇒➔›»|]|-+>|=>|(?<=\s)(?:-{1,3}|[–—])(?=\s)|—)"), lambda _: ","),
         Rule(re.compile(r"(?<=[^\W\d_])\.(?=[a-z0-9])"), lambda _: _DOT[language]),

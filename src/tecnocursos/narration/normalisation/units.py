@@ -69,10 +69,10 @@ UNITS: dict[Language, dict[str, Unit]] = {
         GB Gb | gigabaite | gigabaites
         MB Mb | megabaite | megabaites
         KB kB Kb | quilobaite | quilobaites
-        GHz | giga-hértz | giga-hértz
-        MHz | mega-hértz | mega-hértz
-        kHz KHz | quilo-hértz | quilo-hértz
-        Hz | hértz | hértz
+        GHz | gigarrértz | gigarrértz
+        MHz | megarrértz | megarrértz
+        kHz KHz | quilorrértz | quilorrértz
+        Hz | rértz | rértz
         kWh | quilowatt hora | quilowatts hora
         kW | quilowatt | quilowatts
         W | watt | watts
@@ -87,6 +87,7 @@ UNITS: dict[Language, dict[str, Unit]] = {
         rpm | rotação por minuto | rotações por minuto | f
         ppm | parte por milhão | partes por milhão | f
         pp | ponto percentual | pontos percentuais
+        x × | vez | vezes | f
     """),
     "en-US": _table("""
         % | percent | percent
@@ -145,6 +146,7 @@ UNITS: dict[Language, dict[str, Unit]] = {
         fps | frame per second | frames per second
         rpm | revolution per minute | revolutions per minute
         ppm | part per million | parts per million
+        x × | time | times
     """),
 }
 

@@ -27,6 +27,7 @@ _ABBREVIATIONS: dict[Language, dict[str, str]] = {
         eng. | engenheiro
         p. ex., p.ex. | por exemplo
         etc. | etcétera
+        ex. | exemplo
         nº, n.º, n°, n.°, núm. | número
         nos. | números
         art. | artigo
@@ -99,17 +100,13 @@ _KNOWN: dict[Language, dict[str, str]] = {
     "pt-BR": _table("""
         wi-fi, wifi | uai fai
         bluetooth | blututi
-        whatsapp | uótizap
         youtube | iutubi
-        google | gúgol
         facebook | feicebuque
         instagram | instagrã
-        e-mail, email | iméil
-        e-mails, emails | iméils
+        email | e-mail
+        emails | e-mails
         online, on-line | onláine
         offline, off-line | ofláine
-        software | sóftuér
-        hardware | rárduér
         download | daunlôude
         upload | aplôude
         streaming | istrímin
@@ -117,7 +114,6 @@ _KNOWN: dict[Language, dict[str, str]] = {
         router | ráuter
         gateway | gueitiuei
         firewall | fáiruól
-        login | loguím
         notebook | nôutibuque
         ipv4 | i pê vê quatro
         ipv6 | i pê vê seis
@@ -182,7 +178,7 @@ def _abbreviations(language: Language) -> Rule:
     def speak(match: re.Match[str]) -> str | None:
         written = re.sub(r"\s", " ", match.group().lower())
         rest = match.string[match.end() :]
-        if written in _BEFORE_NUMBER and not re.match(r"\s*\d", rest):
+        if written in _BEFORE_NUMBER and not re.match(r"\s*(?:\d|[IVXLC]+\b)", rest):
             return None
         ends_sentence = written in _AT_THE_END and re.match(r"[\"'”’)\]]*(?:\s*$|\s+[A-ZÀ-Þ])", rest)
         return table[written] + ("." if ends_sentence else "")
