@@ -67,7 +67,7 @@ def _parts(scenes: Sequence[Scene], outline: Outline) -> list[_Part]:
         if title is not None:
             parts.append(_Part(index, title))
         elif not parts:
-            parts.append(_Part(index, collapse(outline.title), is_opening=True))
+            parts.append(_Part(index, collapse(outline.title) or outline.source.name, is_opening=True))
         parts[-1].seconds += _seconds(scene)
     return parts
 

@@ -101,6 +101,7 @@ def _composed(
     sections = {section.id: section for section in outline.sections}
     numbers = _divider_numbers(outline)
     composed: list[tuple[str | None, list[Panel]]] = []
+    has_numbers = numbers_headings(outline)
     has_opening = _needs_opening(outline)
     if has_opening:
         composed.append((None, [_opening_panel(outline)]))
@@ -113,7 +114,8 @@ def _composed(
         if index == 0 and len(panels) > 0 and composed and fold(section.title or "") == fold(outline.title):
             panels[0].beats = [beat for beat in panels[0].beats if beat.kind != "title"] or panels[0].beats
         if panels:
-            _drop_heading_numbers(panels, outline)
+            if has_numbers:
+                _drop_heading_numbers(panels)
             composed.append((section.id, panels))
     if not composed:
         composed.append((None, [_opening_panel(outline)]))
@@ -174,10 +176,8 @@ def _repeats_cover(section: Section, outline: Outline) -> bool:
     )
 
 
-def _drop_heading_numbers(panels: Sequence[Panel], outline: Outline) -> None:
-    """Say `2.1 Ligue os cabos` without its number, where the document numbers its headings."""
-    if not numbers_headings(outline):
-        return
+def _drop_heading_numbers(panels: Sequence[Panel]) -> None:
+    """Say `2.1 Ligue os cabos` without its number."""
     for panel in panels:
         panel.beats = [
             beat.model_copy(update={"text": without_number(beat.text)}) if beat.kind == "title" else beat
@@ -186,7 +186,7 @@ def _drop_heading_numbers(panels: Sequence[Panel], outline: Outline) -> None:
 
 
 def _opening_panel(outline: Outline) -> Panel:
-    title = collapse(outline.title)
+    title = collapse(outline.title) or outline.source.name
     return Panel(TitleSlide(title=title), [Beat(kind="title", text=title)], ())
 
 
