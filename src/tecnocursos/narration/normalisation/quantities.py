@@ -41,7 +41,8 @@ def rules(language: Language) -> tuple[Rule, ...]:
 
     def quantity(match: re.Match[str]) -> str | None:
         unit = UNITS[language][match["unit"]]
-        if match["unit"] == "A" and match["gap"]:
+        rest = match.string[match.end() :].lstrip()
+        if (match["unit"] == "A" and match["gap"]) or (match["unit"] in {"x", "×"} and rest[:1].isdigit()):
             return None
         last = match["high"] or match["low"]
         name = unit.one if split_number(last, language)[0] in {"0", "1"} and not match["high"] else unit.many

@@ -81,7 +81,6 @@ _ABBREVIATIONS: dict[Language, dict[str, str]] = {
         pp. | pages
         dept. | department
         est. | established
-        inc. | incorporated
         ltd. | limited
         jr. | junior
         w/o | without
@@ -93,7 +92,7 @@ _ABBREVIATIONS: dict[Language, dict[str, str]] = {
 _BEFORE_NUMBER = frozenset(
     "p. pp. no. nos. art. arts. inc. cap. tab. ed. sec. ch. fig. figs. vol. r. min. est.".split()
 )
-_AT_THE_END = frozenset("etc. inc. ltd. ltda. jr. cia.".split())
+_AT_THE_END = frozenset("etc. ltd. ltda. jr. cia.".split())
 
 # As their sound would be written in the language: engines know neither the names nor each other's languages.
 _KNOWN: dict[Language, dict[str, str]] = {
@@ -178,7 +177,7 @@ def _abbreviations(language: Language) -> Rule:
     def speak(match: re.Match[str]) -> str | None:
         written = re.sub(r"\s", " ", match.group().lower())
         rest = match.string[match.end() :]
-        if written in _BEFORE_NUMBER and not re.match(r"\s*(?:\d|[IVXLC]+\b)", rest):
+        if written in _BEFORE_NUMBER and not re.match(r"\s*(?:\d|[IVX]{2,}\b)", rest):
             return None
         ends_sentence = written in _AT_THE_END and re.match(r"[\"'”’)\]]*(?:\s*$|\s+[A-ZÀ-Þ])", rest)
         return table[written] + ("." if ends_sentence else "")
