@@ -41,4 +41,4 @@ def line(text: str) -> Line:
 def test_line_ends(first: str, second: str, elsewhere: str, joined: str) -> None:
     lines = [line(first), line(second)]
     others = [line(f"x {elsewhere} x")] if elsewhere else []
-    assert text_of(lines, Vocabulary([*lines, *others])) == joined
+    assert text_of([first, second], Vocabulary([*lines, *others])) == joined

@@ -87,6 +87,40 @@ def test_headings_by_style_with_levels_and_a_title(typeset: Callable[[str], Outl
     assert [block.text for block in outline.sections[3].blocks] == [(TEXT * 3).strip()]
 
 
+def test_cover_is_one_section(typeset: Callable[[str], Outline]) -> None:
+    outline = typeset(
+        f"""
+        #set text(lang: "pt", size: 10pt)
+        #text(size: 26pt, weight: "bold")[Manual do roteador]
+
+        #v(1cm)
+        #text(size: 15pt)[Instalação e cuidados]
+
+        #v(5cm)
+        Edição de março
+        #pagebreak()
+        = Introdução
+        {TEXT * 3}
+        """
+    )
+    assert [(section.title, section.role) for section in outline.sections] == [
+        ("Manual do roteador", "title"),
+        ("Introdução", "content"),
+    ]
+    assert outline.sections[0].subtitle == "Instalação e cuidados – Edição de março"
+
+
+def test_words_broken_in_a_cell_are_joined(typeset: Callable[[str], Outline]) -> None:
+    outline = typeset(
+        """
+        #set text(lang: "pt", hyphenate: true)
+        #table(columns: (2.2cm, 3cm), [Luz da ONU vermelha], [Fibra], [Luz apagada], [Fonte])
+        """
+    )
+    table = next(block for block in outline.blocks() if isinstance(block, Table))
+    assert table.rows == (("Luz da ONU vermelha", "Fibra"), ("Luz apagada", "Fonte"))
+
+
 def test_headings_by_weight_and_numbering_without_bookmarks(drawn: Callable[..., Outline]) -> None:
     def draw(sheet: Canvas) -> None:
         body = ["O texto do manual corre por esta linha até perto da margem direita", "e acaba na linha de baixo."]

@@ -66,9 +66,9 @@ class Vocabulary:
         return verb_end is not None and len(last) > 3 and bool(verb_end.search(last))
 
 
-def text_of(lines: list[Line], vocabulary: Vocabulary) -> str:
-    """One line of text from all lines of a paragraph."""
+def text_of(lines: Iterable[str], vocabulary: Vocabulary) -> str:
+    """One line of text from all lines of a paragraph or cell."""
     text = ""
     for line in lines:
-        text = vocabulary.join(text, line.text) if text else line.text
+        text = vocabulary.join(text, line) if text else line
     return " ".join(text.split())

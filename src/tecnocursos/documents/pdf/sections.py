@@ -43,7 +43,7 @@ class Writer:
 
     def text(self, text: Text) -> str:
         """What it says, with its continuations and without the mark of a list item."""
-        lines = [line for part in (text, *text.joins) for line in part.lines]
+        lines = [line.text for part in (text, *text.joins) for line in part.lines]
         said = text_of(lines, self.vocabulary)
         if text.marker and text.role != "heading":
             said = said.removeprefix(text.marker).lstrip()
@@ -76,7 +76,8 @@ class Writer:
         caption = self.captions.get(id(part))
         caption_text = self.text(caption) if caption is not None else None
         if isinstance(part, Grid):
-            self.draft.table(part.header, part.rows, place, caption=caption_text)
+            header, *rows = [[text_of(cell.split("\n"), self.vocabulary) for cell in row] for row in part.all_rows]
+            self.draft.table(header, rows, place, caption=caption_text)
             return
         picture = self.render(page, part)
         shown = picture is not None and self.draft.picture(picture, place, alt=part.alt, caption=caption_text)
@@ -190,6 +191,7 @@ def write_chapters(pages: Sequence[Page], writer: Writer) -> None:
                     sections.append(_Section(None, page.number))
                 is_note = isinstance(part, Text) and part.footnote
                 (sections[-1].notes if is_note else sections[-1].parts).append((page, part))
+    _fold_cover(sections)
     levels = [section.heading.level for section in sections if section.heading is not None]
     by_number = {page.number: page for page in pages}
     subtitle = _subtitle(sections[0], writer) if _title_block(sections) else None
@@ -206,6 +208,7 @@ def write_chapters(pages: Sequence[Page], writer: Writer) -> None:
             level = max(heading.level - highest + 1, 1)
             if titled and index == 0:
                 writer.draft.open_section(writer.text(heading), place, role="title", subtitle=subtitle)
+                writer.parts([(page, part) for page, part in section.parts if _is_large(page, part)])
                 continue
             writer.draft.open_section(writer.text(heading), place, level=level)
         writer.parts(section.parts + section.notes)
@@ -214,10 +217,47 @@ def write_chapters(pages: Sequence[Page], writer: Writer) -> None:
 def _subtitle(section: _Section, writer: Writer) -> str | None:
     """What stands under a document's title: author, version, date. None when it is text of its own."""
     said = [part for _, part in section.parts if isinstance(part, Text) and part.role == "paragraph"]
+    figures = [part for _, part in section.parts if isinstance(part, Figure)]
     whole = " – ".join(writer.text(text) for text in said)
-    if section.notes or len(said) < len(section.parts) or len(said) > 3 or len(whole) > _LONGEST_SUBTITLE:
+    if (
+        section.notes
+        or len(said) + len(figures) < len(section.parts)
+        or len(said) > 3
+        or len(whole) > _LONGEST_SUBTITLE
+    ):
         return None
     return whole
+
+
+def _is_large(page: Page, part: Part) -> bool:
+    """Whether a picture on the cover is more than a logo."""
+    return isinstance(part, Figure) and part.box.area > 0.05 * page.view.box.area
+
+
+def _fold_cover(sections: list[_Section]) -> None:
+    """Make one section of a cover: a logo above the title belongs to it, and so do large lines below it."""
+    if len(sections) > 1 and sections[0].heading is None and sections[1].page == sections[0].page == 1:
+        if not all(isinstance(part, Figure) for _, part in sections[0].parts) or sections[0].notes:
+            return
+        sections[1].parts[:0] = sections.pop(0).parts
+    cover = [section for section in sections if section.page == 1]
+    parts = [part for section in cover for _, part in section.parts]
+    letters = sum(len(part.plain) for part in parts if isinstance(part, Text))
+    plain = all(isinstance(part, Figure) or (isinstance(part, Text) and part.role == "paragraph") for part in parts)
+    if not 2 <= len(cover) < len(sections) or cover[0].heading is None or letters > _LONGEST_SUBTITLE or not plain:
+        return
+    title = cover[0].heading
+    if any(section.heading is None or section.heading.size >= 0.97 * title.size for section in cover[1:]):
+        return
+    page = next((page for section in cover for page, _ in section.parts), None)
+    if page is None:
+        return
+    for section in cover[1:]:
+        if section.heading is not None:
+            section.heading.role = "paragraph"
+            cover[0].parts.append((page, section.heading))
+        cover[0].parts += section.parts
+    del sections[1 : len(cover)]
 
 
 def _title_block(sections: list[_Section]) -> bool:

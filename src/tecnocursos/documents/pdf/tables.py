@@ -22,13 +22,18 @@ _LONGEST_CELL = 1_500
 
 @dataclass(slots=True, eq=False)
 class Grid:
-    """A table as read; all rows are of equal length."""
+    """A table as read; all rows are of equal length. Cells keep their line breaks."""
 
     box: Box
     header: tuple[str, ...]
     rows: list[tuple[str, ...]]
     words: frozenset[int] = frozenset()
     """`id()` of the words it took from the page."""
+
+    @property
+    def all_rows(self) -> list[tuple[str, ...]]:
+        """The header, which may be empty, and the rows."""
+        return [self.header, *self.rows]
 
 
 def ruled_tables(graphics: Graphics, words: Sequence[Word], page: Box) -> list[Grid]:
@@ -138,7 +143,7 @@ def _cell_text(words: list[Word]) -> str:
     if not words:
         return ""
     rows = rows_of(line_of([word]) for word in words)
-    return " ".join(joined(word for piece in row for word in piece.words) for row in rows)
+    return "\n".join(joined(word for piece in row for word in piece.words) for row in rows)
 
 
 def _with_header(box: Box, lines: list[list[str]], bold: list[bool], words: frozenset[int]) -> Grid:
