@@ -26,13 +26,12 @@ _BULLETS = (
     "Garantia de {c} meses por escrito",
 )
 _SENTENCES = (
-    "Agora falamos de {subject}, que na etapa {number} do curso significa {what}.",
-    "O item {a} deve ser conferido a cada {b} dias, porque pequenos desgastes aparecem sem aviso.",
-    "Até {c} metros de distância não há perda que se note, e acima disso vale chamar a equipe.",
-    "A resposta chega em {b} horas, contadas a partir do registro do protocolo.",
-    "O custo é de R$ {a},90 por mês, já com todos os impostos.",
-    "A garantia vale por {c} meses e fica escrita no contrato de cada cliente.",
-    "Com esses cuidados, {subject} deixa de ser um mistério e passa a trabalhar a seu favor.",
+    "Na etapa {number}, {subject}: {what}.",
+    "O item {a} é conferido a cada {b} dias.",
+    "Até {c} metros não há perda.",
+    "A resposta chega em {b} horas.",
+    "O custo é de R$ {a},90 por mês.",
+    "A garantia é de {c} meses.",
 )
 
 

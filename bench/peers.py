@@ -1,4 +1,4 @@
-"""The usual ways to make the same video: MoviePy 2, and one plain FFmpeg command. Both get pictures and sound ready-made."""
+"""The usual ways to make the same video: MoviePy 2, and one plain FFmpeg command; pictures and sound are given."""
 
 from __future__ import annotations
 

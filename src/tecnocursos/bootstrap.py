@@ -32,11 +32,8 @@ def build(settings: Settings) -> Iterator[Platform]:
     """Build the platform; helper processes end with the block."""
     ffmpeg = FFmpeg(settings.ffmpeg_binary)
     cache = FileCache(settings.folders.cache.expanduser(), settings.folders.cache_limit_bytes)
-    engines = (
-        EspeakEngine(),
-        PiperEngine(settings.folders.voices.expanduser()),
-        RecordingEngine(ffmpeg),
-    )
+    # The preferred engine first: an installed Piper voice sounds more natural than the built-in one.
+    engines = (PiperEngine(settings.folders.voices.expanduser()), EspeakEngine(), RecordingEngine(ffmpeg))
     narrator = Narrator(engines=engines, cache=cache)
     tools = Tools(
         narrator=narrator,

@@ -13,7 +13,7 @@ from tecnocursos.infra.file_cache import FileCache
 def test_what_was_put_is_found(tmp_path: Path) -> None:
     cache = FileCache(tmp_path)
     assert cache.find("stills", "ab" * 32, ".h264") is None
-    path = cache.put("stills", "ab" * 32, ".h264", lambda file: file.write_bytes(b"picture") and None)
+    path = cache.put("stills", "ab" * 32, ".h264", lambda file: file.write_bytes(b"picture"))
     assert cache.find("stills", "ab" * 32, ".h264") == path
     assert path.read_bytes() == b"picture"
 
@@ -35,7 +35,7 @@ def test_trimming_frees_what_was_not_used_for_longest(tmp_path: Path) -> None:
     cache = FileCache(tmp_path, limit_bytes=250)
     keys = [f"{number:064x}" for number in range(4)]
     for age, key in enumerate(reversed(keys)):
-        path = cache.put("speech", key, ".wav", lambda file: file.write_bytes(b"x" * 100) and None)
+        path = cache.put("speech", key, ".wav", lambda file: file.write_bytes(b"x" * 100))
         os.utime(path, (1_000_000 + age, 1_000_000 + age))
     cache.find("speech", keys[3], ".wav")  # the oldest, but used just now
     assert cache.trim() == 200

@@ -22,7 +22,7 @@ from tecnocursos.config import Settings
 from tecnocursos.kit.errors import ProductError
 from tecnocursos.narration.speech import LineRequest
 from tecnocursos.rendering.slides import TitleSlide
-from tecnocursos.rendering.stage import Stage
+from tecnocursos.rendering.stage.stage import Stage
 from tecnocursos.rendering.timeline import Brand
 
 _FREE_BYTES_NEEDED = 2 * 1024**3
@@ -85,7 +85,7 @@ def _ffmpeg(platform: Platform) -> Finding:
     return Finding("ffmpeg", "ok", version)
 
 
-def _pictures(platform: Platform) -> Finding:
+def _pictures(_platform: Platform) -> Finding:
     stage = Stage(
         template="modern",
         brand=Brand(),

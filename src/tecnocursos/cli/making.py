@@ -4,32 +4,22 @@ from __future__ import annotations
 
 import tempfile
 import time
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from tecnocursos.bootstrap import build
-from tecnocursos.cli.language import say, terminal_language
+from tecnocursos.cli.language import say
 from tecnocursos.cli.terminal import Output
 from tecnocursos.config import Settings
 from tecnocursos.kit.errors import NotFound, ProductError
 from tecnocursos.kit.language import Language
 from tecnocursos.kit.timecode import clock_time
 from tecnocursos.narration.lexicon import load_lexicon
-from tecnocursos.rendering.timeline import SIZES, TEMPLATES
+from tecnocursos.rendering.timeline import SizeName, TemplateName
 from tecnocursos.studio.delivery import Delivery, deliver, write_outline
-from tecnocursos.studio.production import Options, draft_course, produce_video
-
-Template = StrEnum("Template", {name: name for name in TEMPLATES})  # type: ignore[misc]
-Size = StrEnum("Size", {f"size_{name}": name for name in SIZES})  # type: ignore[misc]
-
-
-class Script(StrEnum):
-    notes = "notes"
-    text = "text"
-    llm = "llm"
+from tecnocursos.studio.production import Options, ScriptSource, draft_course, produce_video
 
 
 class InputMissing(NotFound):
@@ -54,15 +44,15 @@ _SCRIPT_HELP = say(
     "Anotações palavra por palavra; escrito a partir do texto; ou por um modelo.",
 )
 
-TemplateOption = Annotated[Template | None, typer.Option(help=_TEMPLATE_HELP)]
-SizeOption = Annotated[Size | None, typer.Option(help=_SIZE_HELP)]
+TemplateOption = Annotated[TemplateName | None, typer.Option(help=_TEMPLATE_HELP)]
+SizeOption = Annotated[SizeName | None, typer.Option(help=_SIZE_HELP)]
 VoiceOption = Annotated[str | None, typer.Option(help=_VOICE_HELP)]
 SpeedOption = Annotated[float | None, typer.Option(min=0.5, max=2.0, help=_SPEED_HELP)]
 LanguageOption = Annotated[str | None, typer.Option("--lang", help=_LANGUAGE_HELP)]
 BrandOption = Annotated[Path | None, typer.Option(help=_BRAND_HELP)]
 LexiconOption = Annotated[Path | None, typer.Option(help=_LEXICON_HELP)]
 MusicOption = Annotated[Path | None, typer.Option(help=_MUSIC_HELP)]
-ScriptOption = Annotated[Script, typer.Option(help=_SCRIPT_HELP)]
+ScriptOption = Annotated[ScriptSource, typer.Option(help=_SCRIPT_HELP)]
 JsonOption = Annotated[bool, typer.Option("--json", help=_JSON_HELP)]
 SourceArgument = Annotated[Path, typer.Argument(metavar="INPUT", help="PPTX, PDF, DOCX, Markdown")]
 CourseArgument = Annotated[Path, typer.Argument(metavar="COURSE", help=".course.json")]
@@ -74,7 +64,7 @@ OutputOption = Annotated[
 def make(
     source: SourceArgument,
     output: OutputOption = None,
-    script: ScriptOption = Script.notes,
+    script: ScriptOption = "notes",
     template: TemplateOption = None,
     size: SizeOption = None,
     voice: VoiceOption = None,
@@ -109,7 +99,7 @@ def render(
     target = output or course.with_name(course.name.removesuffix(".json").removesuffix(".course") + ".mp4")
     console = Output(as_json=as_json)
     try:
-        options = _options(Script.notes, template, size, voice, speed, None, brand, lexicon, music)
+        options = _options("notes", template, size, voice, speed, None, brand, lexicon, music)
         _make_video(course, target, options, console)
     except ProductError as error:
         raise console.fail(error) from error
@@ -118,7 +108,7 @@ def render(
 def outline(
     source: SourceArgument,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Markdown")] = None,
-    script: ScriptOption = Script.notes,
+    script: ScriptOption = "notes",
     language: LanguageOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -141,9 +131,9 @@ def outline(
 
 
 def _options(
-    script: Script,
-    template: Template | None,
-    size: Size | None,
+    script: ScriptSource,
+    template: TemplateName | None,
+    size: SizeName | None,
     voice: str | None,
     speed: float | None,
     language: str | None,
@@ -155,9 +145,9 @@ def _options(
         if file is not None:
             _require(file)
     return Options(
-        script=script.value,
-        template=template.value if template else None,
-        size=size.value if size else None,
+        script=script,
+        template=template,
+        size=size,
         voice=voice,
         speed=speed,
         language=_language(language),
@@ -201,8 +191,10 @@ def _tell(delivery: Delivery, seconds: float, console: Output) -> None:
         duration_ms=video.duration_ms,
         seconds=round(seconds, 2),
         files=[str(file) for file in delivery.files],
-        coverage_percent=delivery.coverage_percent,
-        findings=delivery.finding_count,
+        coverage_percent=delivery.report.coverage_percent,
+        findings=delivery.report.finding_count,
+        caption_findings=len(delivery.report.captions),
+        remarks=list(delivery.report.remarks),
     )
     minutes = clock_time(video.duration_ms)
     faster = video.duration_ms / 1000 / seconds
@@ -215,5 +207,11 @@ def _tell(delivery: Delivery, seconds: float, console: Output) -> None:
         ).format(minutes=minutes, size=video.file_bytes / 1e6, seconds=seconds, faster=faster)
     )
     console.line(say("Beside it: ", "Junto dele: ") + ", ".join(file.name for file in delivery.files))
-    for remark in delivery.remarks(terminal_language()):
+    for remark in delivery.report.remarks:
         console.line(f"- {remark}", style="yellow")
+    if delivery.report.finding_count:
+        text = say(
+            "{} statements of the script are not in the document: see the report",
+            "{} afirmações do roteiro não estão no documento: veja o relatório",
+        )
+        console.line(text.format(delivery.report.finding_count), style="yellow")

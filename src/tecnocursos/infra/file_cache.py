@@ -30,7 +30,7 @@ class FileCache:
         """Where the file is, or would be; `suffix` with its dot."""
         return self._folder / room / key[:2] / f"{key}{suffix}"
 
-    def put(self, room: str, key: str, suffix: str, write: Callable[[Path], None]) -> Path:
+    def put(self, room: str, key: str, suffix: str, write: Callable[[Path], object]) -> Path:
         """Let `write` fill a temporary path and keep the result under `key`."""
         path = self.path(room, key, suffix)
         with whole_file(path) as temporary:

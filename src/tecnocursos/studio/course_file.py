@@ -51,6 +51,7 @@ def _first_mistake(error: ValidationError, content: dict[str, Any]) -> str:
     first = error.errors(include_url=False, include_input=False)[0]
     place: list[str] = []
     node: Any = content
+    step: Any
     for step in first["loc"]:
         # Discriminators stand in the location too; they are no part of the file.
         if (isinstance(node, dict) and step in node) or (

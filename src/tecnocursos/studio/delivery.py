@@ -48,6 +48,7 @@ def deliver(draft: Draft, production: Production, output: Path) -> Delivery:
     report = Report(
         faithfulness=check_faithfulness(draft.course, draft.outline) if draft.outline else None,
         coverage=report_coverage(draft.course, draft.outline) if draft.outline else None,
+        caption_count=len(captions),
         captions=tuple(lint_captions(captions, timeline.rate)),
         remarks=draft.remarks,
     )

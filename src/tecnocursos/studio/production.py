@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
+
+from pydantic import TypeAdapter
 
 from tecnocursos.config import DocumentLimits
 from tecnocursos.documents.outline import Outline
 from tecnocursos.documents.service import read_document
 from tecnocursos.infra.ffmpeg import FFmpeg
 from tecnocursos.infra.file_cache import FileCache
+from tecnocursos.kit.digest import digest
 from tecnocursos.kit.language import Language
 from tecnocursos.kit.progress import Progress
 from tecnocursos.narration.service import Narrator
 from tecnocursos.narration.speech import LineRequest, Speech
 from tecnocursos.rendering.service import Video, plan_cost, render
-from tecnocursos.rendering.stage import Stage
+from tecnocursos.rendering.slides import Slide
+from tecnocursos.rendering.stage.stage import Stage
 from tecnocursos.rendering.timeline import SIZES, Music, SizeName, TemplateName, Timeline
 from tecnocursos.studio.brand import read_brand
 from tecnocursos.studio.course import Course, Line
@@ -35,6 +40,10 @@ _SCRIPT_COST = 0.1
 _MODEL_COST_A_SECTION = 4.0
 _UNKNOWN_COST = 6.0
 
+ScriptSource = Literal["notes", "text", "llm"]
+
+_PAGES: TypeAdapter[list[Slide]] = TypeAdapter(list[Slide])
+
 
 @dataclass(frozen=True, slots=True)
 class Tools:
@@ -52,7 +61,7 @@ class Tools:
 class Options:
     """What the user asks for; None leaves what the source says, or the default."""
 
-    script: str = "notes"
+    script: ScriptSource = "notes"
     language: Language | None = None
     template: TemplateName | None = None
     size: SizeName | None = None
@@ -95,14 +104,16 @@ def draft_course(source: Path, options: Options, tools: Tools, media_folder: Pat
         course = shelve_course(read_course_file(source), source.parent, shelf, source.name)
         progress.finish("read")
     elif (text := _course_text(source)) is not None:
-        course = shelve_course(read_course_text(text, file=source.name), source.parent, shelf, source.name)
+        course = shelve_course(
+            read_course_text(text, file=source.name, folder=source.parent), source.parent, shelf, source.name
+        )
         progress.finish("read")
     else:
         outline = read_document(source, media_folder, tools.document_limits, check_cancelled=progress.check)
         progress.finish("read")
         course, remarks = _script(outline, options, tools, progress)
         course = shelve_course(course, media_folder, shelf, source.name)
-        remarks = (*outline.warnings, *remarks)
+        remarks = (*(remark.message(course.language) for remark in outline.remarks), *remarks)
     progress.finish("script")
     return Draft(_with_options(course, options, shelf), shelf, outline, remarks)
 
@@ -120,8 +131,7 @@ def _course_text(source: Path) -> str | None:
 
 def _script(outline: Outline, options: Options, tools: Tools, progress: Progress) -> tuple[Course, tuple[str, ...]]:
     if options.script != "llm":
-        script = "text" if options.script == "text" else "notes"
-        return compose_course(outline, script=script, language=options.language), ()
+        return compose_course(outline, script=options.script, language=options.language), ()
     if tools.script_model is None:
         raise ScriptModelMissing
     progress.plan("script", _MODEL_COST_A_SECTION * len(outline.sections))
@@ -151,7 +161,7 @@ def _with_options(course: Course, options: Options, shelf: MediaShelf) -> Course
 
 def produce_video(draft: Draft, output: Path, tools: Tools, progress: Progress) -> Production:
     """Speak, lay out and render `draft` to `output` (MP4)."""
-    course = fit_course(draft, tools, progress)
+    course = fit_course(draft, tools)
     speech = _speak(course, draft.shelf, tools, progress)
     timeline, line_times = lay_out(course, speech)
     for stage, cost in plan_cost(timeline).items():
@@ -168,8 +178,8 @@ def produce_video(draft: Draft, output: Path, tools: Tools, progress: Progress) 
     return Production(video, course, timeline, line_times)
 
 
-def fit_course(draft: Draft, tools: Tools, progress: Progress) -> Course:
-    """The draft's course with every scene fitting its page."""
+def fit_course(draft: Draft, tools: Tools) -> Course:
+    """The draft's course with every scene fitting its page. Pages are kept, since a change touches few of them."""
     course = draft.course
     width, height = SIZES[course.size]
     stage = Stage(
@@ -180,8 +190,17 @@ def fit_course(draft: Draft, tools: Tools, progress: Progress) -> Course:
         language=course.language,
         locate=draft.shelf.locate,
     )
-    progress.check()
-    return fit_scenes(course, stage.fit)
+
+    def fit(slide: Slide) -> list[Slide]:
+        key = digest(stage.fingerprint, slide.model_dump(mode="json"))
+        if (kept := tools.cache.find("pages", key, ".json")) is not None:
+            return _PAGES.validate_json(kept.read_bytes())
+        pages = stage.fit(slide)
+        content = _PAGES.dump_json(pages)
+        tools.cache.put("pages", key, ".json", lambda path: path.write_bytes(content))
+        return pages
+
+    return fit_scenes(course, fit)
 
 
 def _speak(course: Course, shelf: MediaShelf, tools: Tools, progress: Progress) -> list[list[Speech]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from tecnocursos.kit.value import Value
 from tecnocursos.narration.pauses import pause_after_ms
@@ -11,7 +12,7 @@ from tecnocursos.publishing.captions import SpokenText, make_captions
 from tecnocursos.rendering.timeline import SIZES, Cue, SpeechClip, Timeline, TimelineScene, Transition, frames_for
 from tecnocursos.studio.course import Course, Line, Scene
 
-RATE = 30
+RATE: Literal[30] = 30
 # Silence before the first word of a scene and after its last: time to take the picture in, and to let go of it.
 _LEAD_MS = 350
 _TAIL_MS = 450
@@ -51,7 +52,7 @@ def lay_out(course: Course, speech: Sequence[Sequence[Speech]]) -> tuple[Timelin
         [LineTime(start_ms=start + clip.at_ms, end_ms=start + clip.at_ms + clip.duration_ms) for clip in scene.speech]
         for start, scene in zip(timeline.scene_starts_ms(), timeline.scenes, strict=True)
     ]
-    captions = make_captions(_spoken_texts(course, speech, times), course.language, timeline.rate)
+    captions = make_captions(_spoken_texts(course, speech, times), course.language, timeline.rate, timeline.duration_ms)
     return timeline.model_copy(update={"captions": captions}), times
 
 

@@ -1,0 +1,85 @@
+"""What users get wrong is named, with the file and the reason, in their language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from cli_runs import EXAMPLES, tecnocursos
+
+
+def test_a_missing_file(tmp_path: Path) -> None:
+    done = tecnocursos("make", "nowhere.pptx", cache=tmp_path)
+    assert done.code == 1
+    assert "nowhere.pptx does not exist" in done.err
+    assert "Traceback" not in done.err
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("empty.pptx", b""),
+        ("damaged.pptx", (EXAMPLES / "internet-em-casa.pptx").read_bytes()[:20_000]),
+        ("picture.pdf", b"\x89PNG\r\n\x1a\n" + bytes(100)),
+        ("old.ppt", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000)),
+        ("blank.md", b"\n\n   \n"),
+    ],
+)
+def test_unusable_documents_are_named(tmp_path: Path, name: str, content: bytes) -> None:
+    (tmp_path / name).write_bytes(content)
+    done = tecnocursos("make", tmp_path / name, "-o", tmp_path / "out.mp4", "--json", cache=tmp_path / "cache")
+    assert done.code == 1
+    error = done.events[-1]
+    assert error["event"] == "error"
+    assert name in error["message"]
+    assert not (tmp_path / "out.mp4").exists()
+
+
+def test_messages_in_portuguese(tmp_path: Path) -> None:
+    done = tecnocursos("make", "nada.pptx", cache=tmp_path, TECNOCURSOS_UI_LANGUAGE="pt")
+    assert "nada.pptx não existe" in done.err
+
+
+def test_an_unknown_voice_is_told_what_there_is(tmp_path: Path) -> None:
+    done = tecnocursos("make", EXAMPLES / "aula-em-texto.md", "--voice", "espeak:klingon", cache=tmp_path, cwd=tmp_path)
+    assert done.code == 1
+    assert "klingon" in done.err
+    assert "espeak:pt-br" in done.err
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("primary: teal\n", "primary"),
+        ("colour: '#000000'\n", "colour"),
+        ("- a list\n", "brand.yaml"),
+        ("logo: missing.png\n", "missing.png"),
+        ("{", "brand.yaml"),
+    ],
+)
+def test_a_wrong_brand_file(tmp_path: Path, content: str, said: str) -> None:
+    brand = tmp_path / "brand.yaml"
+    brand.write_text(content)
+    done = tecnocursos("make", EXAMPLES / "aula-em-texto.md", "--brand", brand, cache=tmp_path, cwd=tmp_path)
+    assert done.code == 1
+    assert said in done.err
+    assert "brand.yaml" in done.err
+
+
+def test_a_script_by_a_model_needs_a_model(tmp_path: Path) -> None:
+    done = tecnocursos("make", EXAMPLES / "how-wifi-works.md", "--script", "llm", cache=tmp_path, cwd=tmp_path)
+    assert done.code == 1
+    assert "TECNOCURSOS_SCRIPT_MODEL__BASE_URL" in done.err
+
+
+def test_doctor_finds_a_working_machine(tmp_path: Path) -> None:
+    done = tecnocursos("doctor", "--json", cache=tmp_path)
+    assert done.code == 0, done.out
+    states = {finding["part"]: finding["state"] for finding in done.events[0]["findings"]}
+    assert states["ffmpeg"] == states["pictures"] == states["voice"] == "ok"
+
+
+def test_voices_are_listed_for_both_languages(tmp_path: Path) -> None:
+    done = tecnocursos("voices", "--json", cache=tmp_path)
+    languages = {voice["language"] for voice in done.events[0]["voices"]}
+    assert languages == {"pt-BR", "en-US"}
