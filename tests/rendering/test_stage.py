@@ -163,7 +163,6 @@ def test_any_text_can_be_drawn(stage_of, text) -> None:
         BulletsSlide(title=text, items=items(text, text)),
         TableSlide(title=text, header=(text, text), rows=((text, text),)),
         CodeSlide(code=text, language="python"),
-        QuoteSlide(text=text),
         TwoColumnsSlide(left=Column(items=()), right=Column(heading=text, items=items(text))),
     ):
         for part in stage.fit(slide):

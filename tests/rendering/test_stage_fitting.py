@@ -23,8 +23,8 @@ from tecnocursos.rendering.stage.stage import Stage
 from tecnocursos.rendering.timeline import Brand
 
 SENTENCE = "O roteador liga os aparelhos da casa à rede da operadora, e cada um recebe um endereço só seu."
-quick = settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
-words = st.text(st.sampled_from("abcdeé ,.;:- "), max_size=900)
+quick = settings(max_examples=12, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+words = st.text(st.sampled_from("abcdeé ,.;:- "), max_size=600)
 
 
 def stage_of(width: int = 640, height: int = 360) -> Stage:

@@ -102,6 +102,7 @@ class Typesetter:
         self.fingerprint = digest(
             look,
             {path.name: file_digest(path) for path in sorted(TEMPLATE_FOLDER.glob("*.typ"))},
+            {path.name: file_digest(path) for path in sorted(Path(__file__).parent.glob("*.py"))},
             {path.name: file_digest(path) for path in sorted(font_folder.iterdir())},
             [(name, metadata.version(name)) for name in ("typst", "pypdfium2", "pillow")],
         )
