@@ -253,7 +253,7 @@ def test_deck_pages_become_sections(drawn: Callable[..., Outline], photo_file: s
     def draw(sheet: Canvas) -> None:
         slide(sheet, 1, "Internet em casa", ["Curso para assinantes"])
         sheet.showPage()
-        slide(sheet, 2, "O modem", ["• Recebe o sinal", "– da fibra", "• Entrega à rede"])
+        slide(sheet, 2, "O modem", ["1. Recebe o sinal", "– da fibra", "2. Entrega à rede"])
         sheet.showPage()
         slide(sheet, 3, "Parte 2", [])
         sheet.showPage()

@@ -115,7 +115,8 @@ def _breaks(current: Text, line: Line, leading: dict[float, float], left: float,
     if abs(before.size - line.size) > 0.06 * max(before.size, line.size) or before.mono != line.mono:
         return True
     if step <= 0 or step > max(1.22 * usual, usual + 0.2 * em):
-        return True
+        # A tall symbol or a word in another font pushes lines apart in the middle of a sentence.
+        return not (0 < step < 1.6 * usual and line.text[0].islower() and not SENTENCE_END.search(before.text))
     if before.bold != line.bold:
         return before.bold or (line.bold and _ends_short(before, line, right))
     if current.marker:
@@ -169,7 +170,7 @@ def _marker(line: Line, current: Text | None) -> re.Match[str] | None:
 def _may_start_dash_item(line: Line, current: Text) -> bool:
     before = current.lines[-1]
     if current.marker:
-        return abs(line.box.x0 - current.lines[0].box.x0) < 1.5 * line.em or line.box.x0 < current.text_left
+        return abs(line.box.x0 - current.text_left) > 0.3 * line.em or line.base - before.base > 1.5 * line.em
     return (
         bool(SENTENCE_END.search(before.text))
         or abs(line.box.x0 - before.box.x0) > 0.5 * line.em
@@ -185,7 +186,7 @@ def _starts_numbering(number: re.Match[str]) -> bool:
 
 def _follows(current: Text, number: re.Match[str], line: Line) -> bool:
     """Whether a number goes on with a list, or hangs to the left of its text, rather than ends a wrapped sentence."""
-    if current.marker and current.ordered:
+    if current.marker and (current.ordered or line.box.x0 < current.lines[0].box.x0 - 0.3 * line.em):
         return True
     before = current.lines[-1]
     return bool(SENTENCE_END.search(before.text)) and (number.group(2) is not None) and line.base > before.base
