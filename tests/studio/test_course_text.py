@@ -59,9 +59,8 @@ GUIDE = Path(__file__).parents[2] / "docs" / "guides" / "course-as-text.md"
 HOSTILE = st.sampled_from(
     """# a|## b|- item|* star|+ plus|> quote|1. um|12) doze|--- |---|***|```|~~~|(pause: 1)|(id: x)|(Nota: leia)
 |\\|\\\\|a\\|`code`|[link](x)|![alt](y)|[^b1]|<!-- c -->|<b>x</b>|&amp;|&#32;|R&D|snake_case_|_x_|__y__|=|==|— fala
-|-- fala|C #|#|: x|key: value|{a: b}|'q'|"q"|a | b|| x ||:--|--- | ---|no|null|~|2026-03-12|1.10|é ção|😀|Sr. Silva foi.|A. B. C.|http://a.b/c_d""".split(
-        "|"
-    )
+|-- fala|C #|#|: x|key: value|{a: b}|'q'|"q"|a | b|| x ||:--|--- | ---|no|null|~|2026-03-12|1.10|é ção|😀
+|Sr. Silva foi.|A. B. C.|http://a.b/c_d""".split("|")
 )
 ANY_TEXT = st.text(
     st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn", "Co"], include_characters="\n\t"), max_size=30

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tecnocursos.documents.outline import Notes, Outline, Paragraph, Place, Section, Source, Table
+from tecnocursos.documents.outline import ListItem, Notes, Outline, Paragraph, Place, Section, Source, Table
 from tecnocursos.kit.language import Language
 from tecnocursos.kit.text import split_sentences
 from tecnocursos.rendering.slides import SectionSlide
@@ -77,8 +77,8 @@ def test_sentences_of_the_source_have_no_findings(paragraphs: list[str], languag
 
 WORDS = st.sampled_from(
     """não nunca sem nem no not don't 300 Mbps Mega R$ 99,90 1.000 1,000 mil duzentos vinte e cinco twenty five hundred
-    and reais centavos Anatel AX3000 RJ-45 12/03/2026 12 de março March May 2025 14h30 8:30 segunda-feira 50% -27 dBm 10.0.0.1
-    o The casa router . ; ( ) " — : 3º 2nd 5G GHz 99/99 1/2 R$5 $3 iPhone x@y.com www.a.br a""".split()
+    and reais centavos Anatel AX3000 RJ-45 12/03/2026 12 de março March May 2025 14h30 8:30 segunda-feira 50% -27 dBm
+    10.0.0.1 o The casa router . ; ( ) " — : 3º 2nd 5G GHz 99/99 1/2 R$5 $3 iPhone x@y.com www.a.br a""".split()
 )
 
 
@@ -167,3 +167,37 @@ def test_notes_are_a_source_and_findings_speak_both_languages() -> None:
     finding = check(Line(text="A fatura vence no dia 11.", sources=("n1",), origin="notes"), document).findings[0]
     assert finding.message("pt-BR") == "O número «11» não está no documento."
     assert finding.message("en-US") == "The number «11» is not in the document."
+
+
+def test_steps_of_a_list_may_be_counted_but_not_miscounted() -> None:
+    steps = tuple(
+        ListItem(id=f"i{number}", place=Place(line=number), text=text, ordered=True)
+        for number, text in enumerate(("Desligue a ONU.", "Espere.", "Ligue de novo."), 1)
+    )
+    section = Section(id="s", title="Reiniciar", place=Place(line=1), blocks=steps)
+    document = outline([]).model_copy(update={"sections": (section,)})
+    assert kinds("Passo 3: Ligue de novo.", ("i3",), document) == set()
+    assert kinds("Terceiro: Ligue de novo.", ("i3",), document) == set()
+    assert kinds("Passo 4: Ligue de novo.", ("i3",), document) == {("number", "missing")}
+    assert kinds("Passo 2: Ligue de novo.", ("i3",), document) == {("number", "elsewhere")}
+
+
+def test_a_row_read_from_a_table_keeps_its_negation() -> None:
+    table = Table(
+        id="t",
+        place=Place(line=1),
+        header=("Luz", "O que fazer"),
+        rows=(
+            ("PON apagada", "Teste a tomada; se não acender, peça a troca."),
+            ("LOS vermelha", "Não reinicie a ONU."),
+        ),
+    )
+    section = Section(id="s", title="Luzes", place=Place(line=1), blocks=(table,))
+    document = outline([]).model_copy(update={"sections": (section,)})
+    assert kinds("PON apagada: Teste a tomada; se não acender, peça a troca.", ("t",), document) == set()
+    assert kinds("LOS vermelha. O que fazer: Não reinicie a ONU.", ("t",), document) == set()
+    assert ("negation", "lost") in kinds("Teste a tomada; se acender, peça a troca.", ("t",), document)
+
+
+def test_the_title_of_the_document_needs_no_source() -> None:
+    assert kinds("Manual.", (), outline(PT)) == set()

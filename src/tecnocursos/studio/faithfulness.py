@@ -7,6 +7,7 @@ from typing import Literal
 
 from tecnocursos.documents.outline import Outline
 from tecnocursos.kit.language import Language
+from tecnocursos.kit.text import words
 from tecnocursos.kit.value import Value
 from tecnocursos.studio.course import Course, Line
 from tecnocursos.studio.faithfulness_facts import Facts, Quantity, find_facts, plain_name
@@ -82,11 +83,12 @@ class _Checker:
 
     def __init__(self, outline: Outline) -> None:
         self._language = outline.language
+        self._title = outline.title
         self._texts = source_texts(outline)
         self._facts: dict[str, Facts] = {}
         self._all = Facts()
         for text in self._texts.values():
-            self._all.add(find_facts(text.text, self._language))
+            self._all.add(find_facts(f"{text.text}\n{text.context}", self._language))
         self._all.add(find_facts(outline.title, self._language))
 
     def cited(self, line: Line) -> list[SourceText]:
@@ -95,6 +97,8 @@ class _Checker:
     def findings(self, line: Line, language: Language) -> Iterator[tuple[Kind, str, str]]:
         """Kind, token and where, of one line that is to be checked."""
         cited = self.cited(line)
+        if not line.sources and words(line.text) == words(self._title):
+            return
         if not cited or len(cited) < len(set(line.sources)):
             yield "source", "", "none"
         known = Facts()

@@ -36,8 +36,10 @@ def changed_negation(
     None where nothing differs: also where the line says a sentence of its sources word for word.
     """
     in_line = find_negations(line, line_language)
-    sentences = [sentence for source in sources for sentence in [*split_sentences(source), *source.split("\n")]]
-    if _key(line) in {_key(sentence) for sentence in (*sentences, *sources)}:
+    rows = [row for source in sources for row in source.split("\n")]
+    sentences = [sentence for row in rows for sentence in split_sentences(row)]
+    whole = [sentence for source in sources for sentence in split_sentences(source)]
+    if _key(line) in {_key(text) for text in (*sources, *rows, *sentences, *whole)}:
         return None
     candidates = [*sentences, *(clause for sentence in sentences for clause in _CLAUSE_END.split(sentence))]
     # A line may say one clause of a sentence: then the negation of another clause is not its business.
@@ -50,7 +52,9 @@ def changed_negation(
     if in_source and not in_line:
         return in_source[0], True
     if in_line and not in_source:
-        return in_line[0], False
+        # A line may join several sentences or cells, the negation being in another than the nearest.
+        joined = any(find_negations(one, source_language) and _share_of(one, line) >= _SAME for one in candidates)
+        return None if joined else (in_line[0], False)
     if share >= _NEARLY_EQUAL and len(in_source) > len(in_line):
         return in_source[-1], True
     if share >= _NEARLY_EQUAL and len(in_line) > len(in_source):
@@ -65,12 +69,19 @@ def _key(text: str) -> str:
 def _share(line: str, sentence: str) -> float:
     """How much of the shorter text's content words the other has too, negations left out."""
     mine, theirs = _content(line), _content(sentence)
-    if not mine or not theirs:
+    # One word in common does not make two texts say the same.
+    if len(mine) < 2 or not theirs:
         return 0.0
     # A sentence of two words is no measure for one of twenty.
     if len(theirs) * 2 < len(mine):
         return len(mine & theirs) / len(mine)
     return len(mine & theirs) / min(len(mine), len(theirs))
+
+
+def _share_of(sentence: str, line: str) -> float:
+    """How much of a sentence's content words a line has."""
+    theirs = _content(sentence)
+    return len(theirs & _content(line)) / len(theirs) if theirs else 0.0
 
 
 def _likeness(line: str, sentence: str) -> float:
