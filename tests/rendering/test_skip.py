@@ -85,8 +85,8 @@ def still(width: int, height: int, seed: int = 1, rate: int = 30) -> tuple[np.nd
 
 
 # Multiples of a macroblock and not, wide, tall, and the largest.
-@pytest.mark.parametrize(("width", "height"), [(256, 256), (258, 270), (640, 362), (1080, 1920), (3840, 2160)])
-@pytest.mark.parametrize("frames", [1, 17, 130])
+@pytest.mark.parametrize(("width", "height"), [(256, 256), (258, 270), (1080, 1920), (3840, 2160)])
+@pytest.mark.parametrize("frames", [1, 35])
 def test_every_size_decodes_without_a_warning_to_the_still(
     width: int, height: int, frames: int, tmp_path: Path
 ) -> None:
@@ -101,7 +101,7 @@ def test_every_size_decodes_without_a_warning_to_the_still(
 
 
 @settings(derandomize=True, max_examples=12, deadline=None)
-@given(lengths=st.lists(st.integers(1, 70), min_size=1, max_size=8))
+@given(lengths=st.lists(st.integers(1, 140), min_size=1, max_size=8))
 def test_any_mixture_of_lengths_decodes(lengths: list[int], tmp_path_factory: pytest.TempPathFactory) -> None:
     stream = tmp_path_factory.mktemp("mixture") / "track.264"
     track = [StillSpan(State(place, 0), frames) for place, frames in enumerate(lengths)]

@@ -15,6 +15,7 @@ from tecnocursos.kit.loudness import loudness, true_peak
 from tecnocursos.rendering.errors import SoundUnreadable
 from tecnocursos.rendering.slides import TitleSlide
 from tecnocursos.rendering.sound.aac import split_adts
+from tecnocursos.rendering.sound.both_speakers import MONO_TOOLS, play_from_both
 from tecnocursos.rendering.sound.clips import read_clip, resample
 from tecnocursos.rendering.sound.levels import levelled
 from tecnocursos.rendering.sound.mix import encode_scene, mix_speech, scene_samples
@@ -111,6 +112,23 @@ def test_joined_scenes_sound_like_what_was_mixed(tmp_path: Path) -> None:
         around = slice(join - 1024, join + 1024)
         steps = np.abs(np.diff(heard[around, 0])).max()
         assert steps <= np.abs(np.diff(wanted)).max(), "no click"
+
+
+def test_mono_frames_play_the_same_from_both_loudspeakers() -> None:
+    """Steady and sudden sounds, loud and silent ones: frames of long and of short blocks, full and empty."""
+    clicks = np.zeros(48_000)
+    clicks[::6000] = 0.9
+    sound = np.concatenate((babble(1, 1, rate=48_000), np.zeros(9000), clicks, babble(1, 2, 0.001, rate=48_000)))
+    pcm = np.rint(np.clip(sound, -1, 1) * 32767).astype("<i2").tobytes()
+    form = ("-f", "s16le", "-ar", "48000", "-ac", "1", "-i", "pipe:0", "-c:a", "aac", *MONO_TOOLS, "-f", "adts", "-")
+    mono = split_adts(FFmpeg().run(form, task="x", data=pcm))[1:]
+    # Bits 2 and 3 of a channel stream's window, behind 7 bits of element and 8 of gain.
+    blocks = {int.from_bytes(frame[7:11]) >> 14 & 3 for frame in mono}
+    assert {0, 2} <= blocks
+    raw = FFmpeg().run(("-f", "aac", "-i", "pipe:0", "-f", "f32le", "-"), task="x", data=b"".join(mono))
+    both = decode(b"".join(play_from_both(frame) for frame in mono))
+    assert (both == np.frombuffer(raw, "<f4")[:, None]).all()
+    assert np.abs(both).max() > 0.5
 
 
 def test_music_goes_on_over_the_joins(tmp_path: Path) -> None:

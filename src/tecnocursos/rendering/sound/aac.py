@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from tecnocursos.infra.ffmpeg import FFmpeg
 from tecnocursos.rendering.errors import PiecesMissing
 from tecnocursos.rendering.feeding import run_fed
+from tecnocursos.rendering.sound.both_speakers import MONO_TOOLS, play_from_both
 from tecnocursos.rendering.sound.clips import Samples
 from tecnocursos.rendering.timeline import AAC_FRAME_SAMPLES, SAMPLE_RATE
 
@@ -30,18 +31,18 @@ def encode_aac(sound: Samples, ffmpeg: FFmpeg, check: Callable[[], None]) -> byt
 
     The sound has LEAD_FRAMES before and TAIL_FRAMES after what is wanted, all whole frames.
     """
-    # FFmpeg would turn mono down by 3 dB on its way to stereo.
-    stereo = np.stack((sound, sound), axis=1) if sound.ndim == 1 else sound
+    is_mono = sound.ndim == 1
     wanted = len(sound) // AAC_FRAME_SAMPLES - LEAD_FRAMES - TAIL_FRAMES
-    raw = ("-f", "s16le", "-ar", str(SAMPLE_RATE), "-ac", "2", "-i", "pipe:0")
-    arguments = (*raw, *_CODER, "-fflags", "+bitexact", "-flags:a", "+bitexact", "-f", "adts", "pipe:1")
+    raw = ("-f", "s16le", "-ar", str(SAMPLE_RATE), "-ac", "1" if is_mono else "2", "-i", "pipe:0")
+    tools = MONO_TOOLS if is_mono else ()
+    arguments = (*raw, *_CODER, *tools, "-fflags", "+bitexact", "-flags:a", "+bitexact", "-f", "adts", "pipe:1")
     coded = run_fed(
-        ffmpeg, arguments, [_sixteen_bits(stereo).data], lambda out: out.read(), task="encoding sound", check=check
+        ffmpeg, arguments, [_sixteen_bits(sound).data], lambda out: out.read(), task="encoding sound", check=check
     )
     frames = split_adts(coded)[LEAD_FRAMES + 1 :][:wanted]
     if len(frames) != wanted:
         raise PiecesMissing(made=len(frames), wanted=wanted, task="encoding sound")
-    return b"".join(frames)
+    return b"".join(map(play_from_both, frames) if is_mono else frames)
 
 
 def split_adts(stream: bytes) -> list[bytes]:
@@ -55,7 +56,7 @@ def split_adts(stream: bytes) -> list[bytes]:
 
 
 def coder_fingerprint(ffmpeg: FFmpeg) -> tuple[object, ...]:
-    return (_CODER, LEAD_FRAMES, TAIL_FRAMES, ffmpeg.version)
+    return (_CODER, MONO_TOOLS, LEAD_FRAMES, TAIL_FRAMES, ffmpeg.version)
 
 
 def _sixteen_bits(sound: Samples) -> NDArray[np.int16]:
