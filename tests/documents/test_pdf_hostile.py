@@ -221,5 +221,5 @@ def test_reading_is_quick(reading: Callable[..., Draft]) -> None:
     started = time.process_time()
     draft = reading(content)
     assert draft.pages == 100
-    # Measured at 1.5 s; the slack is for a busy machine.
-    assert time.process_time() - started < 5
+    # Measured at 1.5 s on a quiet machine.
+    assert time.process_time() - started < 8

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -36,13 +37,17 @@ class Line:
 
 
 def line_of(words: list[Word]) -> Line:
-    main = max(words, key=lambda word: (len(word.text), word.size))
+    letters = Counter[float]()
+    for word in words:
+        letters[word.size] += len(word.text)
+    size = letters.most_common(1)[0][0]
+    main = next(word for word in words if word.size == size)
     lettered = [word for word in words if any(c.isalnum() for c in word.text)] or words
     return Line(
         words,
         around(word.box for word in words),
         main.base,
-        main.size,
+        size,
         all(word.font.bold for word in lettered),
         all(word.font.mono for word in words),
         joined(words),
