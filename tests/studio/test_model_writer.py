@@ -325,10 +325,8 @@ def test_cancelling_stops_at_once_and_asks_nothing_more(course: Course, outline:
     with serving(answer) as service:
         with pytest.raises(Cancelled):
             write_script_with_model(course, outline, model(service.url), check_cancelled=check_cancelled)
-        count = len(service.requests)
         release.set()
-    assert not release.is_set() or count <= 4
-    assert len(service.requests) <= 4
+    assert 1 <= len(service.requests) <= 3
 
 
 def test_many_sections_keep_their_order() -> None:

@@ -9,8 +9,11 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from contextlib import suppress
 from dataclasses import dataclass
+from queue import Empty, SimpleQueue
+from threading import Thread
 from typing import Any
 
 from pydantic import ValidationError
@@ -61,6 +64,10 @@ class _Task:
     passages: tuple[SourceText, ...]
 
 
+_Written = tuple[tuple[Scene, ...], str]
+"""Scenes with the model's lines, and why they must not be used (empty when they may)."""
+
+
 class _Unusable(Exception):
     """Why an answer cannot be used, said to the model and to the user."""
 
@@ -93,9 +100,24 @@ def write_script_with_model(
         if is_stopped:
             raise Cancelled
 
-    executor = ThreadPoolExecutor(_PARALLEL, thread_name_prefix="script-model")
-    futures = {executor.submit(_written, task, course, outline, model, check): task for task in tasks}
-    results: dict[str, list[tuple[tuple[Scene, ...], str]]] = {}
+    futures: dict[Future[_Written], _Task] = {Future(): task for task in tasks}
+    waiting = SimpleQueue[tuple[Future[_Written], _Task]]()
+    for pair in futures.items():
+        waiting.put(pair)
+
+    def work() -> None:
+        with suppress(Empty):
+            while not is_stopped:
+                future, task = waiting.get_nowait()
+                try:
+                    future.set_result(_written(task, course, outline, model, check))
+                except Exception as error:  # noqa: BLE001 - raised again on the caller's thread
+                    future.set_exception(error)
+
+    # Daemons, unlike an executor's threads: a request under way must not hold up a user who cancelled.
+    for _ in range(min(_PARALLEL, len(tasks))):
+        Thread(target=work, name="script-model", daemon=True).start()
+    results: dict[str, list[_Written]] = {}
     try:
         for future in _as_completed(futures, check_cancelled):
             task = futures[future]
@@ -104,9 +126,7 @@ def write_script_with_model(
             if not remaining[task.section_id]:
                 on_section()
     finally:
-        # Requests under way end on their own: waiting for them would hold up a user who cancelled.
         is_stopped = True
-        executor.shutdown(wait=False, cancel_futures=True)
     remarks: list[str] = []
     written: dict[str, Scene] = {}
     for section_id, title in {task.section_id: task.title for task in tasks}.items():
@@ -161,9 +181,7 @@ def _size(scenes: Sequence[Scene], texts: dict[str, SourceText]) -> int:
     return sum(len(text.text) for text in _passages(scenes, texts))
 
 
-def _written(
-    task: _Task, course: Course, outline: Outline, model: ScriptModel, check: Callable[[], None]
-) -> tuple[tuple[Scene, ...], str]:
+def _written(task: _Task, course: Course, outline: Outline, model: ScriptModel, check: Callable[[], None]) -> _Written:
     """The task's scenes with the model's lines, and why they must not be used (empty when they may)."""
     messages = _messages(task, course.language)
     schema = _schema(task)
