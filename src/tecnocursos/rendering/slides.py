@@ -63,6 +63,8 @@ class PictureSlide(Value):
     kind: Literal["picture"] = "picture"
     title: str = ""
     picture: PictureSlot
+    is_full_page: bool = False
+    """The picture is the page, such as a slide in its original design: nothing else is drawn, the title not shown."""
 
     @property
     def step_count(self) -> int:
