@@ -94,6 +94,8 @@ class TwoColumnsSlide(Value):
     title: str = ""
     left: Column
     right: Column
+    caption: str = ""
+    """What belongs to both columns, below them."""
 
     @property
     def step_count(self) -> int:

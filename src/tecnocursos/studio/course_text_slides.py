@@ -39,7 +39,7 @@ _PARTS: dict[str, tuple[str, ...]] = {
     "bullets": ("items",),
     "picture": ("picture",),
     "picture_text": ("picture", "items"),
-    "two_columns": ("columns", "items"),
+    "two_columns": ("columns", "items", "caption"),
     "table": ("table", "caption"),
     "code": ("code", "caption"),
     "quote": ("quote",),
@@ -171,7 +171,7 @@ class Shown:
             return ClosingSlide(title=title, subtitle=subtitle, items=items)
         if kind == "two_columns":
             left, right = (Column(heading=heading, items=tuple(items)) for heading, items in self.columns)
-            return TwoColumnsSlide(title=title, left=left, right=right)
+            return TwoColumnsSlide(title=title, left=left, right=right, caption=self.caption)
         if kind == "picture_text" and self.picture:
             return PictureTextSlide(title=title, picture=self.picture, items=items)
         if kind == "picture" and self.picture:

@@ -82,6 +82,9 @@ class _SlideReader:
 
     def _read_shape(self, placed: PlacedShape) -> None:
         shape, place = placed.shape, self._place(placed)
+        if placed.flow:
+            self._draft.paragraph(" → ".join(placed.flow), place)
+            return
         if getattr(shape, "has_chart", False):
             read_chart(shape.chart, self._draft, place)
         elif getattr(shape, "has_table", False):

@@ -10,6 +10,7 @@ from typing import Any
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.shapes.graphfrm import GraphicFrame
 
+from tecnocursos.documents.pptx.flows import flow_labels
 from tecnocursos.documents.pptx.graphics import has_picture
 from tecnocursos.documents.pptx.reading_order import Box, in_reading_order
 from tecnocursos.documents.pptx.text import font_size
@@ -34,6 +35,8 @@ class PlacedShape:
     shape: Any
     box: Box
     members: tuple[PlacedShape, ...] = field(default=())
+    flow: tuple[str, ...] = ()
+    """Of a group that is a drawing of boxes joined by arrows: their labels in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +85,14 @@ def _placed(shapes: Iterable[Any], frame: _Frame) -> Iterator[PlacedShape]:
         if not _shows_something(shape):
             continue
         members = tuple(_placed(shape.shapes, _member_frame(shape, frame))) if hasattr(shape, "shapes") else ()
-        yield PlacedShape(shape, _clipped(box), members)
+        flow = tuple(flow_labels(shape, [(member.shape, member.box) for member in members])) if members else ()
+        yield PlacedShape(shape, _clipped(box), members, flow)
 
 
 def _flat(shapes: Iterable[PlacedShape]) -> Iterator[PlacedShape]:
-    """Groups stay together and are read from the inside in the same way."""
+    """Groups stay together and are read from the inside in the same way; a flow is read as one."""
     for placed in in_reading_order(list(shapes), _occupied_box):
-        if hasattr(placed.shape, "shapes"):
+        if hasattr(placed.shape, "shapes") and not placed.flow:
             yield from _flat(placed.members)
         else:
             yield placed
