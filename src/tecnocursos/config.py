@@ -48,4 +48,6 @@ class Settings(BaseSettings):
     documents: DocumentLimits = DocumentLimits()
     script_model: ScriptModelSettings = ScriptModelSettings()
     ffmpeg_binary: Path | None = None
+    office_binary: Path | None = None
+    """LibreOffice; None: the one on the PATH, if there is one."""
     workers: Annotated[int, Field(ge=1)] | None = None

@@ -245,7 +245,7 @@ def test_flipped_bytes_give_an_outline_or_an_error_that_names_the_file(
         content[position % len(content)] = value
     path = deck.with_name("virada.pptx")
     path.write_bytes(content)
-    request = {"path": str(path), "name": path.name, "sha256": "0" * 64, "media": str(media)}
+    request = {"task": "outline", "path": str(path), "name": path.name, "sha256": "0" * 64, "media": str(media)}
     kind, _, told = answer(request, DocumentLimits()).partition("\n")
-    assert kind in {"outline", "error"}
+    assert kind in {"result", "error"}
     assert "virada.pptx" in told

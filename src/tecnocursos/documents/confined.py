@@ -1,8 +1,8 @@
-"""The reader process: limits itself, reads one document, answers on its standard output, and ends.
+"""The confined process: limits itself, does one task on one document, answers on its standard output, and ends.
 
-    python -m tecnocursos.documents.confined '{"path": …, "name": …, "sha256": …, "media": …, "limits": …}'
+    python -m tecnocursos.documents.confined '{"task": "outline", "path": …, "name": …, "media": …, "limits": …, …}'
 
-The answer is a line `outline` or `error`, followed by JSON.
+The answer is a line `result` or `error`, followed by JSON.
 """
 
 from __future__ import annotations
@@ -12,8 +12,10 @@ import math
 import os
 import resource
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from tecnocursos.config import DocumentLimits
 from tecnocursos.documents.errors import DocumentDamaged, DocumentError, DocumentTookTooMuchMemory
@@ -34,12 +36,11 @@ def main() -> None:
         output.write(answer(request, limits))
 
 
-def answer(request: Mapping[str, str], limits: DocumentLimits) -> str:
-    """What the process answers to a request; whatever the document holds, it is an outline or an error."""
-    path, name = Path(request["path"]), request["name"]
+def answer(request: Mapping[str, Any], limits: DocumentLimits) -> str:
+    """What the process answers to a request; whatever the document holds, it is a result or an error."""
+    name = request["name"]
     try:
-        outline = read_outline(path, request["sha256"], Path(request["media"]), limits)
-        return f"outline\n{outline.model_dump_json()}"
+        return f"result\n{_TASKS[request['task']](request, limits)}"
     except DocumentError as error:
         return _told(error)
     except MemoryError:
@@ -47,6 +48,32 @@ def answer(request: Mapping[str, str], limits: DocumentLimits) -> str:
     except Exception as error:  # noqa: BLE001  libraries raise whatever a broken file makes them raise
         reason = f"{type(error).__name__}: {error}"
         return _told(DocumentDamaged(file=name, reason=reason[:200]))
+
+
+def _read_outline(request: Mapping[str, Any], limits: DocumentLimits) -> str:
+    return read_outline(Path(request["path"]), request["sha256"], Path(request["media"]), limits).model_dump_json()
+
+
+def _draw_pages(request: Mapping[str, Any], limits: DocumentLimits) -> str:
+    # By name, because reading a deck should not wait for the library of the PDFs.
+    drawing = import_module("tecnocursos.documents.pdf.page_pictures")
+    files = drawing.draw_pages(
+        Path(request["path"]),
+        request["name"],
+        Path(request["media"]),
+        limits,
+        pages=request["pages"],
+        page_count=request["page_count"],
+        width=request["width"],
+        height=request["height"],
+    )
+    return json.dumps(files)
+
+
+_TASKS: dict[str, Callable[[Mapping[str, Any], DocumentLimits], str]] = {
+    "outline": _read_outline,
+    "pages": _draw_pages,
+}
 
 
 def _told(error: DocumentError) -> str:

@@ -8,6 +8,9 @@ DocumentError
 ├── DocumentUnsafe        made to do harm: entities, bombs
 ├── DocumentEmpty         nothing worth speaking in it
 ├── DocumentScanned       pages are pictures of text
+├── OfficeMissing         drawing a deck's slides needs LibreOffice
+├── SlidesNotDrawn        LibreOffice failed
+├── SlidesMiscounted      LibreOffice drew more or fewer pages than there are slides
 └── DocumentTooCostly     over a limit: bytes, pages, blocks, time, memory
 """
 
@@ -114,3 +117,31 @@ class DocumentTookTooMuchMemory(DocumentTooCostly):
     code = "document_took_too_much_memory"
     en = "Reading {file} took more than {limit} MB of memory and was stopped."
     pt = "A leitura de {file} passou de {limit} MB de memória e foi interrompida."
+
+
+class OfficeMissing(DocumentError, NotFound):
+    code = "office_missing"
+    en = (
+        "Showing the slides of {file} as they were designed needs LibreOffice, which is not on this machine. Install it"
+        " (Debian and Ubuntu: sudo apt-get install --no-install-recommends libreoffice-impress), or save the deck as"
+        " PDF and use that."
+    )
+    pt = (
+        "Mostrar os slides de {file} como foram desenhados precisa do LibreOffice, que não está nesta máquina."
+        " Instale-o (Debian e Ubuntu: sudo apt-get install --no-install-recommends libreoffice-impress), ou salve a"
+        " apresentação em PDF e use o PDF."
+    )
+
+
+class SlidesNotDrawn(DocumentError, Invalid):
+    """`reason` is technical and in English in both sentences."""
+
+    code = "slides_not_drawn"
+    en = "LibreOffice could not draw the slides of {file} ({reason}). Save the deck as PDF and use that."
+    pt = "O LibreOffice não desenhou os slides de {file} ({reason}). Salve a apresentação em PDF e use o PDF."
+
+
+class SlidesMiscounted(DocumentError, Invalid):
+    code = "slides_miscounted"
+    en = "{file} has {slides} slides, but {drawn} were drawn, so that they cannot be told apart. Save the deck as PDF."
+    pt = "{file} tem {slides} slides, mas {drawn} foram desenhados, e não há como relacioná-los. Salve em PDF."

@@ -33,12 +33,10 @@ def read_document(
     with tempfile.TemporaryDirectory(dir=media_folder.parent, prefix=".reading-") as temporary:
         request = {
             "path": str(path.absolute()),
-            "name": path.name,
             "sha256": file_digest(path),
             "media": temporary,
-            "limits": limits.model_dump(),
         }
-        outline = Outline.model_validate_json(run_confined(request, path.name, limits, check_cancelled))
+        outline = Outline.model_validate_json(run_confined("outline", request, path.name, limits, check_cancelled))
         media_folder.mkdir(parents=True, exist_ok=True)
         for picture in Path(temporary).iterdir():
             picture.replace(media_folder / picture.name)

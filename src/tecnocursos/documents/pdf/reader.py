@@ -44,7 +44,7 @@ def read_pdf(path: Path, draft: Draft) -> None:
     Raises DocumentEncrypted, DocumentDamaged, DocumentTooManyPages, DocumentTooManyBlocks, DocumentScanned (no page has
     text) and DocumentEmpty. Scanned or unreadable pages among others are left out with a remark.
     """
-    with _opened(path, draft) as document:
+    with open_pdf(path, draft.file) as document:
         draft.require_pages(len(document))
         draft.pages = len(document)
         draft.title = _stated_title(document)
@@ -73,16 +73,17 @@ def read_pdf(path: Path, draft: Draft) -> None:
         (write_slides if deck else write_chapters)(pages, writer)
 
 
-def _opened(path: Path, draft: Draft) -> Any:
+def open_pdf(path: Path, file: str) -> Any:
+    """A pypdfium2 PdfDocument of at least one page. Raises DocumentEncrypted and DocumentDamaged, naming `file`."""
     try:
         document = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
         if error.err_code in {pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY}:
-            raise DocumentEncrypted(file=draft.file) from None
-        raise DocumentDamaged(file=draft.file, reason=_REASONS.get(error.err_code, "it cannot be read")) from None
+            raise DocumentEncrypted(file=file) from None
+        raise DocumentDamaged(file=file, reason=_REASONS.get(error.err_code, "it cannot be read")) from None
     if len(document) < 1:
         document.close()
-        raise DocumentDamaged(file=draft.file, reason="it has no pages")
+        raise DocumentDamaged(file=file, reason="it has no pages")
     return document
 
 
