@@ -42,6 +42,7 @@ def build(settings: Settings) -> Iterator[Platform]:
         document_limits=settings.documents,
         workers=settings.workers or os.cpu_count() or 1,
         script_model=_script_model(settings),
+        office_binary=settings.office_binary,
     )
     try:
         yield Platform(settings, tools)

@@ -19,6 +19,7 @@ from tecnocursos.bootstrap import Platform, build
 from tecnocursos.cli.language import say
 from tecnocursos.cli.terminal import Output
 from tecnocursos.config import Settings
+from tecnocursos.documents.office import find_office
 from tecnocursos.kit.errors import ProductError
 from tecnocursos.narration.speech import LineRequest
 from tecnocursos.rendering.slides import TitleSlide
@@ -59,6 +60,7 @@ def _examine(platform: Platform) -> Iterator[Finding]:
         ("voice", _voice),
         ("piper", _piper),
         ("model", _model),
+        ("office", _office),
         ("cache", _cache),
     )
     for part, check in checks:
@@ -133,6 +135,21 @@ def _model(platform: Platform) -> Finding:
         "sem modelo; os roteiros vêm das anotações e do texto (TECNOCURSOS_SCRIPT_MODEL__BASE_URL define um)",
     )
     return Finding("model", "better", how)
+
+
+def _office(platform: Platform) -> Finding:
+    wanted = platform.settings.office_binary
+    found = find_office(wanted)
+    if found:
+        return Finding("office", "ok", say("LibreOffice found: {}", "LibreOffice encontrado: {}").format(found))
+    if wanted:
+        return Finding("office", "broken", say("{} is no program", "{} não é um programa").format(wanted))
+    how = say(
+        "sudo apt-get install --no-install-recommends libreoffice-impress shows decks as designed (--slides original)",
+        "sudo apt-get install --no-install-recommends libreoffice-impress mostra os slides originais"
+        " (--slides original)",
+    )
+    return Finding("office", "better", how)
 
 
 def _cache(platform: Platform) -> Finding:

@@ -19,7 +19,7 @@ from tecnocursos.kit.timecode import clock_time
 from tecnocursos.narration.lexicon import load_lexicon
 from tecnocursos.rendering.timeline import SizeName, TemplateName
 from tecnocursos.studio.delivery import Delivery, deliver, write_outline
-from tecnocursos.studio.production import Options, ScriptSource, draft_course, produce_video
+from tecnocursos.studio.production import Options, ScriptSource, SlideDesign, draft_course, produce_video
 
 
 class InputMissing(NotFound):
@@ -43,6 +43,10 @@ _SCRIPT_HELP = say(
     "Speaker notes word for word; written from the text; or by a model.",
     "Anotações palavra por palavra; escrito a partir do texto; ou por um modelo.",
 )
+_SLIDES_HELP = say(
+    "Slides redrawn in the template, step by step; or as they were designed (a PPTX needs LibreOffice).",
+    "Slides redesenhados no modelo, passo a passo; ou como foram desenhados (PPTX precisa do LibreOffice).",
+)
 
 TemplateOption = Annotated[TemplateName | None, typer.Option(help=_TEMPLATE_HELP)]
 SizeOption = Annotated[SizeName | None, typer.Option(help=_SIZE_HELP)]
@@ -53,6 +57,7 @@ BrandOption = Annotated[Path | None, typer.Option(help=_BRAND_HELP)]
 LexiconOption = Annotated[Path | None, typer.Option(help=_LEXICON_HELP)]
 MusicOption = Annotated[Path | None, typer.Option(help=_MUSIC_HELP)]
 ScriptOption = Annotated[ScriptSource, typer.Option(help=_SCRIPT_HELP)]
+SlidesOption = Annotated[SlideDesign, typer.Option(help=_SLIDES_HELP)]
 JsonOption = Annotated[bool, typer.Option("--json", help=_JSON_HELP)]
 SourceArgument = Annotated[Path, typer.Argument(metavar="INPUT", help="PPTX, PDF, DOCX, Markdown")]
 CourseArgument = Annotated[Path, typer.Argument(metavar="COURSE", help=".course.json")]
@@ -65,6 +70,7 @@ def make(
     source: SourceArgument,
     output: OutputOption = None,
     script: ScriptOption = "notes",
+    slides: SlidesOption = "redrawn",
     template: TemplateOption = None,
     size: SizeOption = None,
     voice: VoiceOption = None,
@@ -78,7 +84,7 @@ def make(
     target = output or Path(source.name).with_suffix(".mp4")
     console = Output(as_json=as_json)
     try:
-        options = _options(script, template, size, voice, speed, language, brand, lexicon, music)
+        options = _options(script, template, size, voice, speed, language, brand, lexicon, music, slides)
         _make_video(source, target, options, console)
     except ProductError as error:
         raise console.fail(error) from error
@@ -109,6 +115,7 @@ def outline(
     source: SourceArgument,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Markdown")] = None,
     script: ScriptOption = "notes",
+    slides: SlidesOption = "redrawn",
     language: LanguageOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -116,7 +123,7 @@ def outline(
     console = Output(as_json=as_json)
     try:
         _require(source)
-        options = _options(script, None, None, None, None, language, None, None, None)
+        options = _options(script, None, None, None, None, language, None, None, None, slides)
         with (
             build(Settings()) as platform,
             console.progress() as progress,
@@ -140,12 +147,14 @@ def _options(
     brand: Path | None,
     lexicon: Path | None,
     music: Path | None,
+    slides: SlideDesign = "redrawn",
 ) -> Options:
     for file in (brand, lexicon, music):
         if file is not None:
             _require(file)
     return Options(
         script=script,
+        slides=slides,
         template=template,
         size=size,
         voice=voice,

@@ -37,6 +37,12 @@ class SceneTooFull(Invalid):
     pt = "A cena {scene} mostra conteúdo para {pages} páginas e tem pouca fala. Escreva mais narração ou mostre menos."
 
 
+class SlidesNotOriginal(Invalid):
+    code = "slides_not_original"
+    en = "{file} has no slides to show as they were designed: use a PPTX, a PDF of slides, or --slides redrawn."
+    pt = "{file} não tem slides para mostrar como foram desenhados: use PPTX, PDF de slides ou --slides redrawn."
+
+
 class ScriptModelMissing(Invalid):
     code = "script_model_missing"
     en = "A script by a model needs TECNOCURSOS_SCRIPT_MODEL__BASE_URL (and usually __API_KEY and __MODEL)."

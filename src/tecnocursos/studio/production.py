@@ -9,6 +9,7 @@ from typing import Literal
 from pydantic import TypeAdapter
 
 from tecnocursos.config import DocumentLimits
+from tecnocursos.documents.originals import draw_pages
 from tecnocursos.documents.outline import Outline
 from tecnocursos.documents.service import read_document
 from tecnocursos.infra.ffmpeg import FFmpeg
@@ -26,21 +27,25 @@ from tecnocursos.studio.brand import read_brand
 from tecnocursos.studio.course import Course, Line
 from tecnocursos.studio.course_file import read_course_file
 from tecnocursos.studio.course_text import is_course_text, read_course_text
-from tecnocursos.studio.errors import ScriptModelMissing
+from tecnocursos.studio.errors import ScriptModelMissing, SlidesNotOriginal
 from tecnocursos.studio.fitting import fit_scenes
 from tecnocursos.studio.media import RECORDING, MediaShelf, shelve_course
 from tecnocursos.studio.ports import ScriptModel
 from tecnocursos.studio.script.composition import compose_course
 from tecnocursos.studio.script.model_writer import write_script_with_model
+from tecnocursos.studio.script.originals import show_originals, silent_slides_remark, slide_pages
 from tecnocursos.studio.timing import LineTime, lay_out
 
 # Seconds of work, as seen on an ordinary core: only for the progress bar's first guess, before anything is known.
 _READ_COST = 0.7
+_DRAWING_COST = 2.5
+_DRAWING_COST_A_SLIDE = 0.12
 _SCRIPT_COST = 0.1
 _MODEL_COST_A_SECTION = 4.0
 _UNKNOWN_COST = 6.0
 
 ScriptSource = Literal["notes", "text", "llm"]
+SlideDesign = Literal["redrawn", "original"]
 
 _PAGES: TypeAdapter[list[Slide]] = TypeAdapter(list[Slide])
 
@@ -55,6 +60,8 @@ class Tools:
     document_limits: DocumentLimits
     workers: int
     script_model: ScriptModel | None = None
+    office_binary: Path | None = None
+    """LibreOffice, which draws slides in their original design; None: the one on the PATH."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +69,7 @@ class Options:
     """What the user asks for; None leaves what the source says, or the default."""
 
     script: ScriptSource = "notes"
+    slides: SlideDesign = "redrawn"
     language: Language | None = None
     template: TemplateName | None = None
     size: SizeName | None = None
@@ -94,28 +102,38 @@ class Production:
 
 def draft_course(source: Path, options: Options, tools: Tools, media_folder: Path, progress: Progress) -> Draft:
     """Make a course from a document, a course text or a course file. Pictures of a document go to `media_folder`."""
-    progress.plan("read", _READ_COST)
+    progress.plan("read", _READ_COST + (_DRAWING_COST if options.slides == "original" else 0.0))
     progress.plan("script", _SCRIPT_COST)
     progress.plan("video", _UNKNOWN_COST)
     shelf = MediaShelf()
     outline: Outline | None = None
     remarks: tuple[str, ...] = ()
-    if source.name.endswith(".json"):
-        course = shelve_course(read_course_file(source), source.parent, shelf, source.name)
-        progress.finish("read")
-    elif (text := _course_text(source)) is not None:
-        course = shelve_course(
-            read_course_text(text, file=source.name, folder=source.parent), source.parent, shelf, source.name
-        )
+    if (written := _written_course(source)) is not None:
+        if options.slides == "original":
+            raise SlidesNotOriginal(file=source.name)
+        course = shelve_course(written, source.parent, shelf, source.name)
         progress.finish("read")
     else:
         outline = read_document(source, media_folder, tools.document_limits, check_cancelled=progress.check)
+        pictures = _draw_slides(source, outline, options, tools, media_folder, progress)
         progress.finish("read")
         course, remarks = _script(outline, options, tools, progress)
+        told = outline.remarks
+        if pictures is not None:
+            course = show_originals(course, outline, pictures)
+            told = (*told, *filter(None, [silent_slides_remark(course, outline)]))
         course = shelve_course(course, media_folder, shelf, source.name)
-        remarks = (*(remark.message(course.language) for remark in outline.remarks), *remarks)
+        remarks = (*(remark.message(course.language) for remark in told), *remarks)
     progress.finish("script")
     return Draft(_with_options(course, options, shelf), shelf, outline, remarks)
+
+
+def _written_course(source: Path) -> Course | None:
+    """The course that `source` holds, as a course file or as text; None when it is a document."""
+    if source.name.endswith(".json"):
+        return read_course_file(source)
+    text = _course_text(source)
+    return None if text is None else read_course_text(text, file=source.name, folder=source.parent)
 
 
 def _course_text(source: Path) -> str | None:
@@ -127,6 +145,29 @@ def _course_text(source: Path) -> str | None:
     except (UnicodeDecodeError, OSError):
         return None
     return text if is_course_text(text) else None
+
+
+def _draw_slides(
+    source: Path, outline: Outline, options: Options, tools: Tools, media_folder: Path, progress: Progress
+) -> dict[int, str] | None:
+    """The slides' pictures by number, where they are wanted in their original design."""
+    if options.slides == "redrawn":
+        return None
+    pages = slide_pages(outline)
+    progress.plan("read", _READ_COST + _DRAWING_COST + _DRAWING_COST_A_SLIDE * len(pages))
+    progress.advance("read", _READ_COST)
+    width, height = SIZES[options.size or "1080p"]
+    return draw_pages(
+        source,
+        outline.source,
+        media_folder,
+        tools.document_limits,
+        progress.check,
+        pages=pages,
+        width=width,
+        height=height,
+        office_binary=tools.office_binary,
+    )
 
 
 def _script(outline: Outline, options: Options, tools: Tools, progress: Progress) -> tuple[Course, tuple[str, ...]]:
