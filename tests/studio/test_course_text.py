@@ -88,7 +88,7 @@ def tables(draw: st.DrawFn) -> TableSlide:
 SLIDES: st.SearchStrategy[Slide] = st.one_of(
     st.builds(TitleSlide, title=TEXT, subtitle=SHORT, kicker=SHORT),
     st.builds(BulletsSlide, title=SHORT, items=ITEMS),
-    st.builds(PictureSlide, title=SHORT, picture=SLOT),
+    st.builds(PictureSlide, title=SHORT, picture=SLOT, is_full_page=st.booleans()),
     st.builds(PictureTextSlide, title=SHORT, picture=SLOT, items=ITEMS),
     st.builds(
         TwoColumnsSlide,

@@ -27,7 +27,9 @@ _BACKTICKS = re.compile(r"`+")
 def slide_directions(slide: Slide, *, is_first: bool) -> dict[str, str]:
     """What of a slide stands in directions: its kind where the Markdown does not show it, and short texts."""
     directions: dict[str, str] = {}
-    if slide.kind != _evident_kind(slide, is_first=is_first):
+    if isinstance(slide, PictureSlide) and slide.is_full_page:
+        directions["kind"] = "full-page-picture"
+    elif slide.kind != _evident_kind(slide, is_first=is_first):
         directions["kind"] = slide.kind.replace("_", "-")
     for name in ("kicker", "number", "caption"):
         if text := getattr(slide, name, ""):

@@ -27,10 +27,10 @@ from tecnocursos.studio.course_text_markup import inline_text, picture_path, pla
 from tecnocursos.studio.course_text_yaml import Place
 from tecnocursos.studio.errors import TextMisplaced
 
-KINDS = {
-    name: name.replace("-", "_")
-    for name in "title bullets picture picture-text two-columns table code quote section closing".split()
-}
+_KIND_NAMES = """
+    title bullets picture full-page-picture picture-text two-columns table code quote section closing
+"""
+KINDS = {name: name.replace("-", "_") for name in _KIND_NAMES.split()}
 DASHES = ("— ", "-- ")
 
 # What each kind of slide can show besides its title; the first is what it cannot do without.
@@ -38,6 +38,7 @@ _PARTS: dict[str, tuple[str, ...]] = {
     "title": ("subtitle", "kicker"),
     "bullets": ("items",),
     "picture": ("picture",),
+    "full_page_picture": ("picture",),
     "picture_text": ("picture", "items"),
     "two_columns": ("columns", "items", "caption"),
     "table": ("table", "caption"),
@@ -46,7 +47,7 @@ _PARTS: dict[str, tuple[str, ...]] = {
     "section": ("subtitle", "number"),
     "closing": ("subtitle", "items"),
 }
-_NEEDED = {"picture", "picture_text", "table", "code", "quote"}
+_NEEDED = {"picture", "full_page_picture", "picture_text", "table", "code", "quote"}
 _PART_NAMES = {
     "subtitle": ("a second heading", "um segundo título"),
     "columns": ("second headings", "segundos títulos"),
@@ -174,8 +175,8 @@ class Shown:
             return TwoColumnsSlide(title=title, left=left, right=right, caption=self.caption)
         if kind == "picture_text" and self.picture:
             return PictureTextSlide(title=title, picture=self.picture, items=items)
-        if kind == "picture" and self.picture:
-            return PictureSlide(title=title, picture=self.picture)
+        if kind in {"picture", "full_page_picture"} and self.picture:
+            return PictureSlide(title=title, picture=self.picture, is_full_page=kind == "full_page_picture")
         if kind == "table" and self.table:
             return TableSlide(title=title, header=self.table[0], rows=self.table[1], caption=self.caption)
         if kind == "code" and self.code:
