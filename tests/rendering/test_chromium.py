@@ -23,10 +23,17 @@ PAGE = """<!doctype html><video id=v src=/aula.mp4 muted preload=auto></video><c
 SHOW = """async (time) => {
   const video = document.getElementById('v'), canvas = document.getElementById('c');
   const sought = new Promise(done => video.addEventListener('seeked', done, {once: true}));
+  // On a busy machine the picture reaches the page a little after the event.
+  const shown = new Promise(done => {
+    const look = (now, frame) =>
+      Math.abs(frame.mediaTime - time) < 0.05 ? done() : video.requestVideoFrameCallback(look);
+    video.requestVideoFrameCallback(look);
+  });
   const started = performance.now();
   video.currentTime = time;
   await sought;
   const took = performance.now() - started;
+  await shown;
   canvas.width = video.videoWidth; canvas.height = video.videoHeight;
   canvas.getContext('2d').drawImage(video, 0, 0);
   return [took, canvas.toDataURL('image/png')];

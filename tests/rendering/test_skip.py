@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +19,7 @@ from tecnocursos.rendering.video.headers import StreamHeaders
 from tecnocursos.rendering.video.sequences import CodedSequence, parse_sequence
 from tecnocursos.rendering.video.skip import START_CODE, skip_picture, with_idr_id
 from tecnocursos.rendering.video.spans import State, StillSpan
-from tecnocursos.rendering.video.track import write_track
+from tecnocursos.rendering.video.track import PictureTrack, Span
 
 quick = settings(derandomize=True, max_examples=60, deadline=None)
 
@@ -84,6 +85,18 @@ def still(width: int, height: int, seed: int = 1, rate: int = 30) -> tuple[np.nd
     return picture, found[0]
 
 
+def _stream(spans: Sequence[Span], sequence_of: Callable[[StillSpan], CodedSequence]) -> bytes:
+    """The track as an Annex B stream, which FFmpeg decodes without a file around it."""
+    track = PictureTrack(spans, 30, sequence_of)  # type: ignore[arg-type]
+    parts = [START_CODE + picture_or_sequence for picture_or_sequence in track.parameter_sets]
+    for group in track.groups():
+        place = 0
+        for size in group.sizes:
+            parts.append(START_CODE + group.samples[place + 4 : place + size])
+            place += size
+    return b"".join(parts)
+
+
 # Multiples of a macroblock and not, wide, tall, and the largest.
 @pytest.mark.parametrize(("width", "height"), [(256, 256), (258, 270), (1080, 1920), (3840, 2160)])
 @pytest.mark.parametrize("frames", [1, 35])
@@ -92,7 +105,7 @@ def test_every_size_decodes_without_a_warning_to_the_still(
 ) -> None:
     picture, sequence = still(width, height)
     stream = tmp_path / "still.264"
-    stream.write_bytes(b"".join(write_track([StillSpan(State(0, 0), frames)], 30, lambda _: sequence)))
+    stream.write_bytes(_stream([StillSpan(State(0, 0), frames)], lambda _: sequence))
     assert decoder_complaints(stream) == ""
     first_and_last = decode_pictures(stream, width, height, f"eq(n,0)+eq(n,{frames - 1})+gte(n,{frames})")
     assert len(first_and_last) == min(frames, 2), "as many pictures as were asked for"
@@ -105,7 +118,7 @@ def test_every_size_decodes_without_a_warning_to_the_still(
 def test_any_mixture_of_lengths_decodes(lengths: list[int], tmp_path_factory: pytest.TempPathFactory) -> None:
     stream = tmp_path_factory.mktemp("mixture") / "track.264"
     track = [StillSpan(State(place, 0), frames) for place, frames in enumerate(lengths)]
-    stream.write_bytes(b"".join(write_track(track, 30, lambda span: SEQUENCES[span.state.scene % 2])))
+    stream.write_bytes(_stream(track, lambda span: SEQUENCES[span.state.scene % 2]))
     assert decoder_complaints(stream) == ""
     pictures = decode_pictures(stream, 256, 256)
     assert len(pictures) == sum(lengths)
@@ -136,7 +149,7 @@ def test_pieces_of_different_encodings_are_not_joined() -> None:
     other = still(256, 258)[1]
     pieces = {0: SEQUENCES[0], 1: other}
     with pytest.raises(StreamsDiffer):
-        list(write_track([StillSpan(State(0, 0), 5), StillSpan(State(1, 0), 5)], 30, lambda s: pieces[s.state.scene]))
+        _stream([StillSpan(State(0, 0), 5), StillSpan(State(1, 0), 5)], lambda span: pieces[span.state.scene])
 
 
 @pytest.mark.parametrize(

@@ -15,14 +15,15 @@ from tecnocursos.infra.files import whole_file
 from tecnocursos.kit.progress import Progress
 from tecnocursos.kit.progress import Stage as ProgressStage
 from tecnocursos.rendering.cost import drawing_cost, joining_cost, motion_cost, sound_cost
-from tecnocursos.rendering.mux import write_mp4
+from tecnocursos.rendering.mp4.writer import write_mp4
 from tecnocursos.rendering.pieces import Drawing, Pieces
+from tecnocursos.rendering.sound.aac import ADTS_HEADER_BYTES, split_adts
 from tecnocursos.rendering.stage.stage import Stage
 from tecnocursos.rendering.timeline import Timeline
 from tecnocursos.rendering.video.encoder import VideoFormat
 from tecnocursos.rendering.video.sequences import CodedSequence
 from tecnocursos.rendering.video.spans import MotionSpan, StillSpan, spans
-from tecnocursos.rendering.video.track import write_track
+from tecnocursos.rendering.video.track import PictureTrack
 from tecnocursos.rendering.workshop import Workshop
 
 
@@ -58,8 +59,7 @@ def render(
     progress.finish("pictures")
     progress.finish("sound")
     with whole_file(output) as temporary:
-        sound = (pieces.sound(place) for place in range(len(timeline.scenes)))
-        write_mp4(timeline, _track(pieces, progress), sound, temporary, ffmpeg=ffmpeg, check=progress.check)
+        write_mp4(timeline, _track(pieces, progress), _sound(pieces), temporary, check=progress.check)
         file_bytes = temporary.stat().st_size
     progress.finish("video")
     return Video(output, timeline.duration_ms, timeline.frame_count, file_bytes)
@@ -103,11 +103,18 @@ def _stage(timeline: Timeline, locate: Callable[[str], Path]) -> Stage:
     )
 
 
-def _track(pieces: Pieces, progress: Progress) -> Iterator[bytes]:
+def _track(pieces: Pieces, progress: Progress) -> PictureTrack:
     span_cost = joining_cost(pieces.timeline.frame_count) / (len(pieces.track) + 1)
 
     def sequence_of(span: StillSpan | MotionSpan) -> CodedSequence:
         progress.advance("video", span_cost)
         return pieces.sequence(span)
 
-    return write_track(pieces.track, pieces.timeline.rate, sequence_of)
+    return PictureTrack(pieces.track, pieces.timeline.rate, sequence_of)
+
+
+def _sound(pieces: Pieces) -> Iterator[bytes]:
+    """The programme's AAC frames, without ADTS headers."""
+    for place in range(len(pieces.timeline.scenes)):
+        for frame in split_adts(pieces.sound(place)):
+            yield frame[ADTS_HEADER_BYTES:]

@@ -34,8 +34,11 @@ class CodedSequence:
 
     def idr(self, number: int) -> bytes:
         """The IDR access unit with its parameter sets and that idr_pic_id (0 or 1)."""
-        slice_ = with_idr_id(self.pictures[0].removeprefix(START_CODE), self.headers, number)
-        return self.parameter_sets + START_CODE + slice_
+        return self.parameter_sets + START_CODE + self.key_picture(number)
+
+    def key_picture(self, number: int) -> bytes:
+        """The slice of the IDR (a NAL unit without start code) with that idr_pic_id."""
+        return with_idr_id(self.pictures[0].removeprefix(START_CODE), self.headers, number)
 
 
 def parse_sequence(stream: bytes) -> CodedSequence:
