@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from threadpoolctl import threadpool_limits
+
 from tecnocursos.config import Settings
 from tecnocursos.infra.ffmpeg import FFmpeg
 from tecnocursos.infra.file_cache import FileCache
@@ -30,6 +32,8 @@ class Platform:
 @contextmanager
 def build(settings: Settings) -> Iterator[Platform]:
     """Build the platform; helper processes end with the block."""
+    # The work is shared out already: numpy's own threads would only wait for each other, busily, at twice the cost.
+    threadpool_limits(limits=1, user_api="blas")
     ffmpeg = FFmpeg(settings.ffmpeg_binary)
     cache = FileCache(settings.folders.cache.expanduser(), settings.folders.cache_limit_bytes)
     # The preferred engine first: an installed Piper voice sounds more natural than the built-in one.
