@@ -43,6 +43,7 @@ _DRAWING_COST_A_SLIDE = 0.12
 _SCRIPT_COST = 0.1
 _MODEL_COST_A_SECTION = 4.0
 _UNKNOWN_COST = 6.0
+_UNKNOWN_COST_A_SLIDE = 0.8
 
 ScriptSource = Literal["notes", "text", "llm"]
 SlideDesign = Literal["redrawn", "original"]
@@ -98,6 +99,7 @@ class Production:
     course: Course
     timeline: Timeline
     line_times: list[list[LineTime]]
+    stage: Stage
 
 
 def draft_course(source: Path, options: Options, tools: Tools, media_folder: Path, progress: Progress) -> Draft:
@@ -155,6 +157,7 @@ def _draw_slides(
         return None
     pages = slide_pages(outline)
     progress.plan("read", _READ_COST + _DRAWING_COST + _DRAWING_COST_A_SLIDE * len(pages))
+    progress.plan("video", max(_UNKNOWN_COST, _UNKNOWN_COST_A_SLIDE * len(pages)))
     progress.advance("read", _READ_COST)
     width, height = SIZES[options.size or "1080p"]
     return draw_pages(
@@ -202,11 +205,12 @@ def _with_options(course: Course, options: Options, shelf: MediaShelf) -> Course
 
 def produce_video(draft: Draft, output: Path, tools: Tools, progress: Progress) -> Production:
     """Speak, lay out and render `draft` to `output` (MP4)."""
-    course = fit_course(draft, tools)
+    stage = open_stage(draft)
+    course = fit_course(draft.course, stage, tools.cache)
     speech = _speak(course, draft.shelf, tools, progress)
     timeline, line_times = lay_out(course, speech)
-    for stage, cost in plan_cost(timeline).items():
-        progress.plan(stage, cost)
+    for step, cost in plan_cost(timeline).items():
+        progress.plan(step, cost)
     video = render(
         timeline,
         output,
@@ -215,15 +219,16 @@ def produce_video(draft: Draft, output: Path, tools: Tools, progress: Progress) 
         ffmpeg=tools.ffmpeg,
         progress=progress,
         workers=tools.workers,
+        drawing=stage,
     )
-    return Production(video, course, timeline, line_times)
+    return Production(video, course, timeline, line_times, stage)
 
 
-def fit_course(draft: Draft, tools: Tools) -> Course:
-    """The draft's course with every scene fitting its page. Pages are kept, since a change touches few of them."""
+def open_stage(draft: Draft) -> Stage:
+    """What draws the slides of `draft`."""
     course = draft.course
     width, height = SIZES[course.size]
-    stage = Stage(
+    return Stage(
         template=course.template,
         brand=course.brand,
         width=width,
@@ -232,13 +237,17 @@ def fit_course(draft: Draft, tools: Tools) -> Course:
         locate=draft.shelf.locate,
     )
 
+
+def fit_course(course: Course, stage: Stage, cache: FileCache) -> Course:
+    """The course with every scene fitting its page. Pages are kept, since a change touches few of them."""
+
     def fit(slide: Slide) -> list[Slide]:
         key = digest(stage.fingerprint, slide.model_dump(mode="json"))
-        if (kept := tools.cache.find("pages", key, ".json")) is not None:
+        if (kept := cache.find("pages", key, ".json")) is not None:
             return _PAGES.validate_json(kept.read_bytes())
         pages = stage.fit(slide)
         content = _PAGES.dump_json(pages)
-        tools.cache.put("pages", key, ".json", lambda path: path.write_bytes(content))
+        cache.put("pages", key, ".json", lambda path: path.write_bytes(content))
         return pages
 
     return fit_scenes(course, fit)
@@ -247,7 +256,7 @@ def fit_course(draft: Draft, tools: Tools) -> Course:
 def _speak(course: Course, shelf: MediaShelf, tools: Tools, progress: Progress) -> list[list[Speech]]:
     default_voice = course.voice or tools.narrator.default_voice(course.language)
     flat = [_request(course, line, default_voice, shelf) for scene in course.scenes for line in scene.lines]
-    costs = [tools.narrator.cost_of(request) for request in flat]
+    costs = tools.narrator.costs_of(flat, course.lexicon)
     progress.plan("speech", sum(costs))
     spoken = tools.narrator.speak_lines(
         flat,
