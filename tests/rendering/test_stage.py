@@ -54,6 +54,12 @@ SLIDES: tuple[Slide, ...] = (
         right=Column(heading="Wi-Fi", items=items("Livre", "Perde força a cada parede")),
     ),
     TableSlide(title="Planos", header=("Plano", "Preço"), rows=(("Essencial", "R$ 79,90"), ("Total", "R$ 169,90"))),
+    TableSlide(
+        title="Velocidade",
+        header=("", "Medida (Mb/s)"),
+        rows=(("Cabo", "592"), ("5 GHz", "410"), ("Longe do roteador", "61")),
+        caption="No plano de 600 mega",
+    ),
     CodeSlide(title="Rede", code="def ping(host: str) -> int:\n    # resposta\n    return 42", language="python"),
     QuoteSlide(text="Simplicidade é a sofisticação máxima.", attribution="Anônimo"),
     SectionSlide(number="2", title="O roteador", subtitle="Onde colocar"),
@@ -121,13 +127,90 @@ def test_each_step_adds_something_and_takes_nothing_back(stage_of, template) -> 
 
 
 @pytest.mark.parametrize("template", TEMPLATES)
-@pytest.mark.parametrize("size", [WIDE, TALL, SQUARE])
 @pytest.mark.parametrize(
-    "colours", [(None, None), ("#ffe100", "#fff7b0"), ("#101010", "#808080"), ("#ff00aa", "#00ff66")]
+    ("size", "colours"),
+    [
+        (WIDE, (None, None)),
+        (TALL, (None, None)),
+        (WIDE, ("#ffe100", "#fff7b0")),
+        (SQUARE, ("#101010", "#808080")),
+        (TALL, ("#ff00aa", "#00ff66")),
+    ],
 )
 def test_all_text_can_be_read_whatever_the_brand(stage_of, template, size, colours) -> None:
     stage = stage_of(template, size, Brand(name="Rede Clara", primary=colours[0], accent=colours[1], logo="logo.png"))
     assert {slide.kind: round(ratio, 2) for slide in SLIDES if (ratio := stage.contrast(slide)) < 4.5} == {}
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+@pytest.mark.parametrize("size", [WIDE, TALL, SQUARE])
+def test_a_few_items_stand_around_the_middle_of_the_page(stage_of, template, size) -> None:
+    stage = stage_of(template, size)
+    for slide in (
+        BulletsSlide(title="Quando chamar", items=items("Luz vermelha acesa", "Duas quedas por dia")),
+        BulletsSlide(title="Passos", items=items("Desligue", "Espere", "Ligue", ordered=True)),
+        TwoColumnsSlide(
+            title="Cabo ou Wi-Fi?",
+            left=Column(heading="Cabo", items=items("Rápido", "Estável")),
+            right=Column(heading="Wi-Fi", items=items("Livre", "Sem fio")),
+        ),
+        TableSlide(title="Luzes", header=("Luz", "Estado"), rows=(("PON", "Verde"), ("LOS", "Apagada"))),
+    ):
+        empty, full = stage.draw_states(slide, [0, slide.step_count])
+        rows = np.flatnonzero((empty != full).any(axis=(1, 2)))
+        assert 0.4 < (rows[0] + rows[-1]) / 2 / size[1] < 0.63, slide.kind
+
+
+def test_a_chart_of_one_series_is_told_in_bars(stage_of) -> None:
+    stage = stage_of("minimal", (1280, 720), Brand(primary="#0000c8"))
+    chart = TableSlide(header=("", "Mb/s"), rows=(("Cabo", "1.200"), ("Perto", "600"), ("Longe", "300")))
+    lengths = []
+    for before, after in itertools.pairwise(stage.draw_states(chart, range(4))):
+        bar = (after == (0, 0, 200)).all(axis=2) & (before != after).any(axis=2)
+        lengths.append(bar.sum(axis=1).max())
+    assert np.allclose(np.array(lengths) / lengths[0], (1, 0.5, 0.25), atol=0.01)
+    table = stage.draw(chart.model_copy(update={"header": ("Meio", "Mb/s")}))
+    assert (table == (0, 0, 200)).all(axis=2).sum() == 0
+
+
+def test_the_caption_comes_with_the_last_row(stage_of) -> None:
+    stage = stage_of()
+    plain = TableSlide(title="Luzes", header=("Luz", "Estado"), rows=(("PON", "Verde"), ("LOS", "Apagada")))
+    noted = plain.model_copy(update={"caption": "Tabela 1"})
+    glyphs = [[stage.svg(slide, step).count("<use") for step in range(3)] for slide in (plain, noted)]
+    assert glyphs[0][:2] == glyphs[1][:2]
+    assert glyphs[0][2] + len("Tabela1") == glyphs[1][2]
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_words_in_cells_stay_whole_while_there_is_room(stage_of, template) -> None:
+    row = ("Luz LOS da ONU vermelha", "Cabo dobrado ou rompido", "Trocar o cabo ou refazer a conexão no cômodo")
+    slide = TableSlide(header=("Sintoma", "Causa", "Como agir"), rows=(row, row))
+    letters = sum(len("".join(cell.split())) for cell in (*slide.header, *row, *row))
+    assert stage_of(template).svg(slide).count("<use") == letters
+
+
+def test_long_lines_of_code_go_on_after_an_arrow(stage_of) -> None:
+    code = "result = " + " + ".join(f"value{n}" for n in range(12))
+    letters = len("".join(code.split()))
+    assert stage_of("modern", TALL).svg(CodeSlide(code=code)).count("<use") > letters
+    assert stage_of("modern", TALL).svg(CodeSlide(code="a = 1")).count("<use") == 3
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+@pytest.mark.parametrize(("size", "box"), [((400, 300), (0, 0, 400, 300)), (TALL, (0, 185, 360, 455))])
+def test_a_picture_may_be_the_whole_page(stage_of, template, size, box) -> None:
+    slide = PictureSlide(
+        title="Figura", picture=PictureSlot(file="corners.png", caption="Legenda", alt="Quadro"), is_full_page=True
+    )
+    stage = stage_of(template, size, Brand(name="Rede Clara", logo="logo.png"))
+    page = stage.draw(slide)
+    left, top, right, bottom = box
+    seen = [page[y, x] for y in (top + 6, bottom - 7) for x in (left + 6, right - 7)]
+    assert np.abs(np.array(seen).astype(int) - CORNERS).max() < 4
+    around = np.concatenate((page[:top].reshape(-1, 3), page[bottom:].reshape(-1, 3)))
+    assert len(np.unique(around, axis=0)) == (1 if top else 0)
+    assert stage.contrast(slide) == 21
 
 
 def test_text_is_shown_and_never_evaluated(stage_of) -> None:

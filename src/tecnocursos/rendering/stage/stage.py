@@ -38,6 +38,7 @@ class Stage:
         locate: Callable[[str], Path],
     ) -> None:
         self._shelf = PictureShelf(locate)
+        self._language = language
         self._typesetter = Typesetter(
             template=template,
             brand=brand,
@@ -92,7 +93,7 @@ class Stage:
         return head + "".join(self._svg_pictures(layout)) + "</svg>" + tail
 
     def _slots(self, slide: Slide) -> dict[str, Any]:
-        return lettered(slide, self._shelf.size)
+        return lettered(slide, self._shelf.size, self._language)
 
     def _lay_pictures(self, page: NDArray[np.uint8], layout: Layout) -> None:
         for place in layout.pictures:
