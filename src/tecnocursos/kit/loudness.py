@@ -29,6 +29,7 @@ _SETTLE_SECONDS = 0.05
 
 # Peaks between samples: windowed sinc at a quarter, a half and three quarters of a sample.
 _TAPS = 12
+_LOOKED_AT_ONCE = 1 << 14
 
 
 def loudness(samples: NDArray[np.float32], rate: int) -> float:
@@ -81,14 +82,17 @@ def true_peaks(samples: NDArray[np.float32], block: int) -> NDArray[np.float32]:
     count = -(-len(samples) // block)
     padded = np.zeros(count * block + 2 * _TAPS, np.float32)
     padded[_TAPS : _TAPS + len(samples)] = samples
-    peaks: NDArray[np.float32] = np.abs(padded[_TAPS : _TAPS + count * block].reshape(count, block)).max(axis=1)
-    # The waveform of programme material does not rise to twice its samples between them; only loud blocks are looked
-    # at more closely.
-    loud = np.flatnonzero(peaks > 0.5 * peaks.max(initial=0.0))
-    if len(loud):
-        windows = padded[loud[:, None] * block + np.arange(block + 2 * _TAPS)]
-        neighbours = sliding_window_view(windows, 2 * _TAPS, axis=1)[:, 1 : block + 1]
-        peaks[loud] = np.maximum(peaks[loud], np.abs(neighbours @ _BETWEEN).max(axis=(1, 2)))
+    heights = np.abs(padded[_TAPS : _TAPS + count * block])
+    peaks: NDArray[np.float32] = heights.reshape(count, block).max(axis=1)
+    # The waveform of programme material does not rise to twice its samples between them; only what lies beside loud
+    # ones is looked at more closely.
+    is_loud = heights > 0.5 * peaks.max(initial=0.0)
+    is_loud[:-1] |= is_loud[1:]
+    loud = np.flatnonzero(is_loud)
+    for first in range(0, len(loud), _LOOKED_AT_ONCE):
+        places = loud[first : first + _LOOKED_AT_ONCE]
+        neighbours = padded[places[:, None] + np.arange(1, 2 * _TAPS + 1)]
+        np.maximum.at(peaks, places // block, np.abs(neighbours @ _BETWEEN).max(axis=1))
     return peaks
 
 

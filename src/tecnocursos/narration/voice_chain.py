@@ -16,13 +16,13 @@ from numpy.typing import NDArray
 from tecnocursos.kit import filters, loudness
 from tecnocursos.narration.ports import Bell
 
-VERSION = 1
+VERSION = 2
 """Part of every cache key: raise it with any change to the sound."""
 
 TARGET_LUFS = -19.0
 """Of a line, measured as mono. Played from both loudspeakers it is -16 LUFS, the loudness of a finished video."""
-CEILING_DB = -2.0
-"""True peak that no line passes, so that lossy encoding stays below -1 dB."""
+CEILING_DB = -3.0
+"""True peak that no line passes: a video's ceiling is -2.5, and a scene of several lines may be raised a little."""
 
 _HIGH_PASS_HZ = 90
 _SETTLE_SECONDS = 0.05

@@ -1,9 +1,10 @@
-"""Sound files as samples at the video's rate."""
+"""Sound files as samples, at their own rate and at the video's."""
 
 from __future__ import annotations
 
 import math
 import wave
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -24,8 +25,16 @@ _KAISER_BETA = 8.0
 _BLOCK = 128
 
 
-def read_clip(path: Path, ffmpeg: FFmpeg) -> Samples:
-    """A sound as (n,) mono samples at 48 kHz, 1.0 being full scale. Raises SoundUnreadable.
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """(n,) mono samples, 1.0 being full scale, `rate` of them a second."""
+
+    samples: Samples
+    rate: int
+
+
+def read_clip(path: Path, ffmpeg: FFmpeg) -> Clip:
+    """A sound in mono. Raises SoundUnreadable.
 
     Narration writes mono WAVs of 16 bits; anything else passes through FFmpeg.
     """
@@ -33,12 +42,12 @@ def read_clip(path: Path, ffmpeg: FFmpeg) -> Samples:
         with wave.open(str(path)) as file:
             if file.getnchannels() == 1 and file.getsampwidth() == 2:
                 coded = np.frombuffer(file.readframes(file.getnframes()), "<i2")
-                return resample(coded.astype(np.float32) / np.float32(32768), file.getframerate())
+                return Clip(coded.astype(np.float32) / np.float32(32768), file.getframerate())
     except FileNotFoundError as missing:
         raise SoundUnreadable(file=path.name, reason="it does not exist") from missing
     except (wave.Error, EOFError):
         pass
-    return np.frombuffer(decode(path, ffmpeg, ("-ac", "1", "-f", "f32le")), "<f4")
+    return Clip(np.frombuffer(decode(path, ffmpeg, ("-ac", "1", "-f", "f32le")), "<f4"), SAMPLE_RATE)
 
 
 def decode(path: Path, ffmpeg: FFmpeg, form: tuple[str, ...]) -> bytes:

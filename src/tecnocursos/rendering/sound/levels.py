@@ -8,9 +8,8 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from tecnocursos.kit.loudness import loudness, true_peaks
+from tecnocursos.kit.loudness import true_peaks
 from tecnocursos.rendering.sound.clips import Samples
-from tecnocursos.rendering.timeline import SAMPLE_RATE
 
 PROGRAMME_LUFS = -16.0
 # The same sound from both loudspeakers adds 3 LU.
@@ -23,15 +22,14 @@ _BLOCK = 48
 _HOLD_BLOCKS = 5
 
 
-def levelled(speech: Samples) -> Samples:
-    """A scene's mono speech at the programme's loudness, as it will sound from two loudspeakers.
+def levelled(speech: Samples, measured: float) -> Samples:
+    """A scene's mono speech, of `measured` LUFS, at the programme's loudness when two loudspeakers play it.
 
-    A scene is measured by itself, so that editing one does not change the bytes of the others.
+    A scene is levelled by itself, so that editing one does not change the bytes of the others.
     """
-    measured = loudness(speech, SAMPLE_RATE) + _BOTH_SPEAKERS
     if not math.isfinite(measured):
         return speech
-    gain = min(max(PROGRAMME_LUFS - measured, -_MOST_GAIN_DB), _MOST_GAIN_DB)
+    gain = min(max(PROGRAMME_LUFS - _BOTH_SPEAKERS - measured, -_MOST_GAIN_DB), _MOST_GAIN_DB)
     return limited(speech * np.float32(10 ** (gain / 20)))
 
 
@@ -42,8 +40,7 @@ def limited(sound: Samples) -> Samples:
         gains = _block_gains(sound)
         if gains.min() >= 1:
             break
-        centres = (np.arange(len(gains)) + 0.5) * _BLOCK
-        gain = np.interp(np.arange(len(sound)), centres, gains).astype(np.float32)
+        gain = _over_samples(gains.astype(np.float32))[: len(sound)]
         sound = np.asarray(sound * gain.reshape(-1, *[1] * (sound.ndim - 1)), np.float32)
     return sound
 
@@ -57,3 +54,11 @@ def _block_gains(sound: Samples) -> NDArray[np.float64]:
     padded = np.pad(wanted, 2 * _HOLD_BLOCKS, mode="edge")
     lowest = sliding_window_view(padded, 2 * _HOLD_BLOCKS + 1).min(axis=1)
     return np.asarray(sliding_window_view(lowest, 2 * _HOLD_BLOCKS + 1).mean(axis=1), np.float64)
+
+
+def _over_samples(gains: Samples) -> Samples:
+    """Gains at the centres of blocks as gains of samples, joined by straight lines."""
+    around = np.concatenate((gains[:1], gains, gains[-1:]))
+    way = (np.arange(_BLOCK, dtype=np.float32) + np.float32(0.5)) / np.float32(_BLOCK)
+    lines = around[:-1, None] + np.diff(around)[:, None] * way
+    return lines.reshape(-1)[_BLOCK // 2 :]

@@ -9,15 +9,16 @@ import numpy as np
 
 from tecnocursos.infra.ffmpeg import FFmpeg
 from tecnocursos.kit.digest import digest, file_digest
+from tecnocursos.kit.loudness import block_powers, gated_loudness
 from tecnocursos.rendering.errors import SoundUnreadable
 from tecnocursos.rendering.sound.aac import LEAD_FRAMES, TAIL_FRAMES, coder_fingerprint, encode_aac
-from tecnocursos.rendering.sound.clips import Samples, read_clip
+from tecnocursos.rendering.sound.clips import Samples, read_clip, resample
 from tecnocursos.rendering.sound.levels import levelled, limited
 from tecnocursos.rendering.sound.music import MusicBed
 from tecnocursos.rendering.timeline import AAC_FRAME_SAMPLES, SAMPLE_RATE, TimelineScene
 
 # Of the mixing below: to be raised when it changes, so that the cache knows.
-_VERSION = 1
+_VERSION = 2
 # Speech that touches a scene's edge starts and ends without a click.
 _EDGE = SAMPLE_RATE // 100
 
@@ -73,14 +74,18 @@ def encode_scene(
 def mix_speech(scene: TimelineScene, rate: int, *, locate: Callable[[str], Path], ffmpeg: FFmpeg) -> Samples:
     """(n,) mono samples of exactly the scene's length, at the programme's loudness. Raises SoundUnreadable."""
     speech = np.zeros(scene_samples(scene, rate), np.float32)
+    powers = []
     for clip in scene.speech:
-        sound = read_clip(locate(clip.file), ffmpeg)
+        read = read_clip(locate(clip.file), ffmpeg)
+        # Before its rate rises, a clip is shorter to measure; the silence between clips does not count anyway.
+        powers.append(block_powers(read.samples, read.rate))
+        sound = resample(read.samples, read.rate)
         at = clip.at_ms * SAMPLE_RATE // 1000
         heard = sound[: len(speech) - at]
         speech[at : at + len(heard)] += heard
     if not speech.any():
         raise SoundUnreadable(file=scene.speech[0].file, reason="it is silent")
-    speech = levelled(speech)
+    speech = levelled(speech, gated_loudness(np.concatenate(powers)))
     rise = np.linspace(0, 1, _EDGE, dtype=np.float32)
     speech[:_EDGE] *= rise
     speech[-_EDGE:] *= rise[::-1]
