@@ -303,7 +303,7 @@ def test_an_old_video_stays_until_the_new_one_is_whole(timeline: Timeline, media
 
 def test_the_poster_is_the_title_with_everything_on_it(timeline: Timeline, media: Media, tmp_path: Path) -> None:
     slides = PaintedSlides(640, 360)
-    write_poster(timeline, tmp_path / "p.png", locate=media.locate, drawing=slides)
+    write_poster(timeline, tmp_path / "p.png", drawing=slides)
     with Image.open(tmp_path / "p.png") as poster:
         assert (np.asarray(poster) == slides.draw(timeline.scenes[0].slide, 0)).all()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import concurrent.futures
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -29,6 +30,8 @@ _WORKERS = 2
 _EXCERPT = 60
 # Between the pieces of a line that is too long to be spoken at once.
 _JOINT_SECONDS = 0.35
+_KEPT_COST = 0.001
+_LINE_COST = 0.002
 
 
 class Narrator:
@@ -50,14 +53,14 @@ class Narrator:
                 return voice.id
         raise VoiceUnknown(voice=language, voices=_names(voices))
 
-    def cost_of(self, request: LineRequest, lexicon: Mapping[str, str] | None = None) -> float:
-        """Seconds of one core that speaking the line will take, roughly; near nothing when it is in the cache."""
-        engine, _ = self._engine(request.voice)
-        line = self._prepare(request, lexicon or {})
-        if self._cache.find(_ROOM, line.key, ".wav"):
-            return 0.001
-        seconds = estimate_ms(line.spoken, request.language, request.speed) / 1000
-        return 0.002 + seconds * engine.cost
+    def costs_of(self, requests: Sequence[LineRequest], lexicon: Mapping[str, str]) -> list[float]:
+        """Seconds of one core that speaking each line will take, roughly; near nothing for those in the cache."""
+        costs = []
+        for request, line in zip(requests, self._prepare_all(requests, lexicon), strict=True):
+            seconds = estimate_ms(line.spoken, request.language, request.speed) / 1000
+            is_kept = self._cache.find(_ROOM, line.key, ".wav") is not None
+            costs.append(_KEPT_COST if is_kept else _LINE_COST + seconds * line.engine.cost)
+        return costs
 
     def speak_lines(
         self,
@@ -71,7 +74,7 @@ class Narrator:
         `on_spoken` is told the index of each line as it is done, from the calling thread; `check_cancelled` raises to
         stop. The same line is spoken once. Raises NarrationSilent, VoiceUnknown and what engines raise.
         """
-        lines = [self._prepare(request, lexicon) for request in requests]
+        lines = self._prepare_all(requests, lexicon)
         places: dict[str, list[int]] = {}
         for index, line in enumerate(lines):
             places.setdefault(line.key, []).append(index)
@@ -105,9 +108,13 @@ class Narrator:
             raise VoiceUnknown(voice=voice, voices=_names(self.list_voices()))
         return engine, rest
 
-    def _prepare(self, request: LineRequest, lexicon: Mapping[str, str]) -> _Line:
+    def _prepare_all(self, requests: Sequence[LineRequest], lexicon: Mapping[str, str]) -> list[_Line]:
+        entries = tuple(lexicon.items())
+        return [self._prepare(request, entries) for request in requests]
+
+    def _prepare(self, request: LineRequest, lexicon: tuple[tuple[str, str], ...]) -> _Line:
         engine, voice = self._engine(request.voice)
-        said: Normalised = normalise(request.text if request.say is None else request.say, request.language, lexicon)
+        said = _normalised(request.text if request.say is None else request.say, request.language, lexicon)
         key = digest(
             {
                 "text": request.text,
@@ -155,6 +162,12 @@ class _Line:
     spoken: str
     spans: tuple[Span, ...] | None
     key: str
+
+
+@lru_cache(maxsize=8192)
+def _normalised(text: str, language: Language, lexicon: tuple[tuple[str, str], ...]) -> Normalised:
+    """Lines are asked for their cost and then spoken, and most stay as they are from one run to the next."""
+    return normalise(text, language, dict(lexicon))
 
 
 def _speak_all(line: _Line) -> RawSpeech:

@@ -18,7 +18,6 @@ from tecnocursos.rendering.cost import drawing_cost, joining_cost, motion_cost, 
 from tecnocursos.rendering.mp4.writer import write_mp4
 from tecnocursos.rendering.pieces import Drawing, Pieces
 from tecnocursos.rendering.sound.aac import ADTS_HEADER_BYTES, split_adts
-from tecnocursos.rendering.stage.stage import Stage
 from tecnocursos.rendering.timeline import Timeline
 from tecnocursos.rendering.video.encoder import VideoFormat
 from tecnocursos.rendering.video.sequences import CodedSequence
@@ -44,14 +43,14 @@ def render(
     ffmpeg: FFmpeg,
     progress: Progress,
     workers: int | None = None,
-    drawing: Drawing | None = None,
+    drawing: Drawing,
 ) -> Video:
     """Write the MP4 file `output`; it is whole or absent. The same timeline gives the same bytes.
 
     `locate` finds media by name; `workers` is the number of threads, by default one a core; `drawing` draws the
-    slides, by default the timeline's template. Raises this room's errors, FFmpegFailed and Cancelled.
+    slides. Raises this room's errors, FFmpegFailed and Cancelled.
     """
-    pieces = Pieces(timeline, drawing or _stage(timeline, locate), locate=locate, cache=cache, ffmpeg=ffmpeg)
+    pieces = Pieces(timeline, drawing, locate=locate, cache=cache, ffmpeg=ffmpeg)
     workshop = Workshop(pieces, progress, workers or os.cpu_count() or 1)
     for stage, cost in workshop.plan().items():
         progress.plan(stage, cost + (joining_cost(timeline.frame_count) if stage == "video" else 0))
@@ -81,26 +80,13 @@ def plan_cost(timeline: Timeline) -> dict[ProgressStage, float]:
     }
 
 
-def write_poster(
-    timeline: Timeline, output: Path, *, locate: Callable[[str], Path], drawing: Drawing | None = None
-) -> None:
+def write_poster(timeline: Timeline, output: Path, *, drawing: Drawing) -> None:
     """Write a PNG of the title scene, or of the first one, with everything on it."""
     slides = [scene.slide for scene in timeline.scenes]
     slide = next((slide for slide in slides if slide.kind == "title"), slides[0])
-    (picture,) = (drawing or _stage(timeline, locate)).draw_states(slide, [slide.step_count])
+    (picture,) = drawing.draw_states(slide, [slide.step_count])
     with whole_file(output) as temporary:
         Image.fromarray(picture).save(temporary, "PNG")
-
-
-def _stage(timeline: Timeline, locate: Callable[[str], Path]) -> Stage:
-    return Stage(
-        template=timeline.template,
-        brand=timeline.brand,
-        width=timeline.width,
-        height=timeline.height,
-        language=timeline.language,
-        locate=locate,
-    )
 
 
 def _track(pieces: Pieces, progress: Progress) -> PictureTrack:

@@ -67,7 +67,7 @@ def deliver(draft: Draft, production: Production, output: Path) -> Delivery:
         write_whole(path, text)
         files.append(path)
     poster = stem.with_name(stem.name + ".png")
-    write_poster(timeline, poster, locate=draft.shelf.locate)
+    write_poster(timeline, poster, drawing=production.stage)
     files += [poster, *_write_course(draft, production, stem)]
     return Delivery(production.video, tuple(files), report)
 

@@ -39,14 +39,14 @@ def skip_picture(headers: StreamHeaders, since_key_frame: int) -> bytes:
 
 def with_idr_id(nal: bytes, headers: StreamHeaders, number: int) -> bytes:
     """An IDR slice (without start code) with that idr_pic_id: two IDR pictures in a row must differ in it (7.4.3)."""
-    payload = undo_prevention(nal[1:])
-    bits = BitReader(payload[:32])
+    bits = BitReader(undo_prevention(nal[1:64]))
     for _ in range(3):
         bits.unsigned()  # first macroblock, slice type, parameter set
     bits.fixed(headers.frame_number_bits)
     start = bits.position
     if bits.unsigned() == number:
         return nal
+    payload = undo_prevention(nal[1:])
     # CAVLC has no alignment, so what follows moves as it is, up to the stop bit that `payload` writes anew.
     length = 8 * len(payload)
     whole = int.from_bytes(payload)

@@ -48,31 +48,33 @@ class PictureTrack:
     def groups(self) -> Iterator[PictureGroup]:
         """The track, group after group. Raises StreamsDiffer when sequences do not fit together."""
         parameter_sets = b""
+        follows_key = False
         idr_number = 0
         for span in self._spans:
             sequence = self._sequence_of(span)
             parameter_sets = parameter_sets or sequence.parameter_sets
             if sequence.parameter_sets != parameter_sets:
                 raise StreamsDiffer
-            keys: dict[int, bytes] = {}
             for length in self._lengths(span):
-                # Alternating from one key picture to the next, neighbours always differ.
-                if idr_number not in keys:
-                    keys[idr_number] = _sample(sequence.key_picture(idr_number))
-                key = keys[idr_number]
-                if isinstance(span, MotionSpan):
-                    following = [_sample(picture.removeprefix(START_CODE)) for picture in sequence.pictures[1:]]
-                    yield PictureGroup(key + b"".join(following), (len(key), *map(len, following)))
-                else:
-                    skips = _skips(sequence.headers, length - 1)
-                    yield PictureGroup(key + skips.samples, (len(key), *skips.sizes))
-                idr_number = 1 - idr_number
+                # Key pictures right after one another must differ in their number (ITU-T H.264, 7.4.3).
+                idr_number = 1 - idr_number if follows_key else 0
+                yield _group(sequence, span, length, idr_number)
+                follows_key = length == 1
 
     def _lengths(self, span: Span) -> list[int]:
         if isinstance(span, MotionSpan):
             return [span.frames]
         whole, rest = divmod(span.frames, self._interval)
         return [self._interval] * whole + [rest] * bool(rest)
+
+
+def _group(sequence: CodedSequence, span: Span, length: int, idr_number: int) -> PictureGroup:
+    key = _sample(sequence.key_picture(idr_number))
+    if isinstance(span, MotionSpan):
+        following = [_sample(picture.removeprefix(START_CODE)) for picture in sequence.pictures[1:]]
+        return PictureGroup(key + b"".join(following), (len(key), *map(len, following)))
+    skips = _skips(sequence.headers, length - 1)
+    return PictureGroup(key + skips.samples, (len(key), *skips.sizes))
 
 
 @lru_cache(maxsize=256)
