@@ -141,7 +141,7 @@ def test_headings_that_are_names_keep_their_capitals() -> None:
     ("alt", "said"),
     [
         ("Roteador com quatro antenas", "A figura mostra: Roteador com quatro antenas."),
-        ("Foto da equipe na torre.", "Na tela: Foto da equipe na torre."),
+        ("Foto da equipe na torre.", "Na tela, foto da equipe na torre."),
         ("image12.png", "Observe a imagem na tela."),
         ("Imagem 4", "Observe a imagem na tela."),
         ("Google Shape;54;p13", "Observe a imagem na tela."),

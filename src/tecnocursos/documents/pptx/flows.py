@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 from tecnocursos.documents.pptx.reading_order import Box
@@ -37,9 +38,13 @@ def flow_labels(group: Any, boxes: Sequence[tuple[Any, Box]]) -> list[str]:
 
 
 def _is_label(shape: Any) -> bool:
-    if not getattr(shape, "has_text_frame", False) or getattr(shape, "rotation", 0):
+    if not getattr(shape, "has_text_frame", False) or _is_turned(shape):
         return False
     return 0 < len(_label(shape)) <= _LONGEST_LABEL
+
+
+def _is_turned(shape: Any) -> bool:
+    return bool(getattr(shape, "rotation", None))
 
 
 def _label(shape: Any) -> str:
@@ -50,10 +55,7 @@ def _label(shape: Any) -> str:
 def _is_line(boxes: Sequence[Box], axis: int) -> bool:
     """Whether the boxes follow one another along the axis, with their middles on one line."""
     middles = [box[1 - axis] + box[3 - axis] / 2 for box in boxes]
-    follow = all(
-        before[axis] + before[axis + 2] <= after[axis] + _TOLERANCE
-        for before, after in zip(boxes, boxes[1:], strict=False)
-    )
+    follow = all(before[axis] + before[axis + 2] <= after[axis] + _TOLERANCE for before, after in pairwise(boxes))
     return follow and max(middles) - min(middles) <= _TOLERANCE
 
 
@@ -67,7 +69,7 @@ def _arrows(group: Any, axis: int, forms: frozenset[str]) -> Iterator[bool]:
                 shape, "tailEnd" if is_flipped else "headEnd"
             )
         elif not (getattr(shape, "has_text_frame", False) and shape.text_frame.text.strip()):
-            yield _form(shape) in forms and not getattr(shape, "rotation", 0)
+            yield _form(shape) in forms and not _is_turned(shape)
 
 
 def _has_head(connector: Any, end: str) -> bool:

@@ -9,6 +9,7 @@ from tecnocursos.documents.outline import Outline, Section
 from tecnocursos.kit.text import collapse
 from tecnocursos.studio.course import Scene
 from tecnocursos.studio.script.drafts import speech_seconds
+from tecnocursos.studio.script.heading_numbers import numbers_headings, without_number
 
 _SHORTEST_SECONDS = 12.0
 """Players want 10; what is estimated here may be spoken a little faster."""
@@ -61,6 +62,8 @@ def mark_chapters(scenes: Sequence[Scene], outline: Outline) -> list[Scene]:
 def _parts(scenes: Sequence[Scene], outline: Outline) -> list[_Part]:
     """The course by its top sections; what comes before the first one is the opening."""
     titles = {section.id: collapse(section.title or "") for section in top_sections(outline)}
+    if numbers_headings(outline):
+        titles = {identity: without_number(title) for identity, title in titles.items()}
     parts: list[_Part] = []
     for index, scene in enumerate(scenes):
         title = titles.pop(scene.section_id or "", None)

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from tecnocursos.documents.outline import Block, ListItem, Paragraph
 
+FLOW = " → "
+"""Between the labels of boxes joined by arrows."""
+
 Box = tuple[float, float, float, float]
 
 _MOST_ITEMS = 6
@@ -46,7 +49,10 @@ def find_columns(blocks: Sequence[Block]) -> tuple[TextColumn, TextColumn] | Non
 
 
 def find_label_row(blocks: Sequence[Block]) -> list[Paragraph]:
-    """Three or more words in boxes of their own at one height: the labels of a drawing, from left to right."""
+    """The labels of a drawing: a flow, or three or more words in boxes of their own at one height, from the left."""
+    flow = [block for block in blocks if isinstance(block, Paragraph) and block.place.box and FLOW in block.text]
+    if flow:
+        return flow[:1]
     rows: dict[int, list[tuple[float, Paragraph]]] = {}
     for block in blocks:
         if isinstance(block, Paragraph) and block.place.box and len(block.text) <= _LONGEST_LABEL:

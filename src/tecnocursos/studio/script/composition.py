@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Literal
 
 from tecnocursos.documents.outline import ListItem, Outline, Paragraph, Section
@@ -12,6 +13,7 @@ from tecnocursos.kit.text import collapse, fold, words
 from tecnocursos.rendering.slides import ClosingSlide, Item, SectionSlide, Slide, TitleSlide
 from tecnocursos.studio.course import Course, Line, Scene
 from tecnocursos.studio.script.chapters import mark_chapters, top_sections
+from tecnocursos.studio.script.covers import with_cover_picture_moved
 from tecnocursos.studio.script.descriptions import picture_description
 from tecnocursos.studio.script.drafts import Beat, SceneDraft
 from tecnocursos.studio.script.heading_numbers import numbers_headings, without_number
@@ -105,7 +107,7 @@ def _composed(
     has_opening = _needs_opening(outline)
     if has_opening:
         composed.append((None, [_opening_panel(outline)]))
-    for index, section in enumerate(outline.sections):
+    for index, section in enumerate(with_cover_picture_moved(outline.sections)):
         seconds = float("inf") if _has_notes(section, script) else max_scene_seconds * _USUAL_SHARE
         is_last = index == len(outline.sections) - 1 and index > 0
         if has_opening and index < 2 and _repeats_cover(section, outline):
@@ -119,6 +121,7 @@ def _composed(
             composed.append((section.id, panels))
     if not composed:
         composed.append((None, [_opening_panel(outline)]))
+    _drop_repeated_titles([panels for _, panels in composed])
     recap = _recap_panel(outline, phrases)
     last = outline.sections[-1] if outline.sections else None
     if recap and last and not _has_notes(last, script) and composed[-1][1][-1].slide.kind != "closing":
@@ -183,6 +186,16 @@ def _drop_heading_numbers(panels: Sequence[Panel]) -> None:
             beat.model_copy(update={"text": without_number(beat.text)}) if beat.kind == "title" else beat
             for beat in panel.beats
         ]
+
+
+def _drop_repeated_titles(composed: Sequence[Sequence[Panel]]) -> None:
+    """Say no heading again that a divider or the opening has just announced."""
+    for (before, *others), (panel, *_) in pairwise(composed):
+        if others or not before.beats or before.slide.kind not in {"title", "section"} or len(panel.beats) < 2:
+            continue
+        first = panel.beats[0]
+        if first.kind == "title" and fold(first.text) == fold(before.beats[-1].text):
+            panel.beats = panel.beats[1:]
 
 
 def _opening_panel(outline: Outline) -> Panel:
@@ -267,11 +280,10 @@ def _recap_panel(outline: Outline, phrases: Phrases) -> Panel | None:
     picked = titles
     if len(titles) > _MOST_TOPICS:
         picked = [titles[index * (len(titles) - 1) // (_MOST_TOPICS - 1)] for index in range(_MOST_TOPICS)]
-    topics = [spoken_form(title, phrases) or title for title in picked]
-    if numbers_headings(outline):
-        topics = [without_number(topic) for topic in topics]
+    shown = [without_number(title) for title in picked] if numbers_headings(outline) else picked
+    topics = [spoken_form(title, phrases) or title for title in shown]
     pattern = phrases.recap if len(picked) == len(titles) else phrases.recap_of_many
     text = pattern.format(topics=joined_topics(topics, phrases)).replace("?.", "?").replace("!.", "!")
-    slide = ClosingSlide(title=phrases.recap_title, items=tuple(Item(text=title) for title in picked))
+    slide = ClosingSlide(title=phrases.recap_title, items=tuple(Item(text=title) for title in shown))
     beat = Beat(kind="sentence", text=text, step=len(picked), sources=tuple(parts[title] for title in picked))
     return Panel(slide, [beat], ())

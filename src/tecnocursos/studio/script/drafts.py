@@ -30,6 +30,8 @@ class Beat(Value):
     is_procedure: bool = False
     """Whether the ordered list tells what to do, step by step."""
     ends_list: bool = False
+    label: str = ""
+    """Of a picture or table with a numbered caption: its number as a sentence begins with it, `A figura 1`."""
     header: tuple[str, ...] = ()
     """Of a table or row: the column headings, empty where there are none."""
     cells: tuple[str, ...] = ()

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import groupby
+from dataclasses import dataclass
 
-from tecnocursos.documents.outline import Block, Code, ListItem, Paragraph, Picture, Quote, Section, Table
+from tecnocursos.documents.outline import Block, Code, Paragraph, Picture, Quote, Section, Table
 from tecnocursos.kit.text import collapse, fold, words
 from tecnocursos.rendering.slides import (
     BulletsSlide,
@@ -20,23 +19,22 @@ from tecnocursos.rendering.slides import (
     TableSlide,
     TwoColumnsSlide,
 )
+from tecnocursos.studio.script.callouts import join_lone_labels
+from tecnocursos.studio.script.captions import repeats_caption, split_caption
 from tecnocursos.studio.script.columns import TextColumn, find_columns, find_label_row
 from tecnocursos.studio.script.descriptions import picture_description, says_something
 from tecnocursos.studio.script.drafts import Beat, speech_seconds
+from tecnocursos.studio.script.on_screen import with_capital
 from tecnocursos.studio.script.phrases import Phrases
+from tecnocursos.studio.script.plans import FOOT_NOTE_CHARACTERS, BlockPlan, TextPlan, plan_blocks
 from tecnocursos.studio.script.speakable import is_speakable
 from tecnocursos.studio.script.splitting import Piece, SceneLimits, partition
-from tecnocursos.studio.script.text_units import TextBlock, TextUnit, text_units
+from tecnocursos.studio.script.text_units import TextUnit, text_units
 
-_MOST_ITEMS = 6
-_MOST_ITEMS_WITH_NOTES = 8
 _MOST_ROWS = 7
 _MOST_CODE_LINES = 14
-_TEXT_ROWS = 12.0
-_BESIDE_PICTURE_CHARACTERS = 380
-_LEAD_CHARACTERS = 220
-_CAPTION_CHARACTERS = 100
 _SHORT_CELL_WORDS = 4
+_ROW_MARK = " · "
 _TINY_PIXELS = 48
 _TINY_SHARE = 0.012
 """Of the slide: smaller pictures are icons and logos."""
@@ -51,37 +49,26 @@ class Panel:
     shows: tuple[str, ...]
 
 
-@dataclass(slots=True)
-class _TextPlan:
-    units: list[TextUnit]
-    is_continued: bool
-    picture: Picture | None = None
-
-
-@dataclass(slots=True)
-class _BlockPlan:
-    block: Table | Picture | Code | Quote
-    lead: list[TextUnit] = field(default_factory=list)
-    """Sentences told before the block, while it is shown."""
-    remarks: list[TextUnit] = field(default_factory=list)
-    """Short sentences told after it."""
-
-
 def section_panels(section: Section, phrases: Phrases, scene_seconds: float) -> list[Panel]:
     """The scenes of a section's blocks; none when it has nothing to show or tell.
 
     `scene_seconds` is the usual most; infinite where notes will be spoken, whose slides stay as whole as can be.
     """
     title = collapse(section.title or "")
-    blocks = [block for block in map(_with_rows, section.blocks) if _has_content(block)]
+    blocks, joined = join_lone_labels(
+        [block for block in map(_with_rows, section.blocks) if _has_content(block)], phrases
+    )
     panels: list[Panel] = []
     labels = find_label_row(blocks)
     columns = find_columns([block for block in blocks if block not in labels])
     if columns:
         panels = [_columns_panel(title, *columns, labels, phrases)]
         blocks = []
-    for plan in _plans(blocks, title, phrases, scene_seconds):
-        if isinstance(plan, _TextPlan):
+    elif len(labels) > 1:
+        blocks = _with_row_joined(blocks, labels)
+        joined |= {label.id: labels[0].id for label in labels[1:]} if labels[1] not in blocks else {}
+    for plan in plan_blocks(blocks, title, phrases, scene_seconds):
+        if isinstance(plan, TextPlan):
             panels.append(_text_panel(plan, title, phrases))
         elif plan.block.kind == "table":
             panels += _table_panels(plan.block, plan, title, phrases, scene_seconds)
@@ -90,7 +77,9 @@ def section_panels(section: Section, phrases: Phrases, scene_seconds: float) -> 
         elif plan.block.kind == "quote":
             panels.append(_quote_panel(plan.block, plan, title))
         else:
-            panels.append(_picture_panel(plan.block, plan, title))
+            panels.append(_picture_panel(plan.block, plan, title, phrases))
+    for panel in panels if joined else ():
+        _name_joined(panel, joined)
     if panels and title:
         _announce(section, title, panels[0])
     return panels
@@ -103,6 +92,27 @@ def _with_rows(block: Block) -> Block:
     return block
 
 
+def _with_row_joined(blocks: Sequence[Block], labels: Sequence[Paragraph]) -> list[Block]:
+    """The labels of a drawing as one paragraph, where they follow one another."""
+    start = blocks.index(labels[0])
+    if list(blocks[start : start + len(labels)]) != list(labels):
+        return list(blocks)
+    text = _ROW_MARK.join(collapse(label.text) for label in labels)
+    row = labels[0].model_copy(update={"text": text})
+    return [*blocks[:start], row, *blocks[start + len(labels) :]]
+
+
+def _name_joined(panel: Panel, joined: dict[str, str]) -> None:
+    """Name all the blocks that one was made of."""
+
+    def with_parts(identities: Sequence[str]) -> tuple[str, ...]:
+        parts = [[part for part, whole in joined.items() if whole == identity] for identity in identities]
+        return tuple(name for identity, found in zip(identities, parts, strict=True) for name in (identity, *found))
+
+    panel.shows = with_parts(panel.shows)
+    panel.beats = [beat.model_copy(update={"sources": with_parts(beat.sources)}) for beat in panel.beats]
+
+
 def _has_content(block: Block) -> bool:
     """Whether it is worth showing: icons and logos without a description, and blocks without a letter, are not."""
     if isinstance(block, Picture):
@@ -110,82 +120,6 @@ def _has_content(block: Block) -> bool:
         is_tiny = min(block.width, block.height) < _TINY_PIXELS or (box is not None and box[2] * box[3] < _TINY_SHARE)
         return not is_tiny or bool(picture_description(block))
     return isinstance(block, Table | Code) or is_speakable(block.text)
-
-
-def _plans(
-    blocks: Sequence[Block], title: str, phrases: Phrases, scene_seconds: float
-) -> Iterator[_TextPlan | _BlockPlan]:
-    plans: list[_TextPlan | _BlockPlan] = []
-    waiting: Picture | None = None
-    counters: dict[int, int] = {}
-    for is_text, run in groupby(blocks, key=lambda block: isinstance(block, Paragraph | ListItem)):
-        if is_text:
-            texts = [block for block in run if isinstance(block, Paragraph | ListItem)]
-            if plans and isinstance(plans[-1], _BlockPlan) and waiting is None and _is_remark(texts):
-                plans[-1].remarks = text_units(texts, title, phrases, counters)
-                continue
-            added = _text_plans(texts, title, phrases, scene_seconds, counters)
-            if waiting is not None:
-                if added and _fits_beside(added[0]):
-                    added[0].picture = waiting
-                else:
-                    plans.append(_BlockPlan(waiting))
-                waiting = None
-            plans += added
-            continue
-        for block in run:
-            if waiting is not None:
-                plans.append(_BlockPlan(waiting))
-                waiting = None
-            last = plans[-1] if plans else None
-            if isinstance(block, Picture):
-                if isinstance(last, _TextPlan) and _fits_beside(last):
-                    last.picture = block
-                else:
-                    waiting = block
-            elif isinstance(block, Table | Code | Quote):
-                plans.append(_BlockPlan(block, _take_lead(plans)))
-    if waiting is not None:
-        plans.append(_BlockPlan(waiting))
-    return iter(plans)
-
-
-def _text_plans(
-    run: Sequence[TextBlock], title: str, phrases: Phrases, scene_seconds: float, counters: dict[int, int]
-) -> list[_TextPlan]:
-    units = text_units(run, title, phrases, counters)
-    pieces = [unit.piece(units[index - 1] if index else None) for index, unit in enumerate(units)]
-    most = _MOST_ITEMS if scene_seconds < float("inf") else _MOST_ITEMS_WITH_NOTES
-    cuts = partition(pieces, SceneLimits(scene_seconds, most, _TEXT_ROWS))
-    return [_TextPlan([units[index] for index in cut], is_continued=cut.start > 0) for cut in cuts]
-
-
-def _fits_beside(plan: _TextPlan) -> bool:
-    return plan.picture is None and sum(len(unit.text) for unit in plan.units) <= _BESIDE_PICTURE_CHARACTERS
-
-
-def _is_remark(texts: Sequence[TextBlock]) -> bool:
-    """Whether it is a foot note rather than a text of its own."""
-    is_short = len(texts) <= 2 and sum(len(block.text) for block in texts) <= _CAPTION_CHARACTERS
-    return is_short and all(block.kind == "paragraph" and not block.text.endswith(":") for block in texts)
-
-
-def _take_lead(plans: list[_TextPlan | _BlockPlan]) -> list[TextUnit]:
-    """Take away the sentences that introduce the block to come, to be told while it is shown."""
-    last = plans[-1] if plans else None
-    if not isinstance(last, _TextPlan) or last.picture is not None:
-        return []
-    units = last.units
-    if len(units) <= 2 and all(unit.is_sentence for unit in units) and _length(units) <= _LEAD_CHARACTERS:
-        plans.pop()
-        return units
-    if units[-1].introduces and units[-1].is_sentence and len(units) > 1:
-        return [units.pop()]
-    return []
-
-
-def _length(units: Sequence[TextUnit]) -> int:
-    return sum(len(unit.text) for unit in units)
 
 
 def _announce(section: Section, title: str, panel: Panel) -> None:
@@ -209,13 +143,16 @@ def _slot(picture: Picture) -> PictureSlot:
     return PictureSlot(file=picture.file, alt=picture_description(picture), caption=caption)
 
 
-def _picture_beats(picture: Picture) -> list[Beat]:
+def _picture_beats(picture: Picture, phrases: Phrases, repeated: Sequence[TextUnit] = ()) -> list[Beat]:
     """What the picture shows, and its caption where that says more."""
-    description = collapse(picture_description(picture))
-    caption = collapse(picture.caption or "")
-    beats = [Beat(kind="picture", text=description, sources=(picture.id,))] if description else []
+    own_label, description = split_caption(picture_description(picture), phrases)
+    label, caption = split_caption(picture.caption or "", phrases)
+    sources = (picture.id, *(unit.block.id for unit in repeated))
+    beats = []
+    if description:
+        beats.append(Beat(kind="picture", text=description, label=label or own_label, sources=sources))
     if caption and says_something(caption) and not _says_no_more(caption, description):
-        beats.append(Beat(kind="sentence", text=caption, sources=(picture.id,)))
+        beats.append(Beat(kind="sentence", text=with_capital(caption) if label else caption, sources=(picture.id,)))
     return beats
 
 
@@ -223,15 +160,29 @@ def _says_no_more(text: str, than: str) -> bool:
     return {fold(word) for word in words(text)} <= {fold(word) for word in words(than)}
 
 
-def _text_panel(plan: _TextPlan, title: str, phrases: Phrases) -> Panel:
-    items = tuple(unit.item() for unit in plan.units)
-    beats = [unit.beat(index + 1) for index, unit in enumerate(plan.units)]
-    shown: list[Block] = [unit.block for unit in plan.units]
+def _text_panel(plan: TextPlan, title: str, phrases: Phrases) -> Panel:
     heading = _continued(title, plan.is_continued, phrases)
     if plan.picture is None:
-        return Panel(BulletsSlide(title=heading, items=items), beats, _shown(shown))
+        items = tuple(unit.item() for unit in plan.units)
+        return Panel(BulletsSlide(title=heading, items=items), _item_beats(plan.units), _shown_units(plan.units))
+    told = f"{picture_description(plan.picture)} {plan.picture.caption or ''}"
+    repeated = [unit for unit in plan.units if unit.is_sentence and repeats_caption(unit.text, told, phrases)]
+    units = [unit for unit in plan.units if unit not in repeated]
+    picture_beats = _picture_beats(plan.picture, phrases, repeated)
+    shown = tuple(dict.fromkeys((plan.picture.id, *_shown_units(plan.units))))
+    if not units:
+        return Panel(PictureSlide(title=heading, picture=_slot(plan.picture)), picture_beats, shown)
+    items = tuple(unit.item() for unit in units)
     slide = PictureTextSlide(title=heading, picture=_slot(plan.picture), items=items)
-    return Panel(slide, [*_picture_beats(plan.picture), *beats], _shown([plan.picture, *shown]))
+    return Panel(slide, [*picture_beats, *_item_beats(units)], shown)
+
+
+def _item_beats(units: Sequence[TextUnit]) -> list[Beat]:
+    return [unit.beat(step) for step, unit in enumerate(units, start=1)]
+
+
+def _shown_units(units: Sequence[TextUnit]) -> tuple[str, ...]:
+    return _shown([unit.block for unit in units])
 
 
 def _columns_panel(
@@ -252,14 +203,15 @@ def _columns_panel(
             beats.append(unit.beat(step))
         columns.append(Column(heading=heading, items=tuple(unit.item() for unit in units)))
         shown += column.blocks
+    caption = _ROW_MARK.join(collapse(label.text) for label in labels)
     if labels:
-        text = " · ".join(collapse(label.text) for label in labels)
-        beats.append(Beat(kind="sentence", text=text, step=step, sources=tuple(label.id for label in labels)))
-    return Panel(TwoColumnsSlide(title=title, left=columns[0], right=columns[1]), beats, _shown(shown))
+        beats.append(Beat(kind="sentence", text=caption, step=step, sources=tuple(label.id for label in labels)))
+    slide = TwoColumnsSlide(title=title, left=columns[0], right=columns[1], caption=caption)
+    return Panel(slide, beats, _shown([*shown, *labels]))
 
 
-def _picture_panel(picture: Picture, plan: _BlockPlan, title: str) -> Panel:
-    beats = _picture_beats(picture) + _beats_around(plan.remarks, 0)
+def _picture_panel(picture: Picture, plan: BlockPlan, title: str, phrases: Phrases) -> Panel:
+    beats = _picture_beats(picture, phrases) + _beats_around(plan.remarks, 0)
     beats = beats or [Beat(kind="picture", text="", sources=(picture.id,))]
     return Panel(PictureSlide(title=title, picture=_slot(picture)), beats, _shown([picture]))
 
@@ -268,29 +220,28 @@ def _beats_around(units: Sequence[TextUnit], step: int) -> list[Beat]:
     return [unit.beat(step) for unit in units]
 
 
-def _caption(plan: _BlockPlan) -> tuple[str, list[Block]]:
+def _caption(plan: BlockPlan) -> tuple[str, list[Block]]:
     """The sentences around a block as its caption, when they are short, and the blocks they are from."""
     units = [*plan.lead, *plan.remarks]
     caption = " ".join(unit.text for unit in units)
-    if len(caption) > _CAPTION_CHARACTERS:
+    if len(caption) > FOOT_NOTE_CHARACTERS:
         units, caption = plan.remarks, " ".join(unit.text for unit in plan.remarks)
     return caption.rstrip(":"), [unit.block for unit in units]
 
 
-def _table_panels(
-    table: Table, plan: _BlockPlan, title: str, phrases: Phrases, scene_seconds: float
-) -> Iterator[Panel]:
+def _table_panels(table: Table, plan: BlockPlan, title: str, phrases: Phrases, scene_seconds: float) -> Iterator[Panel]:
     rows = [row for row in table.rows if any(cell.strip() for cell in row)] or [("",) * len(table.header)]
     row_seconds = [speech_seconds(" ".join((*table.header[1:], *row))) for row in rows]
     cuts = partition([Piece(seconds) for seconds in row_seconds], SceneLimits(scene_seconds, _MOST_ROWS, _MOST_ROWS))
     own_caption = collapse(table.caption or "")
+    label, name = split_caption(own_caption, phrases)
     is_wordy = any(_is_wordy(cell) for row in rows for cell in row[1:])
     caption, captioned = (own_caption, []) if own_caption else _caption(plan)
     for cut in cuts:
         beats: list[Beat] = []
         if cut.start == 0:
             beats += _beats_around(plan.lead, 0)
-            beats.append(Beat(kind="table", text=own_caption, sources=(table.id,), header=table.header))
+            beats.append(Beat(kind="table", text=name, label=label, sources=(table.id,), header=table.header))
         beats += [
             Beat(
                 kind="row",
@@ -318,7 +269,7 @@ def _is_wordy(cell: str) -> bool:
     return len(words(cell)) > _SHORT_CELL_WORDS or any(mark in cell for mark in (", ", "; ", ": ", ". "))
 
 
-def _code_panels(code: Code, plan: _BlockPlan, title: str, phrases: Phrases) -> Iterator[Panel]:
+def _code_panels(code: Code, plan: BlockPlan, title: str, phrases: Phrases) -> Iterator[Panel]:
     lines = code.text.expandtabs(4).strip("\n").splitlines() or [""]
     blank_before = [index > 0 and not lines[index - 1].strip() for index in range(len(lines))]
     pieces = [Piece(0, cut_cost=0 if blank else 0.4) for blank in blank_before]
@@ -339,7 +290,7 @@ def _code_panels(code: Code, plan: _BlockPlan, title: str, phrases: Phrases) -> 
         yield Panel(slide, beats, _shown([code, *captioned]))
 
 
-def _quote_panel(quote: Quote, plan: _BlockPlan, title: str) -> Panel:
+def _quote_panel(quote: Quote, plan: BlockPlan, title: str) -> Panel:
     text, attribution = collapse(quote.text), collapse(quote.attribution or "")
     beats = [
         *_beats_around(plan.lead, 0),

@@ -22,6 +22,12 @@ class Phrases:
     """Number of an item beyond the ordinals."""
     list_end: str
     columns: str
+    columns_of_labelled: str
+    """Of a table whose numbered caption was said."""
+    labelled: str
+    """What a picture or table with a number shows."""
+    caption_names: dict[str, str]
+    """What numbered captions begin with, and how a sentence begins with it."""
     picture: str
     named_picture: str
     """Where the description says itself what kind of picture it is."""
@@ -51,6 +57,10 @@ class Phrases:
     stop_words: frozenset[str]
     """Words that say nothing about what a sentence is about."""
     picture_words: frozenset[str]
+    showing: frozenset[str]
+    """Verbs of sentences that tell what a picture shows."""
+    callouts: frozenset[str]
+    """Labels before a note or warning."""
     title_particles: frozenset[str]
     """Short words that are no acronyms when a heading stands in capitals."""
 

@@ -31,6 +31,12 @@ ENGLISH = Phrases(
     item="Item {number}: ",
     list_end="And finally, ",
     columns="The table shows {columns}.",
+    columns_of_labelled="Its columns are: {columns}.",
+    labelled="{label} shows: {description}",
+    caption_names={
+        "figure": "Figure", "fig": "Figure", "picture": "Picture", "image": "Image", "photo": "Photo", "table": "Table",
+        "tab": "Table", "chart": "Chart", "diagram": "Diagram", "map": "Map", "exhibit": "Exhibit",
+    },
     picture="The picture shows: {description}",
     named_picture="On the screen: {description}",
     bare_picture="Look at the picture on the screen.",
@@ -62,7 +68,8 @@ ENGLISH = Phrases(
         level frequency range resource benefit signal situation option field unit technology model brand channel
         shift function role area team command base form past present future verb translation pronunciation question
         answer payment discount price value plan item product service description quantity date time type cause
-        solution problem symptom action status name note feature cost color colour meaning example word rule"""
+        solution problem symptom action status name note feature cost color colour meaning example word rule
+        band reach typical good bad long short green red"""
     ),
     stop_words=_PARTICLES | word_set(
         """this that these those they them their there then than when where which while will would should could have
@@ -71,5 +78,7 @@ ENGLISH = Phrases(
     picture_words=word_set(
         "photo photograph image picture figure diagram chart graph illustration drawing map screenshot screen icon logo"
     ),
+    showing=word_set("show shows present presents display displays illustrate illustrates depict depicts"),
+    callouts=word_set("attention note notes important warning caution tip tips danger notice reminder remark alert"),
     title_particles=_PARTICLES,
 )  # fmt: skip

@@ -33,8 +33,15 @@ PORTUGUESE = Phrases(
     item="Item {number}: ",
     list_end="E, por fim, ",
     columns="A tabela mostra {columns}.",
+    columns_of_labelled="As colunas são: {columns}.",
+    labelled="{label} mostra: {description}",
+    caption_names={
+        "figura": "A figura", "fig": "A figura", "imagem": "A imagem", "foto": "A foto", "ilustracao": "A ilustração",
+        "tabela": "A tabela", "tab": "A tabela", "tela": "A tela", "grafico": "O gráfico", "quadro": "O quadro",
+        "diagrama": "O diagrama", "mapa": "O mapa", "esquema": "O esquema",
+    },
     picture="A figura mostra: {description}",
-    named_picture="Na tela: {description}",
+    named_picture="Na tela, {description}",
     bare_picture="Observe a imagem na tela.",
     code="Veja o código na tela.",
     plain_text="Veja o trecho na tela.",
@@ -74,7 +81,9 @@ PORTUGUESE = Phrases(
         janeiro fevereiro marco abril maio junho julho agosto setembro outubro novembro dezembro segunda terca
         quarta quinta sexta sabado domingo preco valor prazo plano etapa item produto servico descricao quantidade
         data horario tipo causa solucao problema acao responsavel status nome observacao vantagem desvantagem
-        cliente equipamento luz cor"""
+        cliente equipamento luz cor boa bom ruim verde verdes vermelho vermelha azul amarelo amarela branco branca
+        preto preta aceso acesa apagado apagada ligado ligada desligado desligada fixo fixa fonte fontes sinal distancia
+        velocidades leitura paredes parede recebe ligam liga volta ha nada tudo alguma"""
     ),
     stop_words=_PARTICLES | word_set(
         """este esta isso isto esse essa ele ela eles elas como quando onde porque tambem muito entao pode podem deve
@@ -83,6 +92,10 @@ PORTUGUESE = Phrases(
     picture_words=word_set(
         """foto fotografia imagem figura diagrama grafico ilustracao desenho esquema mapa captura tela print fluxograma
         planta icone infografico logotipo"""
+    ),
+    showing=word_set("mostra mostram apresenta apresentam exibe exibem traz trazem ilustra ilustram"),
+    callouts=word_set(
+        "atencao nota notas importante aviso cuidado dica dicas observacao obs perigo lembrete alerta advertencia"
     ),
     title_particles=_PARTICLES,
 )  # fmt: skip

@@ -10,7 +10,9 @@ from dataclasses import dataclass, replace
 from tecnocursos.documents.outline import ListItem, Paragraph
 from tecnocursos.kit.text import collapse, fold, split_sentences, words
 from tecnocursos.rendering.slides import Item
+from tecnocursos.studio.script.callouts import join_label
 from tecnocursos.studio.script.drafts import Beat, speech_seconds
+from tecnocursos.studio.script.on_screen import tidy_list, without_joint
 from tecnocursos.studio.script.phrases import Phrases
 from tecnocursos.studio.script.speakable import is_speakable
 from tecnocursos.studio.script.splitting import Piece
@@ -30,6 +32,8 @@ class TextUnit:
     block: TextBlock
     text: str
     opens_block: bool
+    shown: str = ""
+    """On the screen, where that is not `text`."""
     ends_list: bool = False
     level: int = 0
     number: int | None = None
@@ -44,7 +48,7 @@ class TextUnit:
         return self.text.endswith(":")
 
     def item(self) -> Item:
-        return Item(text=self.text, level=self.level, ordered=self.number is not None, number=self.number)
+        return Item(text=self.shown or self.text, level=self.level, ordered=self.number is not None, number=self.number)
 
     def beat(self, step: int) -> Beat:
         return Beat(
@@ -68,7 +72,7 @@ class TextUnit:
         if before.introduces:
             return 3
         if self.level > 0 and not self.is_sentence:
-            return 1.5 if self.level > before.level else 0.8
+            return 1.5 if self.level > before.level else 1.3
         if not self.opens_block:
             return 0.5
         if self.is_sentence:
@@ -88,14 +92,41 @@ def text_units(run: Sequence[TextBlock], title: str, phrases: Phrases, counters:
             continue
         following = run[index + 1] if index + 1 < len(run) else None
         if block.kind == "paragraph":
-            sentences = split_sentences(block.text)
+            sentences = join_label(split_sentences(block.text), phrases)
             units += [TextUnit(block, sentence, position == 0) for position, sentence in enumerate(sentences)]
             if units and units[-1].introduces:
                 counters.clear()
             continue
         ends_list = following is None or following.kind != "list_item"
         units += _item_units(block, ends_list, counters)
-    return _with_procedures(units, title, phrases)
+    return _with_procedures(_tidied(units), title, phrases)
+
+
+def _tidied(units: Sequence[TextUnit]) -> list[TextUnit]:
+    """The units with what is shown of the items, told list by list."""
+    tidied = list(units)
+    for siblings in _lists(units):
+        shown = tidy_list([units[index].text for index in siblings])
+        for index, text in zip(siblings, shown, strict=True):
+            spoken = without_joint(units[index].text) if index != siblings[-1] else units[index].text
+            tidied[index] = replace(units[index], text=spoken, shown=text)
+    return tidied
+
+
+def _lists(units: Sequence[TextUnit]) -> list[list[int]]:
+    """The items of each list, by index: those of one level that no shallower item or paragraph parts."""
+    lists: list[list[int]] = []
+    open_lists: dict[int, list[int]] = {}
+    for index, unit in enumerate(units):
+        if unit.is_sentence:
+            open_lists = {}
+            continue
+        open_lists = {level: items for level, items in open_lists.items() if level <= unit.level}
+        if unit.level not in open_lists:
+            open_lists[unit.level] = []
+            lists.append(open_lists[unit.level])
+        open_lists[unit.level].append(index)
+    return lists
 
 
 def _item_units(block: ListItem, ends_list: bool, counters: dict[int, int]) -> list[TextUnit]:
@@ -107,10 +138,10 @@ def _item_units(block: ListItem, ends_list: bool, counters: dict[int, int]) -> l
         text = text[own.end() :]
     sentences = split_sentences(text)
     if len(text) < _LONG_ITEM or len(sentences) < 2:
-        return [TextUnit(block, text, True, ends_list, level, number)]
+        return [TextUnit(block, text, True, ends_list=ends_list, level=level, number=number)]
     first, *others = sentences
-    units = [TextUnit(block, first, True, False, level, number)]
-    units += [TextUnit(block, sentence, False, False, level + 1) for sentence in others]
+    units = [TextUnit(block, first, True, level=level, number=number)]
+    units += [TextUnit(block, sentence, False, level=level + 1) for sentence in others]
     return [*units[:-1], replace(units[-1], ends_list=ends_list)]
 
 

@@ -15,6 +15,7 @@ from tecnocursos.studio.script.drafts import Beat, SceneDraft
 from tecnocursos.studio.script.languages import phrases_for
 from tecnocursos.studio.script.phrases import Phrases
 from tecnocursos.studio.script.speakable import is_speakable, spoken_form
+from tecnocursos.studio.script.wording import bare, ended, lowered, lowered_alike, may_lower, raised
 
 _JOINED_WORDS = 40
 """A parent and its children longer than this become sentences of their own."""
@@ -32,6 +33,10 @@ _FRAGMENT = re.compile(r"[^:→⇒=>]*[^:→⇒=>.!?…]")
 _STOPS = (".", "!", "?", "…")
 _NUMBERED_FIGURE = re.compile(r"[^\W\d_]+ \d")
 _LINE_WORDS = 18
+_KEY_WORDS = 5
+_NAME_WORDS = 4
+_PICTURE_PAUSE_MS = 1_500
+"""To look at a picture of which nothing is told."""
 _PERSON = re.compile(r"(?:[A-ZÀ-Ý][\w.'’-]*)(?: (?:d[aeo]s?|von|van|de|e|[A-ZÀ-Ý][\w.'’-]*))* [A-ZÀ-Ý][\w'’-]*")
 _WORKS = frozenset(
     "lei leis art artigo decreto resolucao norma manual codigo law act guide handbook chapter section".split()
@@ -67,7 +72,7 @@ def _write(beats: Sequence[Beat], phrases: Phrases) -> Iterator[Line]:
                     and following.number is None
                     and not following.text.endswith(_STOPS)
                 )
-                yield _line(_ended(beat.text, ":" if introduces else "."), [beat], phrases)
+                yield _line(ended(beat.text, ":" if introduces else "."), [beat], phrases)
             case "table" | "row":
                 yield from _write_table(beat, phrases)
             case "code":
@@ -78,7 +83,7 @@ def _write(beats: Sequence[Beat], phrases: Phrases) -> Iterator[Line]:
                 yield from _write_quote(beat, phrases)
             case _:
                 for sentence in split_sentences(beat.text):
-                    yield _line(_ended(sentence), [beat], phrases)
+                    yield _line(ended(sentence), [beat], phrases)
         index += 1
 
 
@@ -120,13 +125,13 @@ def _write_items(family: Sequence[Beat], closes_list: bool, phrases: Phrases) ->
         and sum(len(words(beat.text)) for beat in family) <= _JOINED_WORDS
     )
     if joins:
-        text = f"{_bare(parent.text)}: {_nested(children, phrases)}"
-        yield _line(_ended(_with_lead(lead, text, phrases)), family, phrases)
+        text = f"{bare(parent.text)}: {_nested(children, phrases)}"
+        yield _line(ended(_with_lead(lead, text, phrases)), family, phrases)
         return
     sentences = split_sentences(parent.text)
     for position, sentence in enumerate(sentences):
-        text = _with_lead(lead, sentence, phrases) if lead and position == 0 else _raised(sentence, phrases)
-        yield _line(_ended(text, ":" if children and position == len(sentences) - 1 else "."), [parent], phrases)
+        text = _with_lead(lead, sentence, phrases) if lead and position == 0 else raised(sentence, phrases)
+        yield _line(ended(text, ":" if children and position == len(sentences) - 1 else "."), [parent], phrases)
     for nested in _families(children):
         yield from _write_items(nested, False, phrases)
 
@@ -142,17 +147,17 @@ def _lead(beat: Beat, closes_list: bool, phrases: Phrases) -> str:
         return phrases.item.format(number=beat.number)
     if not closes_list or not _FRAGMENT.fullmatch(beat.text.strip()) or len(words(beat.text)) < 3:
         return ""
-    return phrases.list_end if _may_lower(beat.text, phrases) else ""
+    return phrases.list_end if may_lower(beat.text, phrases) else ""
 
 
 def _with_lead(lead: str, text: str, phrases: Phrases) -> str:
-    return lead + (_lowered(text, phrases) if lead == phrases.list_end else text)
+    return lead + (lowered(text, phrases) if lead == phrases.list_end else text)
 
 
 def _nested(children: Sequence[Beat], phrases: Phrases) -> str:
     """Children in one sentence: `reinicie, aguarde 30 segundos e ligue de novo`."""
     families = list(_families(children))
-    texts = _lowered_alike([_bare(family[0].text) for family in families], phrases)
+    texts = lowered_alike([bare(family[0].text) for family in families], phrases)
     parts = [
         f"{text} ({_nested(family[1:], phrases)})" if len(family) > 1 else text
         for text, family in zip(texts, families, strict=True)
@@ -174,22 +179,26 @@ def _joined(parts: Sequence[str], phrases: Phrases) -> str:
 
 def joined_topics(topics: Sequence[str], phrases: Phrases) -> str:
     """Titles in one sentence, each cut of its closing punctuation."""
-    return _joined([_bare(topic) for topic in topics], phrases)
+    return _joined([bare(topic) for topic in topics], phrases)
 
 
 def _write_table(beat: Beat, phrases: Phrases) -> Iterator[Line]:
     if beat.kind == "row":
         for sentence in _row_sentences(beat, phrases):
-            yield _line(_ended(sentence), [beat], phrases)
+            yield _line(ended(sentence), [beat], phrases)
         return
-    for sentence in split_sentences(beat.text):
-        yield _line(_ended(sentence), [beat], phrases)
+    first = (
+        phrases.labelled.format(label=beat.label, description=lowered(beat.text, phrases)) if beat.label else beat.text
+    )
+    for sentence in split_sentences(first):
+        yield _line(ended(sentence), [beat], phrases)
     columns = [label for label in _labels(beat.header, phrases) if is_speakable(label)]
     captioned = {fold(word) for word in words(beat.text)}
     if len(columns) == 1 and {fold(word) for word in words(columns[0])} <= captioned:
         return
     if columns:
-        yield _line(phrases.columns.format(columns=_joined(columns, phrases)), [beat], phrases)
+        pattern = phrases.columns_of_labelled if beat.label else phrases.columns
+        yield _line(pattern.format(columns=_joined(columns, phrases)), [beat], phrases)
 
 
 def _row_sentences(beat: Beat, phrases: Phrases) -> list[str]:
@@ -201,20 +210,22 @@ def _row_sentences(beat: Beat, phrases: Phrases) -> list[str]:
     filled = [index for index, cell in enumerate(cells) if cell not in _EMPTY_CELLS]
     if not filled:
         return []
-    subject = _bare(cells[0]) if filled[0] == 0 else ""
+    subject = bare(cells[0]) if filled[0] == 0 else ""
+    if subject and beat.is_wordy and len(filled) == len(cells) == 3:
+        return _short_row([subject, *cells[1:]], phrases)
     labels = _labels(beat.header, phrases) if len(cells) > 2 or not subject else []
     if labels and subject[:1].isdigit() and len(words(beat.header[0])) == 1:
-        subject = f"{_bare(beat.header[0])} {subject}"
+        subject = f"{bare(beat.header[0])} {subject}"
     if labels and beat.is_wordy:
-        named = [(_bare(beat.header[index]), cells[index]) for index in (filled[1:] if subject else filled)]
+        named = [(bare(beat.header[index]), cells[index]) for index in (filled[1:] if subject else filled)]
         sentences = [f"{label}: {cell}" if is_speakable(label) else cell for label, cell in named]
-        sentences = [_ended(sentence) for sentence in ([subject, *sentences] if subject else sentences)]
+        sentences = [ended(sentence) for sentence in ([subject, *sentences] if subject else sentences)]
         together = " ".join(sentences)
         return [together] if len(words(together)) <= _LINE_WORDS else sentences
     parts = []
     for index in filled[1:] if subject else filled:
         label = labels[index] if labels else ""
-        cell = _bare(cells[index])
+        cell = bare(cells[index])
         parts.append(f"{label}, {cell}" if is_speakable(label) else cell)
     told = "; ".join(parts)
     if not subject:
@@ -222,8 +233,21 @@ def _row_sentences(beat: Beat, phrases: Phrases) -> list[str]:
     return [f"{subject}: {told}" if told else subject]
 
 
+def _short_row(cells: Sequence[str], phrases: Phrases) -> list[str]:
+    """`1, LIGA: recebe a fonte.`; where the first cell is no mere key, `Luz apagada: fonte desligada.` `Troque-a.`"""
+    subject, second, third = cells
+    is_key = len(words(subject)) == 1 or any(character.isdigit() for character in subject)
+    is_name = len(words(second)) <= _NAME_WORDS and not re.search(r"[,;:.!?](?:\s|$)", second)
+    if is_key and is_name and len(words(subject)) <= _KEY_WORDS and not re.search(r"[,;:!?]", subject):
+        key = f"{subject}, {lowered(second, phrases)}"
+        return [f"{key}. {third}" if ": " in third else f"{key}: {lowered(third, phrases)}"]
+    first = ended(f"{subject}: {lowered(second, phrases)}")
+    together = f"{first} {ended(third)}"
+    return [together] if len(words(together)) <= _LINE_WORDS else [first, third]
+
+
 def _labels(header: Sequence[str], phrases: Phrases) -> list[str]:
-    return _lowered_alike([_bare(cell) for cell in header], phrases)
+    return lowered_alike([bare(cell) for cell in header], phrases)
 
 
 def _code_sentence(beat: Beat, phrases: Phrases) -> str:
@@ -241,33 +265,40 @@ def _code_sentence(beat: Beat, phrases: Phrases) -> str:
 
 def _write_picture(beat: Beat, phrases: Phrases) -> Iterator[Line]:
     if not beat.text:
-        yield _line(phrases.bare_picture, [beat], phrases)
+        yield _line(phrases.bare_picture, [beat], phrases).model_copy(update={"pause_after_ms": _PICTURE_PAUSE_MS})
         return
     first, *others = split_sentences(beat.text)
-    opening = fold(words(first)[0]) if words(first) else ""
-    pattern = phrases.named_picture if opening in phrases.picture_words else phrases.picture
-    if opening in phrases.picture_words and _NUMBERED_FIGURE.match(first):
-        pattern = "{description}"
-    yield _line(_ended(pattern.format(description=_lowered(first, phrases))), [beat], phrases)
+    yield _line(ended(_picture_sentence(first, beat.label, phrases)), [beat], phrases)
     for sentence in others:
-        yield _line(_ended(sentence), [beat], phrases)
+        yield _line(ended(sentence), [beat], phrases)
+
+
+def _picture_sentence(description: str, label: str, phrases: Phrases) -> str:
+    if label:
+        return phrases.labelled.format(label=label, description=lowered(description, phrases))
+    opening = fold(words(description)[0]) if words(description) else ""
+    if opening not in phrases.picture_words:
+        return phrases.picture.format(description=lowered(description, phrases))
+    if _NUMBERED_FIGURE.match(description):
+        return description
+    return phrases.named_picture.format(description=description[:1].lower() + description[1:])
 
 
 def _write_quote(beat: Beat, phrases: Phrases) -> Iterator[Line]:
-    name = _bare(beat.attribution.lstrip("—–- "))
+    name = bare(beat.attribution.lstrip("—–- "))
     is_person = bool(_PERSON.fullmatch(name)) and not {fold(word) for word in words(name)} & _WORKS
     sentences = split_sentences(_marked(beat.text))
     for position, sentence in enumerate(sentences):
         lead = f"{phrases.person_quote.format(name=name)} " if is_person and position == 0 else ""
         yield _line(lead + sentence, [beat], phrases)
     if is_speakable(name) and not (is_person and sentences):
-        yield _line(_ended(phrases.source_quote.format(name=name)), [beat], phrases)
+        yield _line(ended(phrases.source_quote.format(name=name)), [beat], phrases)
 
 
 def _marked(quotation: str) -> str:
     """In quotation marks, unless it brings its own."""
-    ended = _ended(quotation)
-    return ended if ended[:1] in "\"'“”‘’«„" else f"“{ended}”"
+    text = ended(quotation)
+    return text if text[:1] in "\"'“”‘’«„" else f"“{text}”"
 
 
 def _line(text: str, beats: Sequence[Beat], phrases: Phrases) -> Line:
@@ -275,43 +306,3 @@ def _line(text: str, beats: Sequence[Beat], phrases: Phrases) -> Line:
     shown = collapse(text)
     step = max((beat.step for beat in beats), default=0)
     return Line(text=shown, say=spoken_form(shown, phrases), sources=sources, step=step, origin="text")
-
-
-def _bare(text: str) -> str:
-    """Without the punctuation that would stand in the way of what follows; an ellipsis stays."""
-    bare = collapse(text).rstrip(" ;,:")
-    return bare if bare.endswith("..") else bare.rstrip(".") or bare
-
-
-def _ended(text: str, mark: str = ".") -> str:
-    """With punctuation at its end."""
-    ended = collapse(text).rstrip(" ;,") or text
-    last = ended.rstrip("\"'”’»)]")[-1:]
-    return ended if last and last in ".!?…:" else ended + mark
-
-
-def _may_lower(text: str, phrases: Phrases) -> bool:
-    """Whether the first word is none that is written with a capital anywhere."""
-    first = re.match(r"[^\W\d_][\w'’-]*", text)
-    return first is not None and (
-        first[0].islower() or (not first[0][1:].isupper() and fold(first[0]) in phrases.small_words)
-    )
-
-
-def _raised(text: str, phrases: Phrases) -> str:
-    """With a capital, where the first word is none that is written small on purpose."""
-    first = next(iter(words(text)), "")
-    is_plain = text.startswith(first) and first.islower() and fold(first) in phrases.small_words
-    return text[:1].upper() + text[1:] if is_plain else text
-
-
-def _lowered_alike(texts: Sequence[str], phrases: Phrases) -> list[str]:
-    """All lowered, or all as they are, since a mixture looks like a mistake; names like Wi-Fi do not count."""
-    common = [text for text in texts if re.match(r"[^\W\d_][^\W\dA-ZÀ-Ý]*(?:\s|$)", text)]
-    if all(_may_lower(text, phrases) for text in common):
-        return [_lowered(text, phrases) for text in texts]
-    return list(texts)
-
-
-def _lowered(text: str, phrases: Phrases) -> str:
-    return text[:1].lower() + text[1:] if _may_lower(text, phrases) else text
