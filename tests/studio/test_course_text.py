@@ -40,7 +40,7 @@ from tecnocursos.rendering.slides import (
 )
 from tecnocursos.rendering.timeline import Brand, Music, Transition
 from tecnocursos.studio.course import Course, Line, Scene
-from tecnocursos.studio.course_text import is_course_text, read_course_text, write_course_text
+from tecnocursos.studio.course_text.courses import is_course_text, read_course_text, write_course_text
 from tecnocursos.studio.coverage import report_coverage
 from tecnocursos.studio.errors import (
     CourseTextInvalid,

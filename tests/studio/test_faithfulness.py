@@ -11,7 +11,7 @@ from tecnocursos.kit.language import Language
 from tecnocursos.kit.text import split_sentences
 from tecnocursos.rendering.slides import SectionSlide
 from tecnocursos.studio.course import Course, Line, Scene
-from tecnocursos.studio.faithfulness import FaithfulnessReport, check_faithfulness
+from tecnocursos.studio.faithfulness.check import FaithfulnessReport, check_faithfulness
 
 PT = [
     "O plano Fibra Total tem 300 Mega e custa R$ 99,90 por mês.",

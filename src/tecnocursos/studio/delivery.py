@@ -23,9 +23,9 @@ from tecnocursos.rendering.service import Video, write_poster
 from tecnocursos.rendering.slides import CodeSlide, PictureSlide, PictureTextSlide, QuoteSlide, Slide, TableSlide
 from tecnocursos.studio.course import Course, Line
 from tecnocursos.studio.course_file import write_course_file
-from tecnocursos.studio.course_text import write_course_text
+from tecnocursos.studio.course_text.courses import write_course_text
 from tecnocursos.studio.coverage import report_coverage
-from tecnocursos.studio.faithfulness import check_faithfulness
+from tecnocursos.studio.faithfulness.check import check_faithfulness
 from tecnocursos.studio.media import media_names, rename_media
 from tecnocursos.studio.production import Draft, Production
 from tecnocursos.studio.report import Report, report_markdown

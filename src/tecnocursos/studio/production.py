@@ -26,7 +26,7 @@ from tecnocursos.rendering.timeline import SIZES, Music, SizeName, TemplateName,
 from tecnocursos.studio.brand import read_brand
 from tecnocursos.studio.course import Course, Line
 from tecnocursos.studio.course_file import read_course_file
-from tecnocursos.studio.course_text import is_course_text, read_course_text
+from tecnocursos.studio.course_text.courses import is_course_text, read_course_text
 from tecnocursos.studio.errors import ScriptModelMissing, SlidesNotOriginal
 from tecnocursos.studio.fitting import fit_scenes
 from tecnocursos.studio.media import RECORDING, MediaShelf, shelve_course

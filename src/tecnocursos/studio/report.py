@@ -8,7 +8,7 @@ from tecnocursos.kit.language import Language
 from tecnocursos.publishing.lint import Finding as CaptionFinding
 from tecnocursos.studio.course import Course
 from tecnocursos.studio.coverage import CoverageReport
-from tecnocursos.studio.faithfulness import FaithfulnessReport
+from tecnocursos.studio.faithfulness.check import FaithfulnessReport
 
 _HEADINGS: dict[Language, dict[str, str]] = {
     "pt-BR": {

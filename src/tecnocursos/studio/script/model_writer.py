@@ -24,7 +24,7 @@ from tecnocursos.kit.language import Language, detect_language
 from tecnocursos.kit.text import collapse, words
 from tecnocursos.kit.value import Value
 from tecnocursos.studio.course import Course, Line, Scene
-from tecnocursos.studio.faithfulness import check_faithfulness
+from tecnocursos.studio.faithfulness.check import check_faithfulness
 from tecnocursos.studio.ports import Message, ModelRequest, ScriptModel
 from tecnocursos.studio.source_texts import SourceText, source_texts
 
