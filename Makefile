@@ -5,10 +5,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test check lint fix bench lock clean
+.PHONY: help demo test check lint fix bench contact-sheets lock clean
 
 help: ## list the commands
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 16
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 18
 
 .venv/installed: requirements.lock pyproject.toml
 	@scripts/environment $(PYTHON) requirements.lock
@@ -39,6 +39,10 @@ fix: .venv/installed-dev ## format, and mend what can be mended
 
 bench: .venv/installed ## measure against MoviePy and a plain FFmpeg command; writes docs/performance.md
 	@scripts/bench $(PYTHON)
+
+contact-sheets: .venv/installed ## draw every kind of slide in every template, and moments of the demo, to out/contact-sheets/
+	@$(BIN)/python scripts/contact-sheets
+	@if [ -e out/internet-em-casa.mp4 ]; then $(BIN)/python scripts/moments out/internet-em-casa.mp4 out/contact-sheets/demo.png; fi
 
 lock: ## write the lock files anew (needs uv)
 	@scripts/lock
