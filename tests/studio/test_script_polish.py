@@ -16,8 +16,9 @@ from tecnocursos.rendering.slides import (
     TwoColumnsSlide,
 )
 from tecnocursos.studio.course import Scene
+from tecnocursos.studio.course_text.courses import read_course_text, write_course_text
 from tecnocursos.studio.coverage import report_coverage
-from tecnocursos.studio.faithfulness import check_faithfulness
+from tecnocursos.studio.faithfulness.check import check_faithfulness
 from tecnocursos.studio.script.composition import Script, compose_course
 from tecnocursos.studio.script.on_screen import tidy_list
 
@@ -101,6 +102,7 @@ def test_a_flow_stands_below_its_columns(script: Script) -> None:
     assert isinstance(scene.slide, TwoColumnsSlide)
     assert scene.slide.caption == "Fibra → ONU → Seus aparelhos"
     assert "s2-b5" in scene.shows
+    assert read_course_text(write_course_text(course), file="curso.md") == course
     if script == "text":
         assert scene.lines[-1].say == "Fibra, ONU, Seus aparelhos."
 
