@@ -23,13 +23,15 @@ Pixels = NDArray[np.uint8]
 # Visually lossless: at least 42 dB from the drawn picture, of which most is lost to chroma at half resolution.
 _STILL_QUANTISER = 16
 # Seen for a thirtieth of a second each.
-_MOTION_QUANTISER = 21
+_MOTION_QUANTISER = 23
 
 # Faster presets make larger files at the same quality; slower ones gain little on drawn pictures.
 _PRESET = "superfast"
 _X264 = (
     "cabac=0:bframes=0:ref=1:weightp=0:scenecut=0:rc-lookahead=0:sync-lookahead=0:repeat-headers=1:stitchable=1"
     ":ipratio=1:keyint=infinite:threads=1:sliced-threads=0"
+    # Blended pictures hold no motion to look for, and so little is lost at these quantisers that no edges show.
+    ":me=dia:merange=4:subme=0:no-deblock=1"
 )
 _TO_LIMITED_BT709 = "scale=in_range=full:out_range=tv:out_color_matrix=bt709:flags=accurate_rnd+full_chroma_int"
 _TAGS = "setparams=range=tv:colorspace=bt709:color_primaries=bt709:color_trc=bt709"
