@@ -169,8 +169,11 @@ def test_a_chart_of_one_series_is_told_in_bars(stage_of) -> None:
         bar = (after == (0, 0, 200)).all(axis=2) & (before != after).any(axis=2)
         lengths.append(bar.sum(axis=1).max())
     assert np.allclose(np.array(lengths) / lengths[0], (1, 0.5, 0.25), atol=0.01)
-    table = stage.draw(chart.model_copy(update={"header": ("Meio", "Mb/s")}))
-    assert (table == (0, 0, 200)).all(axis=2).sum() == 0
+    for plain in (
+        chart.model_copy(update={"header": ("Meio", "Mb/s")}),
+        chart.model_copy(update={"rows": (("Sem lugar para a barra", "9" * 60), ("Longe", "300"))}),
+    ):
+        assert (stage.draw(plain) == (0, 0, 200)).all(axis=2).sum() == 0
 
 
 def test_the_caption_comes_with_the_last_row(stage_of) -> None:
