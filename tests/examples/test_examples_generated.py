@@ -16,7 +16,7 @@ from PIL import Image, ImageChops
 from pptx import Presentation
 
 from tecnocursos.infra.ffmpeg import FFmpeg
-from tecnocursos.studio.course_text import is_course_text, read_course_text
+from tecnocursos.studio.course_text.courses import is_course_text, read_course_text
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 DECK, MANUAL = "internet-em-casa.pptx", "manual-do-roteador.pdf"
