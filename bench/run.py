@@ -28,7 +28,8 @@ from tecnocursos.kit.progress import Progress
 from tecnocursos.publishing.lint import lint_captions
 from tecnocursos.rendering.stage.stage import Stage
 from tecnocursos.rendering.timeline import Timeline
-from tecnocursos.studio.production import Draft, Options, Production, draft_course, produce_video
+from tecnocursos.studio.drafting import Draft, Options, draft_course
+from tecnocursos.studio.production import Production, produce_video
 
 ROOT = Path(__file__).parent.parent
 PEER_SCENES = 30 if os.environ.get("BENCH_FULL") else 4

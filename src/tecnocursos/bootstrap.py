@@ -18,7 +18,7 @@ from tecnocursos.narration.adapters.recording import RecordingEngine
 from tecnocursos.narration.service import Narrator
 from tecnocursos.studio.adapters.openai import OpenAIScriptModel
 from tecnocursos.studio.ports import ScriptModel
-from tecnocursos.studio.production import Tools
+from tecnocursos.studio.tools import Tools
 
 
 @dataclass(frozen=True, slots=True)

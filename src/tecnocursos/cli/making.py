@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 import time
 from pathlib import Path
 from typing import Annotated
@@ -13,13 +12,15 @@ from tecnocursos.bootstrap import build
 from tecnocursos.cli.language import say
 from tecnocursos.cli.terminal import Output
 from tecnocursos.config import Settings
+from tecnocursos.infra.files import temporary_folder
 from tecnocursos.kit.errors import NotFound, ProductError
 from tecnocursos.kit.language import Language
 from tecnocursos.kit.timecode import clock_time
 from tecnocursos.narration.lexicon import load_lexicon
 from tecnocursos.rendering.timeline import SizeName, TemplateName
 from tecnocursos.studio.delivery import Delivery, deliver, write_outline
-from tecnocursos.studio.production import Options, ScriptSource, SlideDesign, draft_course, produce_video
+from tecnocursos.studio.drafting import Options, ScriptSource, SlideDesign, draft_course
+from tecnocursos.studio.production import produce_video
 
 
 class InputMissing(NotFound):
@@ -127,9 +128,9 @@ def outline(
         with (
             build(Settings()) as platform,
             console.progress() as progress,
-            tempfile.TemporaryDirectory() as media,
+            temporary_folder() as media,
         ):
-            draft = draft_course(source, options, platform.tools, Path(media), progress)
+            draft = draft_course(source, options, platform.tools, media, progress)
             write_outline(draft, target)
     except ProductError as error:
         raise console.fail(error) from error
@@ -184,8 +185,8 @@ def _require(file: Path) -> None:
 def _make_video(source: Path, target: Path, options: Options, console: Output) -> None:
     _require(source)
     started = time.monotonic()
-    with build(Settings()) as platform, console.progress() as progress, tempfile.TemporaryDirectory() as media:
-        draft = draft_course(source, options, platform.tools, Path(media), progress)
+    with build(Settings()) as platform, console.progress() as progress, temporary_folder() as media:
+        draft = draft_course(source, options, platform.tools, media, progress)
         production = produce_video(draft, target, platform.tools, progress)
         delivery = deliver(draft, production, target)
         platform.tools.cache.trim()

@@ -13,15 +13,13 @@ from tecnocursos.infra.ffmpeg import FFmpeg
 from tecnocursos.infra.file_cache import FileCache
 from tecnocursos.infra.files import whole_file
 from tecnocursos.kit.progress import Progress
-from tecnocursos.kit.progress import Stage as ProgressStage
-from tecnocursos.rendering.cost import drawing_cost, joining_cost, motion_cost, sound_cost
+from tecnocursos.rendering.cost import joining_cost
 from tecnocursos.rendering.mp4.writer import write_mp4
 from tecnocursos.rendering.pieces import Drawing, Pieces
 from tecnocursos.rendering.sound.aac import ADTS_HEADER_BYTES, split_adts
 from tecnocursos.rendering.timeline import Timeline
-from tecnocursos.rendering.video.encoder import VideoFormat
 from tecnocursos.rendering.video.sequences import CodedSequence
-from tecnocursos.rendering.video.spans import MotionSpan, StillSpan, spans
+from tecnocursos.rendering.video.spans import MotionSpan, StillSpan
 from tecnocursos.rendering.video.track import PictureTrack
 from tecnocursos.rendering.workshop import Workshop
 
@@ -62,22 +60,6 @@ def render(
         file_bytes = temporary.stat().st_size
     progress.finish("video")
     return Video(output, timeline.duration_ms, timeline.frame_count, file_bytes)
-
-
-def plan_cost(timeline: Timeline) -> dict[ProgressStage, float]:
-    """What a render costs with nothing in the cache, in seconds of one ordinary core, by stage of progress."""
-    video = VideoFormat(timeline.width, timeline.height, timeline.rate)
-    track = spans(timeline)
-    states: dict[int, set[int]] = {place: set() for place in range(len(timeline.scenes))}
-    for span in track:
-        if isinstance(span, StillSpan):
-            states[span.state.scene].add(span.state.step)
-    motions = sum(motion_cost(video, span.frames) for span in track if isinstance(span, MotionSpan))
-    return {
-        "pictures": sum(drawing_cost(video, len(steps)) for steps in states.values()),
-        "sound": sum(sound_cost(timeline, place) for place in states),
-        "video": motions + joining_cost(timeline.frame_count),
-    }
 
 
 def write_poster(timeline: Timeline, output: Path, *, drawing: Drawing) -> None:

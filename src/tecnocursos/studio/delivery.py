@@ -25,9 +25,10 @@ from tecnocursos.studio.course import Course, Line
 from tecnocursos.studio.course_file import write_course_file
 from tecnocursos.studio.course_text.courses import write_course_text
 from tecnocursos.studio.coverage import report_coverage
+from tecnocursos.studio.drafting import Draft
 from tecnocursos.studio.faithfulness.check import check_faithfulness
 from tecnocursos.studio.media import media_names, rename_media
-from tecnocursos.studio.production import Draft, Production
+from tecnocursos.studio.production import Production
 from tecnocursos.studio.report import Report, report_markdown
 
 

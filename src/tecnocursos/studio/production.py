@@ -1,96 +1,32 @@
-"""From a document to a video, top to bottom: read -> script -> fit -> speak -> lay out -> render -> deliver."""
+"""From a course to its video, top to bottom: fit -> speak -> lay out -> render."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from pydantic import TypeAdapter
 
-from tecnocursos.config import DocumentLimits
-from tecnocursos.documents.originals import draw_pages
-from tecnocursos.documents.outline import Outline
-from tecnocursos.documents.service import read_document
-from tecnocursos.infra.ffmpeg import FFmpeg
 from tecnocursos.infra.file_cache import FileCache
 from tecnocursos.kit.digest import digest
-from tecnocursos.kit.language import Language
+from tecnocursos.kit.errors import Cancelled
 from tecnocursos.kit.progress import Progress
-from tecnocursos.narration.service import Narrator
 from tecnocursos.narration.speech import LineRequest, Speech
-from tecnocursos.rendering.service import Video, plan_cost, render
+from tecnocursos.rendering.service import Video, render
 from tecnocursos.rendering.slides import Slide
 from tecnocursos.rendering.stage.stage import Stage
-from tecnocursos.rendering.timeline import SIZES, Music, SizeName, TemplateName, Timeline
-from tecnocursos.studio.brand import read_brand
+from tecnocursos.rendering.timeline import SIZES, Timeline
 from tecnocursos.studio.course import Course, Line
-from tecnocursos.studio.course_file import read_course_file
-from tecnocursos.studio.course_text.courses import is_course_text, read_course_text
-from tecnocursos.studio.errors import ScriptModelMissing, SlidesNotOriginal
+from tecnocursos.studio.drafting import Draft
 from tecnocursos.studio.fitting import fit_scenes
-from tecnocursos.studio.media import RECORDING, MediaShelf, shelve_course
-from tecnocursos.studio.ports import ScriptModel
-from tecnocursos.studio.script.composition import compose_course
-from tecnocursos.studio.script.model_writer import write_script_with_model
-from tecnocursos.studio.script.originals import show_originals, silent_slides_remark, slide_pages
+from tecnocursos.studio.media import RECORDING, MediaShelf
 from tecnocursos.studio.timing import LineTime, lay_out
-
-# Seconds of work, as seen on an ordinary core: only for the progress bar's first guess, before anything is known.
-_READ_COST = 0.7
-_DRAWING_COST = 2.5
-_DRAWING_COST_A_SLIDE = 0.12
-_SCRIPT_COST = 0.1
-_MODEL_COST_A_SECTION = 4.0
-_UNKNOWN_COST = 6.0
-_UNKNOWN_COST_A_SLIDE = 0.8
-
-ScriptSource = Literal["notes", "text", "llm"]
-SlideDesign = Literal["redrawn", "original"]
+from tecnocursos.studio.tools import Tools
 
 _PAGES: TypeAdapter[list[Slide]] = TypeAdapter(list[Slide])
-
-
-@dataclass(frozen=True, slots=True)
-class Tools:
-    """What production works with; chosen by the composition root."""
-
-    narrator: Narrator
-    ffmpeg: FFmpeg
-    cache: FileCache
-    document_limits: DocumentLimits
-    workers: int
-    script_model: ScriptModel | None = None
-    office_binary: Path | None = None
-    """LibreOffice, which draws slides in their original design; None: the one on the PATH."""
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What the user asks for; None leaves what the source says, or the default."""
-
-    script: ScriptSource = "notes"
-    slides: SlideDesign = "redrawn"
-    language: Language | None = None
-    template: TemplateName | None = None
-    size: SizeName | None = None
-    voice: str | None = None
-    speed: float | None = None
-    brand: Path | None = None
-    music: Path | None = None
-    lexicon: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A course ready to be produced: its media are on the shelf."""
-
-    course: Course
-    shelf: MediaShelf
-    outline: Outline | None
-    """None when the source was a course already."""
-    remarks: tuple[str, ...] = ()
-    """What the user should know about the script, e.g. what a model wrote that was not kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,115 +38,11 @@ class Production:
     stage: Stage
 
 
-def draft_course(source: Path, options: Options, tools: Tools, media_folder: Path, progress: Progress) -> Draft:
-    """Make a course from a document, a course text or a course file. Pictures of a document go to `media_folder`."""
-    progress.plan("read", _READ_COST + (_DRAWING_COST if options.slides == "original" else 0.0))
-    progress.plan("script", _SCRIPT_COST)
-    progress.plan("video", _UNKNOWN_COST)
-    shelf = MediaShelf()
-    outline: Outline | None = None
-    remarks: tuple[str, ...] = ()
-    if (written := _written_course(source)) is not None:
-        if options.slides == "original":
-            raise SlidesNotOriginal(file=source.name)
-        course = shelve_course(written, source.parent, shelf, source.name)
-        progress.finish("read")
-    else:
-        outline = read_document(source, media_folder, tools.document_limits, check_cancelled=progress.check)
-        pictures = _draw_slides(source, outline, options, tools, media_folder, progress)
-        progress.finish("read")
-        course, remarks = _script(outline, options, tools, progress)
-        told = outline.remarks
-        if pictures is not None:
-            course = show_originals(course, outline, pictures)
-            told = (*told, *filter(None, [silent_slides_remark(course, outline)]))
-        course = shelve_course(course, media_folder, shelf, source.name)
-        remarks = (*(remark.message(course.language) for remark in told), *remarks)
-    progress.finish("script")
-    return Draft(_with_options(course, options, shelf), shelf, outline, remarks)
-
-
-def _written_course(source: Path) -> Course | None:
-    """The course that `source` holds, as a course file or as text; None when it is a document."""
-    if source.name.endswith(".json"):
-        return read_course_file(source)
-    text = _course_text(source)
-    return None if text is None else read_course_text(text, file=source.name, folder=source.parent)
-
-
-def _course_text(source: Path) -> str | None:
-    """The text of `source` if it is a course as text."""
-    if source.suffix.lower() not in {".md", ".markdown", ".txt"} or not source.is_file():
-        return None
-    try:
-        text = source.read_text(encoding="utf-8-sig")
-    except (UnicodeDecodeError, OSError):
-        return None
-    return text if is_course_text(text) else None
-
-
-def _draw_slides(
-    source: Path, outline: Outline, options: Options, tools: Tools, media_folder: Path, progress: Progress
-) -> dict[int, str] | None:
-    """The slides' pictures by number, where they are wanted in their original design."""
-    if options.slides == "redrawn":
-        return None
-    pages = slide_pages(outline)
-    progress.plan("read", _READ_COST + _DRAWING_COST + _DRAWING_COST_A_SLIDE * len(pages))
-    progress.plan("video", max(_UNKNOWN_COST, _UNKNOWN_COST_A_SLIDE * len(pages)))
-    progress.advance("read", _READ_COST)
-    width, height = SIZES[options.size or "1080p"]
-    return draw_pages(
-        source,
-        outline.source,
-        media_folder,
-        tools.document_limits,
-        progress.check,
-        pages=pages,
-        width=width,
-        height=height,
-        office_binary=tools.office_binary,
-    )
-
-
-def _script(outline: Outline, options: Options, tools: Tools, progress: Progress) -> tuple[Course, tuple[str, ...]]:
-    if options.script != "llm":
-        return compose_course(outline, script=options.script, language=options.language), ()
-    if tools.script_model is None:
-        raise ScriptModelMissing
-    progress.plan("script", _MODEL_COST_A_SECTION * len(outline.sections))
-    course = compose_course(outline, script="text", language=options.language)
-    return write_script_with_model(
-        course,
-        outline,
-        tools.script_model,
-        on_section=lambda: progress.advance("script", _MODEL_COST_A_SECTION),
-        check_cancelled=progress.check,
-    )
-
-
-def _with_options(course: Course, options: Options, shelf: MediaShelf) -> Course:
-    asked = {
-        "language": options.language,
-        "template": options.template,
-        "size": options.size,
-        "voice": options.voice,
-        "speed": options.speed,
-        "brand": read_brand(options.brand, shelf) if options.brand else None,
-        "music": Music(file=shelf.add(options.music)) if options.music else None,
-        "lexicon": {**course.lexicon, **options.lexicon} if options.lexicon else None,
-    }
-    return course.model_copy(update={name: value for name, value in asked.items() if value is not None})
-
-
 def produce_video(draft: Draft, output: Path, tools: Tools, progress: Progress) -> Production:
     """Speak, lay out and render `draft` to `output` (MP4)."""
     stage = open_stage(draft)
-    course = fit_course(draft.course, stage, tools.cache)
-    speech = _speak(course, draft.shelf, tools, progress)
+    course, speech = _fit_and_speak(draft, stage, tools, progress)
     timeline, line_times = lay_out(course, speech)
-    for step, cost in plan_cost(timeline).items():
-        progress.plan(step, cost)
     video = render(
         timeline,
         output,
@@ -222,6 +54,28 @@ def produce_video(draft: Draft, output: Path, tools: Tools, progress: Progress) 
         drawing=stage,
     )
     return Production(video, course, timeline, line_times, stage)
+
+
+def _fit_and_speak(draft: Draft, stage: Stage, tools: Tools, progress: Progress) -> tuple[Course, list[list[Speech]]]:
+    """Fit and speak side by side: fitting seldom changes what is said, and what it cuts is spoken afterwards."""
+    stopped = threading.Event()
+
+    def check() -> None:
+        progress.check()
+        if stopped.is_set():
+            raise Cancelled
+
+    with ThreadPoolExecutor(1, "speech") as beside:
+        speaking = beside.submit(_speak, draft.course, draft.shelf, tools, progress, check)
+        try:
+            course = fit_course(draft.course, stage, tools.cache)
+        except BaseException:
+            stopped.set()
+            raise
+        speech = speaking.result()
+    if course != draft.course:
+        speech = _speak(course, draft.shelf, tools, progress, check)
+    return course, speech
 
 
 def open_stage(draft: Draft) -> Stage:
@@ -253,7 +107,9 @@ def fit_course(course: Course, stage: Stage, cache: FileCache) -> Course:
     return fit_scenes(course, fit)
 
 
-def _speak(course: Course, shelf: MediaShelf, tools: Tools, progress: Progress) -> list[list[Speech]]:
+def _speak(
+    course: Course, shelf: MediaShelf, tools: Tools, progress: Progress, check: Callable[[], None]
+) -> list[list[Speech]]:
     default_voice = course.voice or tools.narrator.default_voice(course.language)
     flat = [_request(course, line, default_voice, shelf) for scene in course.scenes for line in scene.lines]
     costs = tools.narrator.costs_of(flat, course.lexicon)
@@ -262,7 +118,7 @@ def _speak(course: Course, shelf: MediaShelf, tools: Tools, progress: Progress) 
         flat,
         course.lexicon,
         on_spoken=lambda index: progress.advance("speech", costs[index]),
-        check_cancelled=progress.check,
+        check_cancelled=check,
     )
     progress.finish("speech")
     for speech in spoken:
