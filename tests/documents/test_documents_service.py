@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -160,3 +161,25 @@ def test_interrupts_of_the_terminal_do_not_reach_the_reader_first(deck: Path, tm
     parent.communicate(timeout=30)
     assert parent.returncode != 0
     assert left_in(tmp_path / "out") == []
+
+
+def test_the_reader_goes_with_a_killed_parent_and_its_folder_with_the_next_reading(deck: Path, tmp_path: Path) -> None:
+    slow, media = tmp_path / "lento.md", tmp_path / "out" / "media"
+    slow.write_text("* [a](<b" * 200_000)
+    program = (
+        "import sys; from pathlib import Path; from tecnocursos.documents.service import read_document\n"
+        "def check(): print('reading', flush=True)\n"
+        "read_document(Path(sys.argv[1]), Path(sys.argv[2]), check_cancelled=check)\n"
+    )
+    command = [sys.executable, "-c", program, str(slow), str(media)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as parent:
+        assert parent.stdout is not None
+        parent.stdout.readline()
+        (reader,) = Path(f"/proc/{parent.pid}/task/{parent.pid}/children").read_text().split()
+        ending = os.pidfd_open(int(reader))
+        parent.kill()
+    assert select.select([ending], [], [], 10)[0], "the reader runs on"
+    os.close(ending)
+    assert len(left_in(tmp_path / "out")) == 1
+    read_document(deck, media)
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["media"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Collection
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from tecnocursos.documents.confinement import run_confined
 from tecnocursos.documents.errors import DocumentUnsupported
 from tecnocursos.documents.office import convert_deck_to_pdf
 from tecnocursos.documents.outline import Source
+from tecnocursos.infra.files import temporary_folder
 
 _FILES: TypeAdapter[dict[int, str]] = TypeAdapter(dict[int, str])
 
@@ -39,21 +39,20 @@ def draw_pages(
     `check_cancelled` raises. After an error nothing is left in `media_folder`, no process runs, no file remains.
     """
     limits = limits or DocumentLimits()
-    media_folder.parent.mkdir(parents=True, exist_ok=True)
     # Beside the media folder, so that moving the pictures there is a rename.
-    with tempfile.TemporaryDirectory(dir=media_folder.parent, prefix=".drawing-") as temporary:
-        drawn = Path(temporary) / "drawn"
+    with temporary_folder(media_folder.parent) as temporary:
+        drawn = temporary / "drawn"
         drawn.mkdir()
         match source.kind:
             case "pdf":
                 pdf = path
             case "pptx":
-                pdf = convert_deck_to_pdf(path, Path(temporary), limits, check_cancelled, office_binary)
+                pdf = convert_deck_to_pdf(path, temporary, limits, check_cancelled, office_binary)
             case _:
                 raise DocumentUnsupported(file=path.name, found="no deck of slides", found_pt="um texto sem slides")
         request = {
             "path": str(pdf.absolute()),
-            "media": str(drawn),
+            "media": str(drawn.absolute()),
             "pages": sorted(pages),
             "page_count": (source.pages or 0) + source.skipped_slides,
             "width": width,

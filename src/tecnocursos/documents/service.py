@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from tecnocursos.config import DocumentLimits
 from tecnocursos.documents.confinement import run_confined
 from tecnocursos.documents.errors import DocumentNotFound, DocumentTooLarge
 from tecnocursos.documents.outline import Outline
+from tecnocursos.infra.files import temporary_folder
 from tecnocursos.kit.digest import file_digest
 
 
@@ -28,16 +28,15 @@ def read_document(
         raise DocumentNotFound(file=path.name)
     if path.stat().st_size > limits.file_bytes:
         raise DocumentTooLarge(file=path.name, limit=limits.file_bytes // 1024**2)
-    media_folder.parent.mkdir(parents=True, exist_ok=True)
     # Beside the media folder, so that moving the pictures there is a rename.
-    with tempfile.TemporaryDirectory(dir=media_folder.parent, prefix=".reading-") as temporary:
+    with temporary_folder(media_folder.parent) as temporary:
         request = {
             "path": str(path.absolute()),
             "sha256": file_digest(path),
-            "media": temporary,
+            "media": str(temporary.absolute()),
         }
         outline = Outline.model_validate_json(run_confined("outline", request, path.name, limits, check_cancelled))
         media_folder.mkdir(parents=True, exist_ok=True)
-        for picture in Path(temporary).iterdir():
+        for picture in temporary.iterdir():
             picture.replace(media_folder / picture.name)
     return outline

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import resource
 import selectors
@@ -39,17 +40,26 @@ def run_watched(
     """Run a program to its end in a session of its own; `resources` are limits by RLIMIT_… number.
 
     Raises TimeoutError after `seconds`, OutputTooLong, OSError when the program cannot be started, and whatever
-    `check_cancelled` raises; it is called many times a second. However it ends, no process of its group is left.
+    `check_cancelled` raises; it is called many times a second. However it ends, no process of its group is left, also
+    when this process is killed.
     """
-    child = subprocess.Popen(
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-        env=environment,
-    )
+    read_end, lifeline = os.pipe()
     try:
+        child = subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+            pass_fds=(read_end,),
+            env=environment,
+        )
+    except BaseException:
+        os.close(read_end)
+        os.close(lifeline)
+        raise
+    try:
+        _kill_group_on_hangup(child, read_end)
         for kind, limit in (resources or {}).items():
             with suppress(ProcessLookupError):  # it may have ended already
                 resource.prlimit(child.pid, kind, (limit, limit))
@@ -59,6 +69,7 @@ def run_watched(
         raise TimeoutError from None
     finally:
         _kill_group(child)
+        os.close(lifeline)
 
 
 def _collect(
@@ -82,6 +93,14 @@ def _collect(
             output += chunk
             if len(output) > output_bytes:
                 raise OutputTooLong
+
+
+def _kill_group_on_hangup(child: subprocess.Popen[bytes], read_end: int) -> None:
+    """Have the kernel kill the child's group when the last copy of the pipe's other end, this process's, is closed."""
+    fcntl.fcntl(read_end, fcntl.F_SETOWN, -child.pid)
+    fcntl.fcntl(read_end, fcntl.F_SETSIG, signal.SIGKILL)
+    fcntl.fcntl(read_end, fcntl.F_SETFL, fcntl.fcntl(read_end, fcntl.F_GETFL) | os.O_ASYNC)
+    os.close(read_end)
 
 
 def _kill_group(child: subprocess.Popen[bytes]) -> None:

@@ -1,11 +1,13 @@
-"""Files that are whole or not there: written beside, synced, renamed."""
+"""Files that are whole or not there: written beside, synced, renamed. Temporary folders that do not outlive a run."""
 
 from __future__ import annotations
 
 import os
 import secrets
+import shutil
+import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 
@@ -18,7 +20,7 @@ def whole_file(path: Path) -> Iterator[Path]:
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     _remove_leftovers(path)
-    temporary = path.with_name(f".{path.stem}.{os.getpid()}-{secrets.token_hex(4)}.part{path.suffix}")
+    temporary = _temporary_name(path)
     temporary.touch(exist_ok=False)
     try:
         yield temporary
@@ -37,13 +39,47 @@ def write_whole(path: Path, data: bytes | str) -> None:
         temporary.write_bytes(data.encode() if isinstance(data, str) else data)
 
 
+@contextmanager
+def temporary_folder(parent: Path | None = None) -> Iterator[Path]:
+    """Give an empty folder in `parent`, or where the system keeps temporary files; it goes with the block."""
+    folder = make_temporary_folder(parent)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder)
+
+
+def make_temporary_folder(parent: Path | None = None) -> Path:
+    """An empty folder that the caller removes; what killed processes left in `parent` is removed first."""
+    parent = parent or Path(tempfile.gettempdir())
+    parent.mkdir(parents=True, exist_ok=True)
+    named = parent / "tecnocursos"
+    _remove_leftovers(named)
+    folder = _temporary_name(named)
+    folder.mkdir(mode=0o700)
+    return folder
+
+
+def _temporary_name(path: Path) -> Path:
+    return path.with_name(f".{path.stem}.{os.getpid()}-{secrets.token_hex(4)}.part{path.suffix}")
+
+
 def _remove_leftovers(path: Path) -> None:
     prefix, suffix = f".{path.stem}.", f".part{path.suffix}"
     for candidate in path.parent.iterdir():
         if candidate.name.startswith(prefix) and candidate.name.endswith(suffix):
             owner = candidate.name.removeprefix(prefix).partition("-")[0]
             if owner.isdigit() and not _is_running(int(owner)):
-                candidate.unlink(missing_ok=True)
+                _remove(candidate)
+
+
+def _remove(path: Path) -> None:
+    """Remove a leftover; another user's stays, and another process may be quicker."""
+    with suppress(FileNotFoundError, PermissionError):
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
 
 
 def _is_running(process_id: int) -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import tempfile
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -19,7 +18,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field, ValidationError
 
-from tecnocursos.infra.files import whole_file
+from tecnocursos.infra.files import temporary_folder, whole_file
 from tecnocursos.narration.errors import VoiceRefused, VoiceUnknown
 
 _LARGEST_MODEL = 500 * 1024**2
@@ -82,8 +81,8 @@ def install_voice(source: str | Path, folder: Path) -> InstalledVoice:
     address = str(source)
     is_remote = re.match(r"[a-zA-Z][a-zA-Z0-9+.-]+://", address) is not None
     name = _name_of(address, is_remote=is_remote)
-    with tempfile.TemporaryDirectory(prefix=".install-", dir=folder) as temporary:
-        model = Path(temporary) / f"{name}.onnx"
+    with temporary_folder(folder) as temporary:
+        model = temporary / f"{name}.onnx"
         for suffix, limit in ((".json", _LARGEST_SETTINGS), ("", _LARGEST_MODEL)):
             target = model.with_name(model.name + suffix)
             if is_remote:
