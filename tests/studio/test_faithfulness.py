@@ -144,6 +144,20 @@ def test_a_table_gives_units_in_its_heading() -> None:
     assert ("unit", "missing") in kinds("No plano Ouro são 500 GB.", ("t",), outline(PT))
 
 
+def test_a_negation_that_is_a_whole_cell_is_said_with_its_row() -> None:
+    table = Table(
+        id="t",
+        place=Place(line=1),
+        header=("Número", "Para que serve"),
+        rows=(("1", "Ligar o modem"), ("3", "Sem uso")),
+    )
+    document = outline(PT)
+    section = document.sections[0].model_copy(update={"blocks": (table,)})
+    document = document.model_copy(update={"sections": (section,)})
+    assert kinds("Número 3. Para que serve: Sem uso.", ("t",), document) == set()
+    assert kinds("Número 3. Para que não serve.", ("t",), document) == {("negation", "added")}
+
+
 def test_numbers_of_english_planted_errors_are_found() -> None:
     document = outline(EN, "en-US")
     assert ("number", "missing") in kinds("The Home Plus plan offers 350 Mbps.", ("b0",), document)

@@ -53,7 +53,8 @@ def changed_negation(
         return in_source[0], True
     if in_line and not in_source:
         # A line may join several sentences or cells, the negation being in another than the nearest.
-        joined = any(find_negations(one, source_language) and _share_of(one, line) >= _SAME for one in candidates)
+        negated = [one for one in candidates if find_negations(one, source_language)]
+        joined = any(_is_quoted(one, line) or _share_of(one, line) >= _SAME for one in negated)
         return None if joined else (in_line[0], False)
     if share >= _NEARLY_EQUAL and len(in_source) > len(in_line):
         return in_source[-1], True
@@ -64,6 +65,11 @@ def changed_negation(
 
 def _key(text: str) -> str:
     return " ".join(words(text)).casefold()
+
+
+def _is_quoted(sentence: str, line: str) -> bool:
+    """Whether a line says a sentence word for word; that of a short cell, «Sem uso», has no content words to compare."""
+    return f" {_key(sentence)} " in f" {_key(line)} "
 
 
 def _share(line: str, sentence: str) -> float:
