@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal
 
 from tecnocursos.kit.value import Value
 from tecnocursos.narration.pauses import pause_after_ms
 from tecnocursos.narration.speech import Speech
 from tecnocursos.publishing.captions import SpokenText, make_captions
-from tecnocursos.rendering.timeline import SIZES, Cue, SpeechClip, Timeline, TimelineScene, Transition, frames_for
+from tecnocursos.rendering.timeline import (
+    SIZES,
+    Caption,
+    Cue,
+    SpeechClip,
+    Timeline,
+    TimelineScene,
+    Transition,
+    frames_for,
+)
 from tecnocursos.studio.course import Course, Line, Scene
 
 RATE: Literal[30] = 30
@@ -52,8 +62,16 @@ def lay_out(course: Course, speech: Sequence[Sequence[Speech]]) -> tuple[Timelin
         [LineTime(start_ms=start + clip.at_ms, end_ms=start + clip.at_ms + clip.duration_ms) for clip in scene.speech]
         for start, scene in zip(timeline.scene_starts_ms(), timeline.scenes, strict=True)
     ]
-    captions = make_captions(_spoken_texts(course, speech, times), course.language, timeline.rate, timeline.duration_ms)
-    return timeline.model_copy(update={"captions": captions}), times
+    captions = [
+        _shifted(caption, start)
+        for scene, spoken, placed, start in zip(
+            course.scenes, speech, timeline.scenes, timeline.scene_starts_ms(), strict=True
+        )
+        for caption in _captions(
+            _spoken_texts(scene, spoken, placed), course.language, RATE, timeline.frames_to_ms(placed.frame_count)
+        )
+    ]
+    return timeline.model_copy(update={"captions": tuple(captions)}), times
 
 
 def _scene(course: Course, scene: Scene, spoken: Sequence[Speech], *, is_last: bool) -> TimelineScene:
@@ -103,14 +121,20 @@ def _pause_ms(line: Line, course: Course) -> int:
     return round(pause_after_ms(line.text, course.language) / (line.speed or course.speed))
 
 
-def _spoken_texts(
-    course: Course, speech: Sequence[Sequence[Speech]], times: Sequence[Sequence[LineTime]]
-) -> list[SpokenText]:
+# Captions stay within their scene, so that a change of one scene leaves those of the others as they are.
+_captions = lru_cache(maxsize=4096)(make_captions)
+
+
+def _spoken_texts(scene: Scene, spoken: Sequence[Speech], placed: TimelineScene) -> tuple[SpokenText, ...]:
+    """What the captions of a scene say; times from the scene's start."""
     texts: list[SpokenText] = []
-    for scene, spoken, when in zip(course.scenes, speech, times, strict=True):
-        for line, said, time in zip(scene.lines, spoken, when, strict=True):
-            text = line.text if line.caption is None else line.caption
-            if text:
-                words = said.words if line.caption is None else ()
-                texts.append(SpokenText(text=text, start_ms=time.start_ms, end_ms=time.end_ms, words=words))
-    return texts
+    for line, said, clip in zip(scene.lines, spoken, placed.speech, strict=True):
+        text = line.text if line.caption is None else line.caption
+        if text:
+            words = said.words if line.caption is None else ()
+            texts.append(SpokenText(text, clip.at_ms, clip.at_ms + clip.duration_ms, words))
+    return tuple(texts)
+
+
+def _shifted(caption: Caption, by_ms: int) -> Caption:
+    return caption.model_copy(update={"start_ms": caption.start_ms + by_ms, "end_ms": caption.end_ms + by_ms})
