@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,27 @@ def test_doctor_finds_a_working_machine(tmp_path: Path) -> None:
     assert done.code == 0, done.out
     states = {finding["part"]: finding["state"] for finding in done.events[0]["findings"]}
     assert states["ffmpeg"] == states["pictures"] == states["voice"] == "ok"
+
+
+def test_a_voice_is_installed_used_and_removed(tmp_path: Path) -> None:
+    (tmp_path / "new").mkdir()
+    (tmp_path / "new" / "ana.onnx").write_bytes(b"\x08\x08")
+    settings = {
+        "audio": {"sample_rate": 16_000},
+        "espeak": {"voice": "pt-br"},
+        "num_symbols": 256,
+        "num_speakers": 1,
+        "phoneme_id_map": {"a": [1]},
+    }
+    (tmp_path / "new" / "ana.onnx.json").write_text(json.dumps(settings))
+    folder = {"TECNOCURSOS_FOLDERS__VOICES": str(tmp_path / "voices")}
+    done = tecnocursos("voices", "install", tmp_path / "new" / "ana.onnx", cache=tmp_path, **folder)
+    assert done.code == 0
+    assert done.err.strip().endswith("--voice piper:ana")
+    listed = tecnocursos("voices", "--json", cache=tmp_path, **folder)
+    assert listed.events[0]["voices"][0]["id"] == "piper:ana"
+    assert tecnocursos("voices", "remove", "piper:ana", cache=tmp_path, **folder).code == 0
+    assert list((tmp_path / "voices").iterdir()) == []
 
 
 def test_voices_are_listed_for_both_languages(tmp_path: Path) -> None:

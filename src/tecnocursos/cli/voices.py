@@ -15,6 +15,7 @@ from tecnocursos.cli.language import say
 from tecnocursos.cli.terminal import Output
 from tecnocursos.config import Settings
 from tecnocursos.kit.errors import ProductError
+from tecnocursos.kit.language import LANGUAGES
 from tecnocursos.narration.installation import install_voice, remove_voice
 from tecnocursos.narration.speech import LineRequest
 
@@ -36,7 +37,7 @@ def voices(
     with build(Settings()) as platform:
         narrator = platform.tools.narrator
         listed = narrator.list_voices()
-        defaults = {narrator.default_voice(language) for language in ("pt-BR", "en-US")}
+        defaults = {narrator.default_voice(language) for language in LANGUAGES}
     if as_json:
         Output(as_json=True).event("voices", voices=[voice.model_dump(mode="json") for voice in listed])
         return
@@ -58,10 +59,12 @@ def install(
     console = Output(as_json=False)
     settings = Settings()
     try:
-        name = install_voice(source, settings.folders.voices.expanduser())
+        voice = install_voice(source, settings.folders.voices.expanduser())
     except ProductError as error:
         raise console.fail(error) from error
-    console.line(say("Installed. Use it with --voice {}", "Instalada. Use com --voice {}").format(name))
+    console.line(
+        say("Installed. Use it with --voice piper:{}", "Instalada. Use com --voice piper:{}").format(voice.name)
+    )
 
 
 @app.command("remove", help=say("Remove an installed voice.", "Remove uma voz instalada."))
