@@ -80,7 +80,7 @@ def _machine() -> Finding:
 def _ffmpeg(platform: Platform) -> Finding:
     ffmpeg = platform.tools.ffmpeg
     encoders = ffmpeg.run(["-encoders"], task="encoders").decode(errors="replace")
-    missing = [name for name in ("libx264", "aac", "mov_text") if f" {name} " not in encoders]
+    missing = [name for name in ("libx264", "aac") if f" {name} " not in encoders]
     version = ffmpeg.version.split(" Copyright")[0]
     if missing:
         return Finding("ffmpeg", "broken", say("{} lacks {}", "{} não tem {}").format(version, ", ".join(missing)))
