@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import make_voice
+from voice_maker import make_voice
 
 from tecnocursos.narration.errors import VoiceRefused, VoiceUnknown
 from tecnocursos.narration.installation import install_voice, installed_voices, remove_voice

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import TINY_RATE, make_voice
+from voice_maker import TINY_RATE, make_voice
 
 from tecnocursos.narration.adapters.piper import PiperEngine
 from tecnocursos.narration.errors import SpeechEngineFailed, SpeechEngineMissing, VoiceUnknown
