@@ -9,7 +9,7 @@ from tecnocursos.documents.pdf.glyphs import Font, Word
 from tecnocursos.documents.pdf.joining import Vocabulary, text_of
 from tecnocursos.documents.pdf.lines import Line, line_of
 
-_FONT = Font("Helvetica", bold=False, italic=False, mono=False, symbols=False)
+_FONT = Font("Helvetica", bold=False, mono=False, symbols=False)
 
 
 def line(text: str) -> Line:

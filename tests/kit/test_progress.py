@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tecnocursos.kit.errors import Cancelled
-from tecnocursos.kit.progress import STAGES, Progress, Report
+from tecnocursos.kit.progress import Progress, Report, Stage
 
 _STEP = st.tuples(
-    st.sampled_from(["plan", "advance", "finish"]), st.sampled_from(STAGES), st.floats(min_value=0, max_value=100)
+    st.sampled_from(["plan", "advance", "finish"]),
+    st.sampled_from(get_args(Stage)),
+    st.floats(min_value=0, max_value=100),
 )
 
 

@@ -10,9 +10,8 @@ from outline_maker import bullets, code, outline, paragraph, picture, quote, sec
 from tecnocursos.documents.outline import Block, Outline, Section
 from tecnocursos.kit.text import collapse, fold, words
 from tecnocursos.studio.course import Course
-from tecnocursos.studio.script.composition import Script, compose_course, compose_scenes
+from tecnocursos.studio.script.composition import Script, compose_course
 from tecnocursos.studio.script.drafts import speech_seconds
-from tecnocursos.studio.script.writer import write_lines
 
 QUICK = settings(
     max_examples=60,
@@ -142,15 +141,6 @@ def test_the_same_outline_gives_the_same_course(source: Outline) -> None:
     again = Outline.model_validate_json(source.model_dump_json())
     assert compose_course(source) == compose_course(again)
     assert Course.model_validate_json(compose_course(source).model_dump_json()) == compose_course(source)
-
-
-@given(outlines)
-@QUICK
-def test_scenes_and_lines_can_be_had_apart(source: Outline) -> None:
-    drafts = compose_scenes(source)
-    course = compose_course(source)
-    assert [draft.id for draft in drafts] == [scene.id for scene in course.scenes]
-    assert [write_lines(draft, source.language) for draft in drafts] == [scene.lines for scene in course.scenes]
 
 
 @given(outlines, sections())

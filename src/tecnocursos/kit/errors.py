@@ -1,9 +1,7 @@
 """The product's errors.
 
     ProductError
-    ├── NotFound      what was named does not exist (or the actor may not know that it does)
-    ├── Conflict      it changed meanwhile, or exists already
-    ├── NotAllowed    the actor may not do this
+    ├── NotFound      what was named does not exist
     ├── Invalid       the input is wrong; the message names what and where
     ├── LimitReached  a limit, quota or budget is used up
     ├── Unavailable   something outside did not answer; trying again may help
@@ -47,14 +45,6 @@ class ProductError(Exception):
 
 class NotFound(ProductError):
     code = "not_found"
-
-
-class Conflict(ProductError):
-    code = "conflict"
-
-
-class NotAllowed(ProductError):
-    code = "not_allowed"
 
 
 class Invalid(ProductError):

@@ -16,7 +16,6 @@ from typing import Literal
 from tecnocursos.kit.errors import Cancelled
 
 Stage = Literal["read", "script", "speech", "pictures", "sound", "video"]
-STAGES: tuple[Stage, ...] = ("read", "script", "speech", "pictures", "sound", "video")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,6 @@ class Report:
 
     stage: Stage
     fraction: float
-    seconds_elapsed: float
     seconds_left: float | None
 
 
@@ -80,4 +78,4 @@ class Progress:
             return
         elapsed = self._clock() - self._started
         left = elapsed * (1 - self._shown) / self._shown if self._shown > 0.05 and elapsed > 0.5 else None
-        self._listener(Report(stage, self._shown, elapsed, left))
+        self._listener(Report(stage, self._shown, left))

@@ -6,7 +6,6 @@ import concurrent.futures
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -131,7 +130,7 @@ class Narrator:
         path = self._cache.find(_ROOM, line.key, ".wav")
         if path is None:
             data = self._synthesise(line, index)
-            path = self._cache.put(_ROOM, line.key, ".wav", lambda temporary: _write(temporary, data))
+            path = self._cache.put(_ROOM, line.key, ".wav", lambda temporary: temporary.write_bytes(data))
         duration_ms, words = read_words(path)
         return Speech(file=path, name=path.name, duration_ms=duration_ms, words=words)
 
@@ -195,10 +194,6 @@ def _speak_all(line: _Line) -> RawSpeech:
         sounds.append(raw.samples[bounds[0] : bounds[1]])
         length += len(sounds[-1])
     return RawSpeech(np.concatenate([*sounds, np.zeros(0, np.float32)]), rate, tuple(words))
-
-
-def _write(path: Path, data: bytes) -> None:
-    path.write_bytes(data)
 
 
 def _names(voices: Iterable[Voice]) -> str:

@@ -23,7 +23,6 @@ GLYPHS_PER_PAGE = 150_000
 """More than any page a person could read; the rest of such a page is left out, with a warning."""
 
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi(?!l)|-bd|,b", re.IGNORECASE)
-_ITALIC = re.compile(r"italic|oblique|-it\b", re.IGNORECASE)
 _MONO = re.compile(r"courier|mono|consol|menlo|inconsolata|typewriter|cmtt|lettergothic", re.IGNORECASE)
 _SYMBOL = re.compile(r"symbol|wingding|dingbat|webding", re.IGNORECASE)
 _FORCE_BOLD = 1 << 18
@@ -40,7 +39,6 @@ _LIGATURES = re.compile("[\ufb00-\ufb06]")
 class Font:
     name: str
     bold: bool
-    italic: bool
     mono: bool
     symbols: bool
 
@@ -124,7 +122,7 @@ class _Reader:
     def _font(self, text_object: object) -> Font:
         font = pdfium.FPDFTextObj_GetFont(text_object)
         if not font:
-            return Font("", bold=False, italic=False, mono=False, symbols=False)
+            return Font("", bold=False, mono=False, symbols=False)
         buffer = ctypes.create_string_buffer(256)
         length = pdfium.FPDFFont_GetBaseFontName(font, buffer, 256)
         name = buffer.value.decode("latin-1") if 0 < length <= 256 else ""
@@ -136,7 +134,6 @@ class _Reader:
             self.fonts[key] = Font(
                 name,
                 bold=bool(_BOLD.search(name)) or bool(flags & _FORCE_BOLD) or thickened,
-                italic=bool(_ITALIC.search(name)),
                 mono=bool(_MONO.search(name)),
                 symbols=bool(_SYMBOL.search(name)),
             )

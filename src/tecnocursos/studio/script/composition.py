@@ -61,14 +61,6 @@ def compose_course(
     return assemble_course(outline, scenes, language=spoken)
 
 
-def compose_scenes(
-    outline: Outline, *, language: Language | None = None, max_scene_seconds: float = 60.0
-) -> tuple[SceneDraft, ...]:
-    """The scenes of an outline without their lines: for `write_lines`, or for another writer."""
-    composed = _composed(outline, "text", language or outline.language, max_scene_seconds)
-    return tuple(draft for _, drafts in composed for draft in drafts)
-
-
 def draft_scene(draft: SceneDraft, lines: Sequence[Line]) -> Scene:
     """A draft with its lines."""
     return Scene(id=draft.id, slide=draft.slide, lines=tuple(lines), section_id=draft.section_id, shows=draft.shows)
