@@ -68,7 +68,7 @@ def _key(text: str) -> str:
 
 
 def _is_quoted(sentence: str, line: str) -> bool:
-    """Whether a line says a sentence word for word; that of a short cell, «Sem uso», has no content words to compare."""
+    """Whether a line says a sentence word for word: a short cell, «Sem uso», has no content words to compare."""
     return f" {_key(sentence)} " in f" {_key(line)} "
 
 
