@@ -31,12 +31,12 @@ class StoredPicture:
 
 
 class PictureLeftOut(Exception):
-    """A picture that cannot be shown; the document is read without it. `reason` in English, `motivo` in Portuguese."""
+    """A picture that cannot be shown; the document is read without it. `reason` is in English."""
 
-    def __init__(self, reason: str, motivo: str) -> None:
+    def __init__(self, reason: str, reason_pt: str) -> None:
         super().__init__(reason)
         self.reason = reason
-        self.motivo = motivo
+        self.reason_pt = reason_pt
 
 
 class MediaFolder:

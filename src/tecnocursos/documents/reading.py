@@ -147,7 +147,7 @@ class Draft:
 
     def leave_out(self, left_out: PictureLeftOut, place: Place) -> None:
         """Remember for a remark that a picture is missing, and why."""
-        self._left_out.setdefault((left_out.reason, left_out.motivo), []).append(place.page)
+        self._left_out.setdefault((left_out.reason, left_out.reason_pt), []).append(place.page)
 
     def code(self, text: str, place: Place, *, language: str | None = None) -> None:
         if (text := clean_text(text).strip("\n")).strip():
@@ -232,10 +232,10 @@ def _slug(title: str) -> str:
     return _NOT_IN_SLUG.sub("-", plain).strip("-")[:40].rstrip("-")
 
 
-def _left_out_remark(reason: str, motivo: str, pages: Sequence[int | None]) -> Remark:
+def _left_out_remark(reason: str, reason_pt: str, pages: Sequence[int | None]) -> Remark:
     numbers = sorted({page for page in pages if page is not None})
     where = f" ({', '.join(map(str, numbers[:20]))}{', …' if len(numbers) > 20 else ''})" if numbers else ""
     return Remark(
         en=f"Left out: {reason}, {len(pages)} in all{where and f', on page or slide{where}'}.",
-        pt=f"Ficaram de fora: {motivo}, {len(pages)} no total{where and f', na página ou slide{where}'}.",
+        pt=f"Ficaram de fora: {reason_pt}, {len(pages)} no total{where and f', na página ou slide{where}'}.",
     )

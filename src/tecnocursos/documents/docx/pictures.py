@@ -9,12 +9,11 @@ from typing import Any
 from docx.parts.document import DocumentPart
 
 from tecnocursos.documents.docx.text import MC
+from tecnocursos.documents.namespaces import A, R
 from tecnocursos.documents.outline import Place
 from tecnocursos.documents.pictures import PictureLeftOut
 from tecnocursos.documents.reading import Draft
 
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _V = "{urn:schemas-microsoft-com:vml}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _ICON_EMU = 360_000  # 1 cm: smaller pictures are icons within the text
@@ -36,16 +35,16 @@ class EmbeddedPicture:
 
 def pictures_in(element: Any, part: DocumentPart) -> Iterator[EmbeddedPicture]:
     """The pictures in a paragraph or table, in order, each once, icons left out."""
-    for blip in element.iter(f"{_A}blip", f"{_V}imagedata"):
+    for blip in element.iter(f"{A}blip", f"{_V}imagedata"):
         ancestors = list(blip.iterancestors())
         if any(ancestor.tag == f"{MC}Fallback" for ancestor in ancestors):
             continue
         frame = next((one for one in ancestors if one.tag in {f"{_WP}inline", f"{_WP}anchor"}), None)
         if frame is not None and _is_icon(frame):
             continue
-        identifier = blip.get(f"{_R}embed") or blip.get(f"{_R}id")
+        identifier = blip.get(f"{R}embed") or blip.get(f"{R}id")
         relation = part.rels.get(identifier) if identifier else None
-        if relation is None and not blip.get(f"{_R}link"):
+        if relation is None and not blip.get(f"{R}link"):
             continue
         content = relation.target_part.blob if relation is not None and not relation.is_external else None
         properties = frame.find(f"{_WP}docPr") if frame is not None else None

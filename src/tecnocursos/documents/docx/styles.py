@@ -10,6 +10,7 @@ from typing import Any
 from docx.parts.document import DocumentPart
 
 from tecnocursos.documents.docx.text import W, is_hidden, paragraph_text
+from tecnocursos.documents.typefaces import is_monospaced
 
 # Built-in styles keep English names inside the file; other programs write the localised ones.
 _HEADING = re.compile(r"^(?:heading|t[ií]tulo|cabe[cç]alho|überschrift|titre|encabezado) ?(?P<level>[1-9])$")
@@ -22,7 +23,6 @@ _CONTENTS = re.compile(r"^(?:toc|sumário|sumario|índice|table of figures|toc h
 _LISTS = re.compile(
     r"^(?P<kind>list bullet|list number|lista com marcadores|lista numerada|commarcadores|numerada) ?(?P<level>\d)?$"
 )
-_MONOSPACED = re.compile(r"mono|courier|consol|menlo|monaco|cascadia|fira code|inconsolata", re.IGNORECASE)
 _MOST_ANCESTORS = 20
 
 
@@ -69,7 +69,7 @@ class Styles:
             return True
         inherited = next((font for style in chain if (font := _font(style.find(f"{W}rPr")))), None)
         fonts = [_font(run.find(f"{W}rPr")) or inherited for run in _speaking_runs(paragraph)]
-        return bool(fonts) and all(font and _MONOSPACED.search(font) for font in fonts)
+        return bool(fonts) and all(font and is_monospaced(font) for font in fonts)
 
     def is_bold_line(self, paragraph: Any, longest: int) -> bool:
         """A short line, bold from end to end, that is neither a list item nor a sentence."""

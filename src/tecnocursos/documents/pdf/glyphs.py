@@ -18,12 +18,12 @@ from dataclasses import dataclass, field
 import pypdfium2.raw as pdfium
 
 from tecnocursos.documents.pdf.geometry import Box, View
+from tecnocursos.documents.typefaces import is_monospaced
 
 GLYPHS_PER_PAGE = 150_000
 """More than any page a person could read; the rest of such a page is left out, with a warning."""
 
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi(?!l)|-bd|,b", re.IGNORECASE)
-_MONO = re.compile(r"courier|mono|consol|menlo|inconsolata|typewriter|cmtt|lettergothic", re.IGNORECASE)
 _SYMBOL = re.compile(r"symbol|wingding|dingbat|webding", re.IGNORECASE)
 _FORCE_BOLD = 1 << 18
 _NEXT_WORD_GAP = 0.17
@@ -134,7 +134,7 @@ class _Reader:
             self.fonts[key] = Font(
                 name,
                 bold=bool(_BOLD.search(name)) or bool(flags & _FORCE_BOLD) or thickened,
-                mono=bool(_MONO.search(name)),
+                mono=is_monospaced(name),
                 symbols=bool(_SYMBOL.search(name)),
             )
         return self.fonts[key]

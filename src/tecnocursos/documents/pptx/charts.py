@@ -6,11 +6,10 @@ import re
 from datetime import datetime, timedelta
 from typing import Any
 
+from tecnocursos.documents.namespaces import A, C
 from tecnocursos.documents.outline import Place
 from tecnocursos.documents.reading import Draft
 
-_C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _DATE_FORMAT = re.compile(r"(?<![\\\"])[dy]", re.IGNORECASE)
 _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001  day zero of spreadsheets, which know no time zones
 _MOST_POINTS = 1000
@@ -19,11 +18,11 @@ _MOST_POINTS = 1000
 def read_chart(chart: Any, draft: Draft, place: Place) -> None:
     """Add a chart of any kind as a table, its title as the caption."""
     decimal = "." if (draft.language or "pt").lower().startswith("en") else ","
-    series = list(chart._chartSpace.iter(f"{_C}ser"))
+    series = list(chart._chartSpace.iter(f"{C}ser"))
     if not series:
         return
-    caption = _title(chart._chartSpace.find(f"{_C}chart/{_C}title"))
-    if series[0].find(f"{_C}xVal") is not None:
+    caption = _title(chart._chartSpace.find(f"{C}chart/{C}title"))
+    if series[0].find(f"{C}xVal") is not None:
         header, rows = _points(series, decimal)
     else:
         header, rows = _categories(series, decimal)
@@ -32,10 +31,10 @@ def read_chart(chart: Any, draft: Draft, place: Place) -> None:
 
 def _categories(series: list[Any], decimal: str) -> tuple[list[str], list[list[str]]]:
     """One row a category; several levels of categories are joined, the outer one first."""
-    columns = [_numbers(one.find(f"{_C}val"), decimal) for one in series]
+    columns = [_numbers(one.find(f"{C}val"), decimal) for one in series]
     labels: dict[int, str] = {}
     for one in series:
-        labels = _labels(one.find(f"{_C}cat"), decimal) | labels
+        labels = _labels(one.find(f"{C}cat"), decimal) | labels
     indices = sorted(set(labels).union(*columns))[:_MOST_POINTS]
     rows = [[labels.get(index, str(index + 1)), *(column.get(index, "") for column in columns)] for index in indices]
     return ["", *(_name(one, number) for number, one in enumerate(series, start=1))], rows
@@ -43,11 +42,11 @@ def _categories(series: list[Any], decimal: str) -> tuple[list[str], list[list[s
 
 def _points(series: list[Any], decimal: str) -> tuple[list[str], list[list[str]]]:
     """One row a point, with the name of its series where there are several."""
-    has_sizes = any(one.find(f"{_C}bubbleSize") is not None for one in series)
+    has_sizes = any(one.find(f"{C}bubbleSize") is not None for one in series)
     kinds = ("xVal", "yVal", "bubbleSize") if has_sizes else ("xVal", "yVal")
     rows = []
     for number, one in enumerate(series, start=1):
-        columns = [_numbers(one.find(f"{_C}{kind}"), decimal) for kind in kinds]
+        columns = [_numbers(one.find(f"{C}{kind}"), decimal) for kind in kinds]
         for index in sorted(set().union(*columns)):
             name = [_name(one, number)] if len(series) > 1 else []
             rows.append([*name, *(column.get(index, "") for column in columns)])
@@ -56,14 +55,14 @@ def _points(series: list[Any], decimal: str) -> tuple[list[str], list[list[str]]
 
 
 def _name(series: Any, number: int) -> str:
-    text = series.findtext(f"{_C}tx/{_C}strRef/{_C}strCache/{_C}pt/{_C}v") or series.findtext(f"{_C}tx/{_C}v")
+    text = series.findtext(f"{C}tx/{C}strRef/{C}strCache/{C}pt/{C}v") or series.findtext(f"{C}tx/{C}v")
     return text or str(number)
 
 
 def _labels(category: Any, decimal: str) -> dict[int, str]:
     if category is None:
         return {}
-    levels = list(category.iter(f"{_C}lvl"))
+    levels = list(category.iter(f"{C}lvl"))
     if not levels:
         return _numbers(category, decimal)
     innermost, *outer = [_numbers(level, decimal) for level in levels]
@@ -79,11 +78,11 @@ def _numbers(holder: Any, decimal: str) -> dict[int, str]:
     """The cached points below `holder`, as they would be shown, by index."""
     if holder is None:
         return {}
-    is_number = holder.find(f".//{_C}numCache") is not None or holder.find(f".//{_C}numLit") is not None
-    number_format = holder.findtext(f".//{_C}formatCode") or "General"
+    is_number = holder.find(f".//{C}numCache") is not None or holder.find(f".//{C}numLit") is not None
+    number_format = holder.findtext(f".//{C}formatCode") or "General"
     points = {}
-    for point in holder.iter(f"{_C}pt"):
-        index, value = point.get("idx", ""), point.findtext(f"{_C}v") or ""
+    for point in holder.iter(f"{C}pt"):
+        index, value = point.get("idx", ""), point.findtext(f"{C}v") or ""
         if index.isdigit():
             points[int(index)] = _shown(value, number_format, decimal) if is_number else value
     return points
@@ -112,5 +111,5 @@ def _plain(number: float, decimal: str) -> str:
 def _title(title: Any) -> str | None:
     if title is None:
         return None
-    text = "".join(element.text or "" for element in title.iter(f"{_A}t", f"{_C}v"))
+    text = "".join(element.text or "" for element in title.iter(f"{A}t", f"{C}v"))
     return text or None

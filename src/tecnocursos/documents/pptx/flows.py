@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
+from tecnocursos.documents.namespaces import A
 from tecnocursos.documents.pptx.reading_order import Box
 from tecnocursos.documents.pptx.text import paragraph_text
 
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _ACROSS = frozenset(["rightArrow", "notchedRightArrow", "stripedRightArrow", "chevron"])
 _DOWN = frozenset(["downArrow"])
 _POINTED = frozenset(["chevron", "homePlate"])
@@ -63,7 +63,7 @@ def _arrows(group: Any, axis: int, forms: frozenset[str]) -> Iterator[bool]:
     """For each arrow and line without a text whether it points along the axis."""
     for shape in group.shapes:
         if shape._element.tag.endswith("}cxnSp"):
-            transform = shape._element.spPr.find(f"{_A}xfrm")
+            transform = shape._element.spPr.find(f"{A}xfrm")
             is_flipped = transform is not None and transform.get(("flipH", "flipV")[axis]) in {"1", "true"}
             yield _has_head(shape, "headEnd" if is_flipped else "tailEnd") and not _has_head(
                 shape, "tailEnd" if is_flipped else "headEnd"
@@ -73,11 +73,11 @@ def _arrows(group: Any, axis: int, forms: frozenset[str]) -> Iterator[bool]:
 
 
 def _has_head(connector: Any, end: str) -> bool:
-    found = connector._element.spPr.find(f"{_A}ln/{_A}{end}")
+    found = connector._element.spPr.find(f"{A}ln/{A}{end}")
     return found is not None and found.get("type", "none") != "none"
 
 
 def _form(shape: Any) -> str:
     properties = getattr(shape._element, "spPr", None)
-    geometry = properties.find(f"{_A}prstGeom") if properties is not None else None
+    geometry = properties.find(f"{A}prstGeom") if properties is not None else None
     return geometry.get("prst", "") if geometry is not None else ""

@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from tecnocursos.documents.namespaces import A, P, R
 from tecnocursos.documents.outline import Place
 from tecnocursos.documents.pictures import Crop, PictureLeftOut
 from tecnocursos.documents.reading import Draft
 
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
-_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 # Smaller than this, as fractions of the slide, a picture is an icon or an ornament.
 _ICON = (0.06, 0.09)
 _MACHINE_ALT = re.compile(
@@ -34,7 +32,7 @@ def read_picture(shape: Any, part: Any, draft: Draft, place: Place) -> None:
 
 def read_background(slide: Any, draft: Draft, place: Place) -> None:
     """Add the picture that fills the slide's own background, if there is one."""
-    fill = slide.element.find(f"{_P}cSld/{_P}bg/{_P}bgPr/{_A}blipFill")
+    fill = slide.element.find(f"{P}cSld/{P}bg/{P}bgPr/{A}blipFill")
     if fill is not None:
         _add(fill, slide.part, draft, place, alt=None)
 
@@ -42,20 +40,20 @@ def read_background(slide: Any, draft: Draft, place: Place) -> None:
 def _blip_fill(shape: Any) -> Any:
     """A picture's `p:blipFill`, a shape's `a:blipFill`, or that of the picture that stands for an embedded object."""
     element = shape._element
-    for path in (f"{_P}blipFill", f"{_P}spPr/{_A}blipFill", f".//{_P}oleObj//{_P}blipFill"):
+    for path in (f"{P}blipFill", f"{P}spPr/{A}blipFill", f".//{P}oleObj//{P}blipFill"):
         if (fill := element.find(path)) is not None:
             return fill
     return None
 
 
 def _add(fill: Any, part: Any, draft: Draft, place: Place, alt: str | None) -> None:
-    blip = fill.find(f"{_A}blip")
-    relation = part.rels.get(blip.get(f"{_R}embed")) if blip is not None else None
+    blip = fill.find(f"{A}blip")
+    relation = part.rels.get(blip.get(f"{R}embed")) if blip is not None else None
     if relation is None or relation.is_external:
-        if blip is not None and (blip.get(f"{_R}link") or relation is not None):
+        if blip is not None and (blip.get(f"{R}link") or relation is not None):
             draft.leave_out(PictureLeftOut("linked pictures", "figuras vinculadas"), place)
         return
-    draft.picture(relation.target_part.blob, place, alt=alt, crop=_crop(fill.find(f"{_A}srcRect")))
+    draft.picture(relation.target_part.blob, place, alt=alt, crop=_crop(fill.find(f"{A}srcRect")))
 
 
 def _crop(source: Any) -> Crop | None:

@@ -10,6 +10,7 @@ from typing import Any
 from pptx.package import Package
 
 from tecnocursos.documents.errors import DocumentDamaged
+from tecnocursos.documents.namespaces import A
 from tecnocursos.documents.outline import Place
 from tecnocursos.documents.pptx.charts import read_chart
 from tecnocursos.documents.pptx.graphics import has_picture, read_background, read_picture
@@ -19,8 +20,6 @@ from tecnocursos.documents.pptx.tables import read_table
 from tecnocursos.documents.pptx.text import paragraph_text, read_text
 from tecnocursos.documents.pptx.titles import find_title
 from tecnocursos.documents.reading import Draft, Role
-
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 
 def read_pptx(path: Path, draft: Draft) -> None:
@@ -114,6 +113,6 @@ def _lines(placed: PlacedShape) -> list[str]:
 def _stated_language(slides: Sequence[Any]) -> str | None:
     """The language most runs of text are marked with."""
     tags = Counter(
-        run.get("lang") for slide in slides for run in slide.element.iter(f"{_A}rPr") if run.get("lang") is not None
+        run.get("lang") for slide in slides for run in slide.element.iter(f"{A}rPr") if run.get("lang") is not None
     )
     return tags.most_common(1)[0][0] if tags else None

@@ -6,25 +6,24 @@ from typing import Any
 
 from lxml import etree
 
+from tecnocursos.documents.namespaces import A, R
 from tecnocursos.documents.outline import Place
 from tecnocursos.documents.pptx.text import paragraph_text
 from tecnocursos.documents.reading import Draft
 
 _DIAGRAM = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
 _D = f"{{{_DIAGRAM}}}"
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _TEXT_POINTS = {"node", "asst"}
 
 
 def is_smartart(shape: Any) -> bool:
-    return shape._element.find(f".//{_A}graphicData[@uri='{_DIAGRAM}']") is not None
+    return shape._element.find(f".//{A}graphicData[@uri='{_DIAGRAM}']") is not None
 
 
 def read_smartart(shape: Any, part: Any, draft: Draft, place: Place) -> None:
     """Add the diagram's texts, each at its depth; a diagram whose data part is missing has none."""
     ids = shape._element.find(f".//{_D}relIds")
-    relation = part.rels.get(ids.get(f"{_R}dm")) if ids is not None else None
+    relation = part.rels.get(ids.get(f"{R}dm")) if ids is not None else None
     if relation is None or relation.is_external:
         return
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
@@ -62,4 +61,4 @@ def _in_order(model: Any, texts: dict[str, str]) -> list[tuple[str, int]]:
 
 
 def _text(point: Any) -> str:
-    return " ".join(filter(None, (paragraph_text(paragraph).strip() for paragraph in point.iter(f"{_A}p"))))
+    return " ".join(filter(None, (paragraph_text(paragraph).strip() for paragraph in point.iter(f"{A}p"))))

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pptx.enum.shapes import PP_PLACEHOLDER
-
 from tecnocursos.documents.pptx.shapes import PlacedShape, placeholder_type
-from tecnocursos.documents.pptx.text import font_size, paragraph_text
+from tecnocursos.documents.pptx.text import TITLE_PLACEHOLDERS, font_size, paragraph_text
 
-_TITLES = {PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE, PP_PLACEHOLDER.VERTICAL_TITLE}
 _LONGEST = 120
 _TOP = 0.35  # a title starts in the upper third or so of the slide
 
@@ -18,7 +15,7 @@ def find_title(shapes: Sequence[PlacedShape]) -> PlacedShape | None:
     """The filled title placeholder, else the one short text at the top that is larger than all others."""
     texts = [placed for placed in shapes if getattr(placed.shape, "has_text_frame", False) and _paragraphs(placed)]
     for placed in texts:
-        if placeholder_type(placed.shape) in _TITLES:
+        if placeholder_type(placed.shape) in TITLE_PLACEHOLDERS:
             return placed
     sizes = sorted((font_size(placed.shape) for placed in texts), reverse=True)
     for placed in texts:
