@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import Literal, get_args
 
 Language = Literal["pt-BR", "en-US"]
-LANGUAGES: tuple[Language, ...] = ("pt-BR", "en-US")
+LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 # Function words that are frequent in one language and absent from the other.
 _PORTUGUESE = frozenset(

@@ -13,10 +13,6 @@ from pydantic import Field
 
 from tecnocursos.kit.value import Value
 
-SlideKind = Literal[
-    "title", "bullets", "picture", "picture_text", "two_columns", "table", "code", "quote", "section", "closing"
-]
-
 
 class PictureSlot(Value):
     file: str

@@ -7,7 +7,7 @@ sound cannot drift: a whole number of frames that is also a whole number of AAC 
 from __future__ import annotations
 
 import math
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field, model_validator
 
@@ -27,7 +27,7 @@ SIZES: dict[SizeName, tuple[int, int]] = {
 }
 
 TemplateName = Literal["modern", "corporate", "tech", "education", "minimal"]
-TEMPLATES: tuple[TemplateName, ...] = ("modern", "corporate", "tech", "education", "minimal")
+TEMPLATES: tuple[TemplateName, ...] = get_args(TemplateName)
 
 HexColour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
 
