@@ -1,1 +1,1 @@
-"""Pure helpers without I/O: errors, progress, text, timecode, digests."""
+"""Pure parts without I/O of their own: errors, values, progress, text, language, digests, loudness, timecode."""
