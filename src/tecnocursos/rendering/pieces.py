@@ -118,7 +118,7 @@ class Pieces:
         return self._cache.path(_SOUNDS, self._sound_keys[place], ".aac").read_bytes()
 
     def _keep(self, room: str, key: str, suffix: str, content: bytes) -> None:
-        self._cache.put(room, key, suffix, lambda path: _write(path, content))
+        self._cache.put(room, key, suffix, lambda path: path.write_bytes(content))
 
     def _open_music(self, cache: FileCache) -> MusicBed | None:
         if self.timeline.music is None:
@@ -149,7 +149,3 @@ class Pieces:
             keys.append(key)
             start += scene_samples(scene, self.timeline.rate)
         return keys
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.write_bytes(content)

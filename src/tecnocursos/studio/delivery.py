@@ -69,7 +69,7 @@ def deliver(draft: Draft, production: Production, output: Path) -> Delivery:
         files.append(path)
     poster = stem.with_name(stem.name + ".png")
     write_poster(timeline, poster, drawing=production.stage)
-    files += [poster, *_write_course(draft, production, stem)]
+    files += [poster, _write_course(draft, production, stem)]
     return Delivery(production.video, tuple(files), report)
 
 
@@ -78,7 +78,7 @@ def write_outline(draft: Draft, output: Path) -> None:
     write_whole(output, write_course_text(_with_media_beside(draft, output.with_suffix(""))))
 
 
-def _write_course(draft: Draft, production: Production, stem: Path) -> list[Path]:
+def _write_course(draft: Draft, production: Production, stem: Path) -> Path:
     path = stem.with_name(stem.name + ".course.json")
     times = [
         {
@@ -89,7 +89,7 @@ def _write_course(draft: Draft, production: Production, stem: Path) -> list[Path
     ]
     measured = {"duration_ms": production.video.duration_ms, "line_times_ms": times}
     write_course_file(path, _with_media_beside(draft, stem), measured)
-    return [path]
+    return path
 
 
 def _with_media_beside(draft: Draft, stem: Path) -> Course:

@@ -14,7 +14,7 @@ from tecnocursos.studio.ports import ScriptModel
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What production works with; chosen by the composition root."""
+    """Shared by all steps, from the document to the video."""
 
     narrator: Narrator
     ffmpeg: FFmpeg
