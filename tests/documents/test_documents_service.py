@@ -27,7 +27,7 @@ from tecnocursos.documents.errors import (
     DocumentTooManyPages,
 )
 from tecnocursos.documents.service import read_document
-from tecnocursos.kit.digest import file_digest
+from tecnocursos.infra.file_digests import file_digest
 from tecnocursos.kit.errors import Cancelled, LimitReached
 
 

@@ -9,8 +9,8 @@ from tecnocursos.config import DocumentLimits
 from tecnocursos.documents.confinement import run_confined
 from tecnocursos.documents.errors import DocumentNotFound, DocumentTooLarge
 from tecnocursos.documents.outline import Outline
+from tecnocursos.infra.file_digests import file_digest
 from tecnocursos.infra.files import temporary_folder
-from tecnocursos.kit.digest import file_digest
 
 
 def read_document(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from pathlib import Path
 
 
 def digest(*parts: object) -> str:
@@ -16,12 +15,6 @@ def digest(*parts: object) -> str:
         state.update(len(data).to_bytes(8, "big"))
         state.update(data)
     return state.hexdigest()
-
-
-def file_digest(path: Path) -> str:
-    """SHA-256, as hex, of a file's bytes."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _canonical(value: object) -> bytes:

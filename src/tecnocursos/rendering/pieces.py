@@ -10,7 +10,8 @@ from typing import Protocol
 
 from tecnocursos.infra.ffmpeg import FFmpeg
 from tecnocursos.infra.file_cache import FileCache
-from tecnocursos.kit.digest import digest, file_digest
+from tecnocursos.infra.file_digests import file_digest
+from tecnocursos.kit.digest import digest
 from tecnocursos.rendering.errors import PictureMissing
 from tecnocursos.rendering.slides import PictureSlide, PictureTextSlide, Slide
 from tecnocursos.rendering.sound.mix import scene_samples, sound_key

@@ -10,8 +10,8 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+from tecnocursos.infra.file_digests import file_digest
 from tecnocursos.infra.files import whole_file
-from tecnocursos.kit.digest import file_digest
 from tecnocursos.rendering.slides import PictureSlide, PictureTextSlide, Slide
 from tecnocursos.studio.course import Course, Line, Scene
 from tecnocursos.studio.errors import MediaMissing, MediaOutside

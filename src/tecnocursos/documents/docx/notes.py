@@ -8,7 +8,8 @@ from typing import Any
 from docx.parts.document import DocumentPart
 from lxml import etree
 
-from tecnocursos.documents.docx.text import W, paragraph_text
+from tecnocursos.documents.docx.text import paragraph_text
+from tecnocursos.documents.namespaces import W
 
 
 class Footnotes:

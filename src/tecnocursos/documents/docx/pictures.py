@@ -8,8 +8,7 @@ from typing import Any
 
 from docx.parts.document import DocumentPart
 
-from tecnocursos.documents.docx.text import MC
-from tecnocursos.documents.namespaces import A, R
+from tecnocursos.documents.namespaces import MC, A, R
 from tecnocursos.documents.outline import Place
 from tecnocursos.documents.pictures import PictureLeftOut
 from tecnocursos.documents.reading import Draft

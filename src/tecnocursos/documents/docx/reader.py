@@ -15,8 +15,9 @@ from tecnocursos.documents.docx.notes import Footnotes
 from tecnocursos.documents.docx.pictures import pictures_in
 from tecnocursos.documents.docx.styles import Styles
 from tecnocursos.documents.docx.tables import read_table
-from tecnocursos.documents.docx.text import W, paragraph_text, text_boxes_in
+from tecnocursos.documents.docx.text import paragraph_text, text_boxes_in
 from tecnocursos.documents.errors import DocumentDamaged
+from tecnocursos.documents.namespaces import W
 from tecnocursos.documents.outline import Place
 from tecnocursos.documents.reading import Draft
 

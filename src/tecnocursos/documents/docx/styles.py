@@ -9,7 +9,8 @@ from typing import Any
 
 from docx.parts.document import DocumentPart
 
-from tecnocursos.documents.docx.text import W, is_hidden, paragraph_text
+from tecnocursos.documents.docx.text import is_hidden, paragraph_text
+from tecnocursos.documents.namespaces import W
 from tecnocursos.documents.typefaces import is_monospaced
 
 # Built-in styles keep English names inside the file; other programs write the localised ones.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from tecnocursos.documents.docx.text import W, paragraph_text
+from tecnocursos.documents.docx.text import paragraph_text
+from tecnocursos.documents.namespaces import W
 from tecnocursos.documents.outline import Place
 from tecnocursos.documents.reading import Draft
 

@@ -120,7 +120,7 @@ class EspeakEngine:
 
     def process_ids(self) -> list[int]:
         """The speech processes that run now."""
-        return self._processes.pids()
+        return self._processes.process_ids()
 
     def _find(self, voice: str) -> tuple[_Accent, _Variant, str]:
         code, _, key = voice.lower().partition("+")

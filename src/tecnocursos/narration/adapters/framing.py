@@ -99,6 +99,6 @@ class _Whole:
         return bytes(parts)
 
 
-def parent_module_command(module: str) -> list[str]:
+def module_command(module: str) -> list[str]:
     """The command line of a speech process; `-P`: a file in the current folder never stands in for a module."""
     return [sys.executable, "-P", "-m", module]

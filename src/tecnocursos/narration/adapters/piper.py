@@ -5,12 +5,11 @@ from __future__ import annotations
 import importlib.util
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 
-from tecnocursos.kit.digest import file_digest
+from tecnocursos.infra.file_digests import remembered_digest
 from tecnocursos.kit.language import Language
 from tecnocursos.narration.adapters.recording import estimate_words
 from tecnocursos.narration.adapters.speech_process import SpeechProcesses
@@ -56,9 +55,7 @@ class PiperEngine:
 
     def fingerprint(self, voice: str) -> str:
         found = self._find(voice)
-        digests = [
-            _digest(path, path.stat().st_mtime_ns, path.stat().st_size) for path in (found.model, found.settings)
-        ]
+        digests = [remembered_digest(path) for path in (found.model, found.settings)]
         with self._processes.lend() as process:
             process.start()
             version = process.ready["version"]
@@ -92,7 +89,7 @@ class PiperEngine:
 
     def process_ids(self) -> list[int]:
         """The speech processes that run now."""
-        return self._processes.pids()
+        return self._processes.process_ids()
 
     def _find(self, voice: str) -> InstalledVoice:
         voices = {found.name: found for found in installed_voices(self._folder)}
@@ -110,8 +107,3 @@ def _is_installed() -> bool:
     except ValueError:
         # Made unavailable on purpose.
         return False
-
-
-@lru_cache(maxsize=64)
-def _digest(path: Path, _changed_ns: int, _size: int) -> str:
-    return file_digest(path)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tecnocursos.infra.ffmpeg import FFmpeg, FFmpegFailed
-from tecnocursos.kit.digest import file_digest
+from tecnocursos.infra.file_digests import remembered_digest
 from tecnocursos.narration.errors import RecordingUnusable
 from tecnocursos.narration.ports import Bell, RawSpeech, SpokenWord
 from tecnocursos.narration.speech import Voice
@@ -41,9 +40,7 @@ class RecordingEngine:
         return ()
 
     def fingerprint(self, voice: str) -> str:
-        path = _checked(voice)
-        status = path.stat()
-        return f"{_digest(path, status.st_mtime_ns, status.st_size)}/{self._ffmpeg.version}"
+        return f"{remembered_digest(_checked(voice))}/{self._ffmpeg.version}"
 
     def tone(self, voice: str) -> tuple[Bell, ...]:  # noqa: ARG002 (the port's)
         return ()
@@ -104,8 +101,3 @@ def _checked(voice: str) -> Path:
     if path.stat().st_size > _LARGEST_BYTES:
         raise RecordingUnusable(file=path.name, reason="it is larger than 500 MB")
     return path
-
-
-@lru_cache(maxsize=1024)
-def _digest(path: Path, _changed_ns: int, _size: int) -> str:
-    return file_digest(path)

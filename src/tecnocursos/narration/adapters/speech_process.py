@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import IO, Any
 
-from tecnocursos.narration.adapters.framing import FrameBroken, parent_module_command, read_frame, write_frame
+from tecnocursos.narration.adapters.framing import FrameBroken, module_command, read_frame, write_frame
 from tecnocursos.narration.errors import SpeechEngineFailed
 
 _GRACE_SECONDS = 2.0
@@ -24,7 +24,7 @@ class SpeechProcess:
 
     def __init__(self, engine: str, module: str) -> None:
         self._engine = engine
-        self._command = parent_module_command(module)
+        self._command = module_command(module)
         self._process: subprocess.Popen[bytes] | None = None
         self._complaints: IO[bytes] | None = None
         self.ready: dict[str, Any] = {}
@@ -139,7 +139,7 @@ class SpeechProcesses:
         finally:
             self._free.put(process)
 
-    def pids(self) -> list[int]:
+    def process_ids(self) -> list[int]:
         """Those that run now."""
         return [process.pid for process in self._all if process.pid is not None]
 

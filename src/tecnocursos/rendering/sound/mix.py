@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 
 from tecnocursos.infra.ffmpeg import FFmpeg
-from tecnocursos.kit.digest import digest, file_digest
+from tecnocursos.infra.file_digests import file_digest
+from tecnocursos.kit.digest import digest
 from tecnocursos.kit.loudness import block_powers, gated_loudness
 from tecnocursos.rendering.errors import SoundUnreadable
 from tecnocursos.rendering.sound.aac import LEAD_FRAMES, TAIL_FRAMES, coder_fingerprint, encode_aac

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from tecnocursos.infra.ffmpeg import FFmpeg
 from tecnocursos.infra.file_cache import FileCache
-from tecnocursos.kit.digest import digest, file_digest
+from tecnocursos.infra.file_digests import file_digest
+from tecnocursos.kit.digest import digest
 from tecnocursos.kit.loudness import loudness
 from tecnocursos.rendering.errors import SoundUnreadable
 from tecnocursos.rendering.sound.clips import Samples, decode

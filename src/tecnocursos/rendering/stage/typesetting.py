@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import tempfile
 import weakref
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +16,9 @@ from typing import Any
 
 import typst
 
-from tecnocursos.kit.digest import digest, file_digest
+from tecnocursos.infra.file_digests import file_digest
+from tecnocursos.infra.files import make_temporary_folder
+from tecnocursos.kit.digest import digest
 from tecnocursos.kit.language import Language
 from tecnocursos.rendering.errors import SlideNotDrawn
 from tecnocursos.rendering.stage.fonts import collect_fonts
@@ -79,7 +80,7 @@ class Typesetter:
         brand_fonts = [locate(name) for name in brand.font_files]
         # Typst reads folders, and each font when it is first used: the chosen files are linked into a folder that
         # stays as long as this object.
-        font_folder = Path(tempfile.mkdtemp(prefix="tecnocursos-fonts-"))
+        font_folder = make_temporary_folder()
         weakref.finalize(self, shutil.rmtree, font_folder, ignore_errors=True)
         self.fonts = collect_fonts(font_folder, brand, brand_fonts)
         language_code, region = language.split("-")
