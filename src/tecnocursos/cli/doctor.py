@@ -16,9 +16,9 @@ import typer
 
 from tecnocursos import __version__
 from tecnocursos.bootstrap import Platform, build
+from tecnocursos.cli.environment import read_settings
 from tecnocursos.cli.language import say
 from tecnocursos.cli.terminal import Output
-from tecnocursos.config import Settings
 from tecnocursos.documents.office import find_office
 from tecnocursos.kit.errors import ProductError
 from tecnocursos.narration.speech import LineRequest
@@ -40,8 +40,11 @@ class Finding:
 
 def doctor(as_json: Annotated[bool, typer.Option("--json", help=say("As JSON.", "Como JSON."))] = False) -> None:
     console = Output(as_json=as_json)
-    with build(Settings()) as platform:
-        findings = list(_examine(platform))
+    try:
+        with build(read_settings()) as platform:
+            findings = list(_examine(platform))
+    except ProductError as error:
+        raise console.fail(error) from error
     console.event("doctor", findings=[{"part": f.part, "state": f.state, "text": f.text} for f in findings])
     marks = {"ok": ("✓", "green"), "better": ("○", "yellow"), "broken": ("✗", "bold red")}
     for finding in findings:

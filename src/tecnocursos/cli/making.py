@@ -9,11 +9,12 @@ from typing import Annotated
 import typer
 
 from tecnocursos.bootstrap import build
+from tecnocursos.cli.environment import read_settings
+from tecnocursos.cli.errors import InputMissing
 from tecnocursos.cli.language import say
 from tecnocursos.cli.terminal import Output
-from tecnocursos.config import Settings
 from tecnocursos.infra.files import temporary_folder
-from tecnocursos.kit.errors import NotFound, ProductError
+from tecnocursos.kit.errors import ProductError
 from tecnocursos.kit.language import Language
 from tecnocursos.kit.timecode import clock_time
 from tecnocursos.narration.lexicon import load_lexicon
@@ -21,13 +22,6 @@ from tecnocursos.rendering.timeline import SizeName, TemplateName
 from tecnocursos.studio.delivery import Delivery, deliver, write_outline
 from tecnocursos.studio.drafting import Options, ScriptSource, SlideDesign, draft_course
 from tecnocursos.studio.production import produce_video
-
-
-class InputMissing(NotFound):
-    code = "input_missing"
-    en = "{file} does not exist."
-    pt = "{file} não existe."
-
 
 _TEMPLATE_HELP = say("Look of the video.", "Visual do vídeo.")
 _SIZE_HELP = say("Size of the picture.", "Tamanho da imagem.")
@@ -126,7 +120,7 @@ def outline(
         _require(source)
         options = _options(script, None, None, None, None, language, None, None, None, slides)
         with (
-            build(Settings()) as platform,
+            build(read_settings()) as platform,
             console.progress() as progress,
             temporary_folder() as media,
         ):
@@ -185,7 +179,7 @@ def _require(file: Path) -> None:
 def _make_video(source: Path, target: Path, options: Options, console: Output) -> None:
     _require(source)
     started = time.monotonic()
-    with build(Settings()) as platform, console.progress() as progress, temporary_folder() as media:
+    with build(read_settings()) as platform, console.progress() as progress, temporary_folder() as media:
         draft = draft_course(source, options, platform.tools, media, progress)
         production = produce_video(draft, target, platform.tools, progress)
         delivery = deliver(draft, production, target)

@@ -11,9 +11,9 @@ from rich.console import Console
 from rich.table import Table
 
 from tecnocursos.bootstrap import build
+from tecnocursos.cli.environment import read_settings
 from tecnocursos.cli.language import say
 from tecnocursos.cli.terminal import Output
-from tecnocursos.config import Settings
 from tecnocursos.kit.errors import ProductError
 from tecnocursos.kit.language import LANGUAGES
 from tecnocursos.narration.installation import install_voice, remove_voice
@@ -34,12 +34,16 @@ def voices(
 ) -> None:
     if context.invoked_subcommand is not None:
         return
-    with build(Settings()) as platform:
-        narrator = platform.tools.narrator
-        listed = narrator.list_voices()
-        defaults = {narrator.default_voice(language) for language in LANGUAGES}
+    console = Output(as_json=as_json)
+    try:
+        with build(read_settings()) as platform:
+            narrator = platform.tools.narrator
+            listed = narrator.list_voices()
+            defaults = {narrator.default_voice(language) for language in LANGUAGES}
+    except ProductError as error:
+        raise console.fail(error) from error
     if as_json:
-        Output(as_json=True).event("voices", voices=[voice.model_dump(mode="json") for voice in listed])
+        console.event("voices", voices=[voice.model_dump(mode="json") for voice in listed])
         return
     table = Table(box=None, pad_edge=False, header_style="bold")
     for heading in ("id", say("name", "nome"), say("language", "idioma"), say("licence", "licença"), ""):
@@ -57,9 +61,8 @@ def install(
     ],
 ) -> None:
     console = Output(as_json=False)
-    settings = Settings()
     try:
-        voice = install_voice(source, settings.folders.voices.expanduser())
+        voice = install_voice(source, read_settings().folders.voices)
     except ProductError as error:
         raise console.fail(error) from error
     console.line(
@@ -71,7 +74,7 @@ def install(
 def remove(voice: Annotated[str, typer.Argument(help="id")]) -> None:
     console = Output(as_json=False)
     try:
-        remove_voice(voice, Settings().folders.voices.expanduser())
+        remove_voice(voice, read_settings().folders.voices)
     except ProductError as error:
         raise console.fail(error) from error
     console.line(say("Removed.", "Removida."))
@@ -85,7 +88,7 @@ def sample(
 ) -> None:
     console = Output(as_json=False)
     try:
-        with build(Settings()) as platform:
+        with build(read_settings()) as platform:
             narrator = platform.tools.narrator
             known = {listed.id: listed for listed in narrator.list_voices()}
             language = known[voice].language if voice in known else "pt-BR"
