@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,8 +9,6 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "tecnocursos"
 
-# What other rooms may import of a domain: its front door and its value types.
-PRIVATE = re.compile(r"\.(models|queries|adapters|jobs|routes)(\.|$)")
 BANNED_NAMES = {"utils", "helpers", "common", "manager", "misc", "data", "info"}
 
 

@@ -11,7 +11,7 @@ from tecnocursos.documents.outline import ListItem, Outline, Paragraph, Section
 from tecnocursos.kit.language import Language
 from tecnocursos.kit.text import collapse, fold, words
 from tecnocursos.rendering.slides import ClosingSlide, Item, SectionSlide, Slide, TitleSlide
-from tecnocursos.studio.course import Course, Line, Scene
+from tecnocursos.studio.course import Course, Scene
 from tecnocursos.studio.script.chapters import mark_chapters, top_sections
 from tecnocursos.studio.script.covers import with_cover_picture_moved
 from tecnocursos.studio.script.descriptions import picture_description
@@ -55,22 +55,15 @@ def compose_course(
         if section and section.notes and _has_notes(section, script):
             told = speak_notes(drafts, section.notes, spoken, max_scene_seconds)
         else:
-            told = [draft_scene(draft, write_lines(draft, spoken)) for draft in drafts]
+            told = [_told(draft, spoken) for draft in drafts]
         ids = _scene_ids(drafts[0].id, len(told), sections)
         scenes += [scene.model_copy(update={"id": identity}) for scene, identity in zip(told, ids, strict=True)]
-    return assemble_course(outline, scenes, language=spoken)
+    return Course(title=outline.title, language=spoken, scenes=tuple(mark_chapters(scenes, outline)))
 
 
-def draft_scene(draft: SceneDraft, lines: Sequence[Line]) -> Scene:
-    """A draft with its lines."""
-    return Scene(id=draft.id, slide=draft.slide, lines=tuple(lines), section_id=draft.section_id, shows=draft.shows)
-
-
-def assemble_course(outline: Outline, scenes: Sequence[Scene], *, language: Language | None = None) -> Course:
-    """The course of finished scenes, with its chapters."""
-    return Course(
-        title=outline.title, language=language or outline.language, scenes=tuple(mark_chapters(scenes, outline))
-    )
+def _told(draft: SceneDraft, language: Language) -> Scene:
+    lines = write_lines(draft, language)
+    return Scene(id=draft.id, slide=draft.slide, lines=lines, section_id=draft.section_id, shows=draft.shows)
 
 
 def _has_notes(section: Section, script: Script) -> bool:
