@@ -35,9 +35,9 @@ def build(settings: Settings) -> Iterator[Platform]:
     # The work is shared out already: numpy's own threads would only wait for each other, busily, at twice the cost.
     threadpool_limits(limits=1, user_api="blas")
     ffmpeg = FFmpeg(settings.ffmpeg_binary)
-    cache = FileCache(settings.folders.cache.expanduser(), settings.folders.cache_limit_bytes)
+    cache = FileCache(settings.folders.cache, settings.folders.cache_limit_bytes)
     # The preferred engine first: an installed Piper voice sounds more natural than the built-in one.
-    engines = (PiperEngine(settings.folders.voices.expanduser()), EspeakEngine(), RecordingEngine(ffmpeg))
+    engines = (PiperEngine(settings.folders.voices), EspeakEngine(), RecordingEngine(ffmpeg))
     narrator = Narrator(engines=engines, cache=cache)
     tools = Tools(
         narrator=narrator,

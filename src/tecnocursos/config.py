@@ -5,15 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, Field, SecretStr
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+Folder = Annotated[Path, AfterValidator(Path.expanduser)]
 
 
 class Folders(BaseModel):
     """Where the product keeps what it can make again (cache) and what it was given (voices)."""
 
-    cache: Path = Path("~/.cache/tecnocursos")
-    voices: Path = Path("~/.local/share/tecnocursos/voices")
+    model_config = ConfigDict(validate_default=True)
+
+    cache: Folder = Path("~/.cache/tecnocursos")
+    voices: Folder = Path("~/.local/share/tecnocursos/voices")
     cache_limit_bytes: Annotated[int, Field(gt=0)] = 4 * 1024**3
 
 

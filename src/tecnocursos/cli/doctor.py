@@ -156,7 +156,7 @@ def _office(platform: Platform) -> Finding:
 
 
 def _cache(platform: Platform) -> Finding:
-    folder = platform.settings.folders.cache.expanduser()
+    folder = platform.settings.folders.cache
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryFile(dir=folder) as probe:
         probe.write(b"x")

@@ -60,7 +60,7 @@ class _VoiceSettings(BaseModel):
 def installed_voices(folder: Path) -> list[InstalledVoice]:
     """The complete pairs in the folder whose settings can be read, by name."""
     voices = []
-    for model in sorted(folder.expanduser().glob("*.onnx")):
+    for model in sorted(folder.glob("*.onnx")):
         settings = _settings_of(model)
         try:
             checked = _check_settings(settings)
@@ -76,7 +76,6 @@ def install_voice(source: str | Path, folder: Path) -> InstalledVoice:
 
     An installed voice of the same name is replaced. Raises VoiceRefused.
     """
-    folder = folder.expanduser()
     folder.mkdir(parents=True, exist_ok=True)
     address = str(source)
     is_remote = re.match(r"[a-zA-Z][a-zA-Z0-9+.-]+://", address) is not None

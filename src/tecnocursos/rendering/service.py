@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,16 +39,16 @@ def render(
     cache: FileCache,
     ffmpeg: FFmpeg,
     progress: Progress,
-    workers: int | None = None,
+    workers: int,
     drawing: Drawing,
 ) -> Video:
     """Write the MP4 file `output`; it is whole or absent. The same timeline gives the same bytes.
 
-    `locate` finds media by name; `workers` is the number of threads, by default one a core; `drawing` draws the
-    slides. Raises this room's errors, FFmpegFailed and Cancelled.
+    `locate` finds media by name; `workers` is the number of threads; `drawing` draws the slides. Raises this room's
+    errors, FFmpegFailed and Cancelled.
     """
     pieces = Pieces(timeline, drawing, locate=locate, cache=cache, ffmpeg=ffmpeg)
-    workshop = Workshop(pieces, progress, workers or os.cpu_count() or 1)
+    workshop = Workshop(pieces, progress, workers)
     for stage, cost in workshop.plan().items():
         progress.plan(stage, cost + (joining_cost(timeline.frame_count) if stage == "video" else 0))
     workshop.run()

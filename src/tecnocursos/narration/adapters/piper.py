@@ -34,7 +34,7 @@ class PiperEngine:
     longest_text = 1_000
 
     def __init__(self, folder: Path, processes: int = 1) -> None:
-        self._folder = folder.expanduser()
+        self._folder = folder
         self._processes = SpeechProcesses("Piper", _MODULE, processes)
 
     def list_voices(self) -> Sequence[Voice]:
