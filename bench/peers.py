@@ -30,7 +30,15 @@ def moviepy_seconds(shots: Sequence[Shot], sound: Path, output: Path, rate: int)
         clips.append(clip.with_effects([vfx.CrossFadeIn(into)]) if into else clip)
         at += shot.seconds
     video = CompositeVideoClip(clips).with_audio(AudioFileClip(str(sound)).subclipped(0, at))
-    video.write_videofile(str(output), fps=rate, codec="libx264", audio_codec="aac", threads=2, logger=None)
+    video.write_videofile(
+        str(output),
+        fps=rate,
+        codec="libx264",
+        audio_codec="aac",
+        threads=2,
+        logger=None,
+        temp_audiofile_path=str(output.parent),
+    )
     return time.perf_counter() - started
 
 

@@ -26,7 +26,6 @@ from tecnocursos.config import Folders, Settings
 from tecnocursos.infra.ffmpeg import FFmpeg
 from tecnocursos.kit.progress import Progress
 from tecnocursos.publishing.lint import lint_captions
-from tecnocursos.rendering.stage.stage import Stage
 from tecnocursos.rendering.timeline import Timeline
 from tecnocursos.studio.drafting import Draft, Options, draft_course
 from tecnocursos.studio.production import Production, produce_video
@@ -60,9 +59,9 @@ def _measure(folder: Path) -> tuple[list[Row], list[str]]:
     settings = Settings(folders=Folders(cache=folder / "ten.cache"))
     with build(settings) as parts:
         say("one word changed …")
-        changed_seconds, production, draft = _change_one_word(parts, folder)
+        changed_seconds, production = _change_one_word(parts, folder)
         say("the same timeline by MoviePy 2 and by a plain FFmpeg command …")
-        moviepy, plain, excerpt_seconds = _peers(parts, production.timeline, draft, folder)
+        moviepy, plain, excerpt_seconds = _peers(parts, production, folder)
     say("loudness, captions, drift, warnings …")
     with build(Settings(folders=Folders(cache=folder / "sixty.cache"))) as parts:
         drift = _drift_ms(parts, folder)
@@ -117,32 +116,25 @@ def _produce(
     return produce_video(draft, output, parts.tools, Progress()), draft
 
 
-def _change_one_word(parts: Platform, folder: Path) -> tuple[float, Production, Draft]:
+def _change_one_word(parts: Platform, folder: Path) -> tuple[float, Production]:
     """In a warm process: from the course file to the new video with one word of scene 15 changed."""
     course = folder / "ten.course.json"
-    production, draft = _produce(parts, course, folder / "warm.mp4")
+    production, _ = _produce(parts, course, folder / "warm.mp4")
     seconds = []
     for word in ("módulo", "trecho", "momento"):
         started = time.perf_counter()
         _produce(parts, course, folder / "changed.mp4", ("etapa", word))
         seconds.append(time.perf_counter() - started)
-    return sorted(seconds)[1], production, draft
+    return sorted(seconds)[1], production
 
 
-def _peers(parts: Platform, timeline: Timeline, draft: Draft, folder: Path) -> tuple[float, float, float]:
-    stage = Stage(
-        template=timeline.template,
-        brand=timeline.brand,
-        width=timeline.width,
-        height=timeline.height,
-        language=timeline.language,
-        locate=draft.shelf.locate,
-    )
+def _peers(parts: Platform, production: Production, folder: Path) -> tuple[float, float, float]:
+    timeline = production.timeline
     shots: list[Shot] = []
     for scene in timeline.scenes[:PEER_SCENES]:
         moments = [(0.0, 0), *((cue.at_ms / 1000, cue.step) for cue in scene.cues)]
         ends = [at for at, _ in moments[1:]] + [scene.frame_count / timeline.rate]
-        pictures = stage.draw_states(scene.slide, [step for _, step in moments])
+        pictures = production.stage.draw_states(scene.slide, [step for _, step in moments])
         for index, ((at, _), end, picture) in enumerate(zip(moments, ends, pictures, strict=True)):
             if end <= at:
                 continue
