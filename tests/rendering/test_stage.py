@@ -161,6 +161,28 @@ def test_a_few_items_stand_around_the_middle_of_the_page(stage_of, template, siz
         assert 0.4 < (rows[0] + rows[-1]) / 2 / size[1] < 0.63, slide.kind
 
 
+@pytest.mark.parametrize("template", TEMPLATES)
+@pytest.mark.parametrize(("size", "panel"), [(WIDE, 0.38), (TALL, 1.0), (SQUARE, 1.0)])
+def test_the_title_of_a_closing_keeps_a_margin_to_its_panel(stage_of, template, size, panel) -> None:
+    stage = stage_of(template, size)
+    listed = items("Reinicie", "Use cabo", "Anote")
+    short = stage.draw(ClosingSlide(title="É", items=listed))
+    for title in ("Encerramento", "Responsabilidades", "INCONSTITUCIONALÍSSIMO"):
+        shown = stage.draw(ClosingSlide(title=title, items=listed))
+        columns = np.flatnonzero((shown != short).any(axis=(0, 2)))
+        assert columns[-1] < size[0] * (panel - 0.03), title
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+@pytest.mark.parametrize("size", [WIDE, TALL, SQUARE])
+def test_many_words_of_a_closing_stay_on_its_panel(stage_of, template, size) -> None:
+    stage = stage_of(template, size)
+    words = "Obrigado por assistir. Guarde este resumo perto do roteador e consulte quando a internet parar de dia."
+    for title, length in (("Encerramento", 40), ("Encerramento", 100), (words[:70], 60), (words[:70], 100)):
+        slide = ClosingSlide(title=title, subtitle=words[:length], items=items("Reinicie", "Use cabo", "Anote"))
+        assert stage.contrast(slide) >= 4.5, (title, length)
+
+
 def test_a_chart_of_one_series_is_told_in_bars(stage_of) -> None:
     stage = stage_of("minimal", (1280, 720), Brand(primary="#0000c8"))
     chart = TableSlide(header=("", "Mb/s"), rows=(("Cabo", "1.200"), ("Perto", "600"), ("Longe", "300")))
