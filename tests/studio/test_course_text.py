@@ -106,7 +106,7 @@ TRANSITIONS = st.builds(Transition, kind=st.sampled_from(["none", "crossfade", "
 LINES = st.builds(
     Line,
     text=TEXT,
-    say=st.none() | SHORT,
+    say=st.none() | TEXT,
     caption=st.none() | SHORT,
     sources=IDS.map(tuple),
     pause_before_ms=st.sampled_from([0, 0, 1234]),
@@ -235,10 +235,15 @@ def test_any_composed_course_is_written_and_read_the_same() -> None:
         ("---\ntitle: a: b\n---\nOi.", TextYamlInvalid, 2, "double quotes"),
         ("---\ntitle: &a [x]\nvoice: *a\n---\nOi.", TextYamlInvalid, 3, "anchors"),
         ("---\ntitle: " + "[" * 5000 + "\n---\nOi.", TextYamlInvalid, 2, "YAML"),
+        ("---\ntitle: [x\n---\n# A\n\nOi.", TextYamlInvalid, 2, "YAML"),
+        ("---\ntitle: A\nlang: pt\n\n# A\n\nOi.", TextMisplaced, 1, "no end"),
+        ("---\ntitle: A\n\n# A\n\nOi.\n\n---\n\n# B\n\nOi.", TextMisplaced, 1, "no end"),
         ("---\nbrand: {primary: blue}\n---\nOi.", TextValueInvalid, 2, "#0a5c63"),
         ("# A\n\n(pausa: 1)\nOi.", TextKeyUnknown, 3, "«pause»"),
         ("# A\n\n(Nota: leia isto)\n", TextKeyUnknown, 3, "\\("),
         ("# A\n\n(pause: um)\nOi.", TextValueInvalid, 3, "a number"),
+        ("# A\n\n(say: )\nOi.", TextValueInvalid, 3, "the words to speak"),
+        ("# A\n\n(pause: 1)\n(say: ' ')\nOi.", TextValueInvalid, 4, "the words to speak"),
         ("# A\n\n(pause: 1) Oi.", TextMisplaced, 3, "line of its own"),
         ("# A\n\nOi.\n\n(voice: x)", TextMisplaced, 5, "below"),
         ("# A\n\n- x\n\n(show: 2)\nOi.", TextValueInvalid, 5, "0 – 1"),
@@ -293,6 +298,9 @@ def test_pictures_are_looked_for_in_the_texts_folder(tmp_path: Path) -> None:
         "# A\n\nOi.\n\n---\n\n# B\n\nOi.",
         "# A\n\n(pause: 1)\nOi.",
         "\ufeffA\r\n---\r\nB",
+        "---\ntitle: [x\n---\n# A\n\nOi.",
+        "\ufeff---\r\ntitle: a: b\r\n---\r\n# A\r\n\r\nOi.",
+        "---\ntitle: A\nlang: pt\n\n# A\n\nOi.",
     ],
 )
 def test_course_texts_are_told_from_documents(text: str) -> None:
@@ -304,6 +312,8 @@ def test_course_texts_are_told_from_documents(text: str) -> None:
     [
         "# Manual\n\nTexto.\n\n- a\n- b\n",
         "---\ntitle: Um documento\nauthor: Ana\n---\n\n# Manual\n\nTexto.",
+        "---\ntitle: A\nlang: en\n---\n\n# A\n\nText.",
+        "---\ndate: 2026-03-12\ntags: [rede, casa]\nref: &r 1\nsame: *r\n---\n# A\n\nTexto.",
         "# A\n\n```yaml\n---\nkey: 1\n---\n```\n",
         "# A\n\n(Nota: um aparte entre parênteses.)\n",
         "| a |\n| --- |\n| 1 |\n",

@@ -39,7 +39,7 @@ from tecnocursos.studio.course_text.speech import (
     take_directions,
     write_ids,
 )
-from tecnocursos.studio.course_text.yaml_values import Entry, Place, write_entry
+from tecnocursos.studio.course_text.yaml_values import Entry, Place, is_mapping, write_entry
 from tecnocursos.studio.errors import TextMisplaced, TextPictureUnusable, TextSceneSilent, TextValueInvalid
 
 _SCENE_KEYS = frozenset("id kind chapter transition section shows script kicker number caption".split())
@@ -69,10 +69,11 @@ def is_course_text(text: str) -> bool:
     """Whether a Markdown file is a course as text, not a plain document.
 
     It is one when its header sets something only courses have, when a line of `---` separates scenes, or when a
-    paragraph starts with a direction.
+    paragraph starts with a direction. So is a text whose header cannot be read: its mistake is then named, where a
+    plain document would have it spoken.
     """
     yaml_text, body, _ = split_header(text.removeprefix("\ufeff").replace("\r\n", "\n"))
-    if _HEADER_LINE.search(yaml_text):
+    if _HEADER_LINE.search(yaml_text) or (yaml_text.strip() and not is_mapping(yaml_text)):
         return True
     fence = ""
     for line in body.split("\n"):

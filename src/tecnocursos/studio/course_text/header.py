@@ -11,7 +11,8 @@ from pydantic import ValidationError
 from tecnocursos.kit.language import Language
 from tecnocursos.rendering.timeline import SIZES, TEMPLATES, Brand, Music, Transition
 from tecnocursos.studio.course import Course
-from tecnocursos.studio.course_text.yaml_values import Entry, Place, read_mapping, write_entry
+from tecnocursos.studio.course_text.yaml_values import Entry, Place, is_mapping, read_mapping, write_entry
+from tecnocursos.studio.errors import TextMisplaced
 
 HEADER_KEYS = frozenset("title lang size template brand voice speed transition music lexicon script".split())
 ORIGINS = {"notes": "notes", "text": "text", "llm": "llm", "author": "author"}
@@ -21,6 +22,7 @@ _RATE = 30
 _DEFAULT_FRAMES = Transition().frames
 _LANGUAGES: dict[str, str] = {"pt-br": "pt-BR", "pt": "pt-BR", "en-us": "en-US", "en": "en-US"}
 _HEADER = re.compile(r"---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_OPENED = re.compile(r"---[ \t]*\n[\w-]+[ \t]*:(?:\s|\Z)")
 _FIRST_KEY = re.compile(r"\s*(?:#.*\n\s*)*(?P<key>[\w-]+)[ \t]*:(?:\s|\Z)")
 
 
@@ -47,12 +49,25 @@ def split_header(text: str) -> tuple[str, str, int]:
 def read_header(text: str, file: str) -> Header:
     """Read the header of a whole course text. Raises CourseTextInvalid."""
     yaml_text, body, body_line = split_header(text)
+    if _OPENED.match(text) and _is_endless(yaml_text):
+        raise TextMisplaced(
+            file=file,
+            line=1,
+            reason_en="the header that starts here has no end. Put a line of --- below its last key.",
+            reason_pt="o cabeçalho que começa aqui não termina. Ponha uma linha com --- abaixo da última chave.",
+        )
     entries = read_mapping(yaml_text, Place(file, 2), HEADER_KEYS)
     script = entries.pop("script", None)
     fields: dict[str, Any] = {}
     for key, entry in entries.items():
         fields["language" if key == "lang" else key] = _value(key, entry)
     return Header(fields, script.one_of(ORIGINS) if script else "author", body, body_line)
+
+
+def _is_endless(yaml_text: str) -> bool:
+    """Whether the header's closing line is missing, so that it reaches to the line between two scenes, or nowhere."""
+    keys, blank_line, _ = yaml_text.partition("\n\n")
+    return not yaml_text or (bool(blank_line) and is_mapping(keys) and not is_mapping(yaml_text))
 
 
 def write_header(course: Course, script: str) -> str:

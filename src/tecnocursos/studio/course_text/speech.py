@@ -43,6 +43,8 @@ class Spoken:
         texts = sentences_of(self.source)
         if self.caption is not None or entries.keys() & {"say", "line"}:
             texts = [(inline_text(_without_marks(self.source)), sum((sources for _, sources in texts), ()))]
+        if "say" in entries and not entries["say"].text().strip():
+            raise entries["say"].invalid("the words to speak", "as palavras a falar")
         if "line" in entries:
             entries["line"].one_of({"whole": "whole"})
         origin = entries["origin"].one_of(ORIGINS) if "origin" in entries else None

@@ -114,12 +114,22 @@ def read_mapping(text: str, place: Place, known: Collection[str]) -> dict[str, E
                 raise TextKeyTwice(file=here.file, line=here.line, key=entry.key)
             entries[entry.key] = entry
     except yaml.MarkedYAMLError as error:
-        line = place.line + (error.problem_mark.line if error.problem_mark else 0)
+        # What is never closed is noticed below the last line.
+        last = text.rstrip().count("\n")
+        line = place.line + (min(error.problem_mark.line, last) if error.problem_mark else 0)
         raise TextYamlInvalid(file=place.file, line=line, reason=error.problem or "") from error
     except (yaml.YAMLError, RecursionError) as error:
         reason = "nested too deeply" if isinstance(error, RecursionError) else str(error).splitlines()[0]
         raise TextYamlInvalid(file=place.file, line=place.line, reason=reason) from error
     return entries
+
+
+def is_mapping(text: str) -> bool:
+    """Whether YAML can be read and maps keys, of whatever names, to values."""
+    try:
+        return isinstance(yaml.safe_load(text), dict)
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return False
 
 
 def write_entry(key: str, content: object) -> str:
