@@ -27,6 +27,7 @@ from tecnocursos.documents.errors import (
     DocumentUnpacksTooLarge,
     DocumentUnsafe,
     DocumentUnsupported,
+    DocumentWithoutBytes,
 )
 from tecnocursos.documents.outline import Outline
 from tecnocursos.documents.package import check_package
@@ -109,6 +110,27 @@ def test_zip_bombs_are_stopped_by_the_bytes_that_come_out(deck: Path) -> None:
     assert deck.stat().st_size < 200_000
     with pytest.raises(DocumentUnpacksTooLarge, match=r"aula\.pptx unpacks to more than 50 MB"):
         check_package(deck, DocumentLimits(unpacked_bytes=50 * 1024**2))
+
+
+def test_blanks_before_the_start_of_a_part_count_as_bytes(deck: Path, read: Read) -> None:
+    blanks = b" \n" * (3 * 1024**2)
+
+    def change(name: str, content: bytes) -> bytes:
+        return blanks + content.partition(b"?>")[2] if name.endswith("slide1.xml") else content
+
+    changed(deck, change)
+    with pytest.raises(DocumentUnpacksTooLarge, match=r"aula\.pptx unpacks to more than 5 MB"):
+        check_package(deck, DocumentLimits(unpacked_bytes=5 * 1024**2))
+    assert read(deck).title == "Título"
+
+
+def test_declarations_behind_blanks_are_refused(deck: Path, read: Read) -> None:
+    def change(name: str, content: bytes) -> bytes:
+        declared = b'<!DOCTYPE x [<!ENTITY a "b">]>' + content.partition(b"?>")[2]
+        return b" " * (2 * 1024**2) + declared if name.endswith("slide1.xml") else content
+
+    with pytest.raises(DocumentUnsafe):
+        read(changed(deck, change))
 
 
 def test_zip_bombs_with_lying_headers_give_no_more_than_they_state(deck: Path, read: Read) -> None:
@@ -199,7 +221,9 @@ def test_a_missing_part_is_damage(deck: Path, tmp_path: Path) -> None:
         ("a.txt", b"{\\rtf1 x}", DocumentUnsupported, "RTF"),
         ("a.txt", bytes(range(256)), DocumentUnsupported, "another format"),
         ("a.csv", b"a;b\n1;2\n", DocumentUnsupported, "another format"),
-        ("a.docx", b"", DocumentEmpty, "no text"),
+        ("a.docx", b"", DocumentWithoutBytes, "is empty, 0 bytes"),
+        ("a.md", b"", DocumentWithoutBytes, "is empty, 0 bytes"),
+        ("a.md", b" \n \n", DocumentEmpty, "no text"),
         ("a.md", b" \n---\n\n![](x.png)\n", DocumentEmpty, "no text"),
     ],
 )

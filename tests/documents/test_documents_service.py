@@ -19,6 +19,7 @@ from pptx.util import Inches
 
 from tecnocursos.config import DocumentLimits
 from tecnocursos.documents.errors import (
+    DocumentIsFolder,
     DocumentNotFound,
     DocumentTookTooLong,
     DocumentTookTooMuchMemory,
@@ -125,9 +126,10 @@ def test_cancelling_stops_the_reader_and_leaves_nothing(deck: Path, tmp_path: Pa
 
 
 def test_missing_files_and_folders(tmp_path: Path) -> None:
-    for path in (tmp_path / "falta.pptx", tmp_path):
-        with pytest.raises(DocumentNotFound):
-            read_document(path, tmp_path / "media")
+    with pytest.raises(DocumentNotFound, match=r"falta\.pptx does not exist"):
+        read_document(tmp_path / "falta.pptx", tmp_path / "media")
+    with pytest.raises(DocumentIsFolder, match=f"{tmp_path.name} is a folder"):
+        read_document(tmp_path, tmp_path / "media")
 
 
 def test_the_reader_process_can_neither_connect_nor_start_programs() -> None:

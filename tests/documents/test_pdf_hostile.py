@@ -21,6 +21,7 @@ from tecnocursos.documents.errors import (
     DocumentEmpty,
     DocumentEncrypted,
     DocumentError,
+    DocumentPageTooLarge,
     DocumentScanned,
     DocumentTooManyBlocks,
     DocumentTooManyPages,
@@ -180,8 +181,19 @@ def test_huge_page(reading: Callable[..., Draft], side: float) -> None:
     if side < 10**6:
         assert texts(reading(pdf(large, pagesize=(side, side)))) == [SENTENCE]
     else:
-        with pytest.raises(DocumentDamaged, match="none of its pages"):
+        with pytest.raises(DocumentPageTooLarge, match=r"Page 1 of manual\.pdf .* \d+ points .* most 200000"):
             reading(pdf(large, pagesize=(side, side)))
+
+
+def test_a_huge_page_among_others_is_left_out_by_its_number(reading: Callable[..., Draft]) -> None:
+    def large(sheet: Canvas) -> None:
+        sheet.setPageSize((2_000_000, 500))
+        sentence(sheet)
+
+    draft = reading(pdf(sentence, large))
+    assert texts(draft) == [SENTENCE]
+    (remark,) = draft.remarks
+    assert "more than 200000 points, 1 in all, on page or slide (2)" in remark.en
 
 
 def test_overfull_pages_end(reading: Callable[..., Draft]) -> None:

@@ -9,7 +9,7 @@ from typing import Literal
 
 import puremagic
 
-from tecnocursos.documents.errors import DocumentEmpty, DocumentEncrypted, DocumentUnsupported
+from tecnocursos.documents.errors import DocumentEmpty, DocumentEncrypted, DocumentUnsupported, DocumentWithoutBytes
 from tecnocursos.documents.package import find_office_type, is_package
 
 Kind = Literal["pptx", "pdf", "docx", "markdown"]
@@ -32,6 +32,8 @@ def detect_kind(path: Path) -> Kind:
     """The reader for a file. Raises DocumentUnsupported, DocumentEncrypted, DocumentEmpty, DocumentDamaged."""
     with path.open("rb") as file:
         head = file.read(_HEAD_BYTES)
+    if not head:
+        raise DocumentWithoutBytes(file=path.name)
     if not head.strip():
         raise DocumentEmpty(file=path.name)
     if b"%PDF-" in head[:1024]:

@@ -2,11 +2,12 @@
 
 DocumentError
 ├── DocumentNotFound      no such file
+├── DocumentIsFolder      a folder in place of a file
 ├── DocumentUnsupported   not a format that is read here (by content, whatever the name says)
 ├── DocumentEncrypted     protected by a password
 ├── DocumentDamaged       cut off, or not what the format prescribes
 ├── DocumentUnsafe        made to do harm: entities, bombs
-├── DocumentEmpty         nothing worth speaking in it
+├── DocumentEmpty         nothing worth speaking in it, or (DocumentWithoutBytes) nothing at all
 ├── DocumentScanned       pages are pictures of text
 ├── OfficeMissing         drawing a deck's slides needs LibreOffice
 ├── SlidesNotDrawn        LibreOffice failed
@@ -29,6 +30,12 @@ class DocumentNotFound(DocumentError, NotFound):
     code = "document_not_found"
     en = "{file} does not exist, or is not a file."
     pt = "{file} não existe ou não é um arquivo."
+
+
+class DocumentIsFolder(DocumentError, Invalid):
+    code = "document_is_folder"
+    en = "{file} is a folder. Name a PPTX, PDF, DOCX or Markdown file in it."
+    pt = "{file} é uma pasta. Indique um arquivo PPTX, PDF, DOCX ou Markdown dentro dela."
 
 
 class DocumentUnsupported(DocumentError, Invalid):
@@ -65,6 +72,12 @@ class DocumentEmpty(DocumentError, Invalid):
     pt = "{file} não tem texto para narrar."
 
 
+class DocumentWithoutBytes(DocumentEmpty):
+    code = "document_without_bytes"
+    en = "{file} is empty, 0 bytes. Save or copy it again."
+    pt = "{file} está vazio, 0 bytes. Salve-o ou copie-o de novo."
+
+
 class DocumentScanned(DocumentError, Invalid):
     code = "document_scanned"
     en = "{file} is scanned: its {pages} pages are pictures without text. Run an OCR program on it first."
@@ -97,6 +110,14 @@ class DocumentTooManyPages(DocumentTooCostly):
     code = "document_too_many_pages"
     en = "{file} has {pages} pages or slides; at most {limit} are read."
     pt = "{file} tem {pages} páginas ou slides; são lidos no máximo {limit}."
+
+
+class DocumentPageTooLarge(DocumentTooCostly):
+    """No page can be read, this one for its size; `side` and `limit` in points, 72 to an inch."""
+
+    code = "document_page_too_large"
+    en = "Page {page} of {file} is too large: {side} points high or wide; at most {limit} are read."
+    pt = "A página {page} de {file} é grande demais: {side} pontos de altura ou largura; são lidos no máximo {limit}."
 
 
 class DocumentTooManyBlocks(DocumentTooCostly):

@@ -81,7 +81,10 @@ class _DeclarationScan:
         # Without its zero bytes UTF-16 reads like ASCII; declarations are ASCII in every encoding allowed here.
         text = chunk.replace(b"\0", b"")
         if self._tail is None:
-            self._check_start(text.lstrip())
+            text = text.lstrip()
+            if not text:
+                return
+            self._check_start(text)
         text = (self._tail or b"") + text
         if _DECLARATION.search(text):
             raise DocumentUnsafe(file=self._file, reason=f"{self._part} declares XML entities")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tecnocursos.config import DocumentLimits
 from tecnocursos.documents.confinement import run_confined
-from tecnocursos.documents.errors import DocumentNotFound, DocumentTooLarge
+from tecnocursos.documents.errors import DocumentIsFolder, DocumentNotFound, DocumentTooLarge
 from tecnocursos.documents.outline import Outline
 from tecnocursos.infra.file_digests import file_digest
 from tecnocursos.infra.files import temporary_folder
@@ -24,6 +24,8 @@ def read_document(
     Raises DocumentError, and whatever `check_cancelled` raises. After an error nothing is left in `media_folder`.
     """
     limits = limits or DocumentLimits()
+    if path.is_dir():
+        raise DocumentIsFolder(file=path.name or str(path))
     if not path.is_file():
         raise DocumentNotFound(file=path.name)
     if path.stat().st_size > limits.file_bytes:

@@ -12,7 +12,13 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from PIL import Image
 
-from tecnocursos.documents.errors import DocumentDamaged, DocumentEmpty, DocumentEncrypted, DocumentScanned
+from tecnocursos.documents.errors import (
+    DocumentDamaged,
+    DocumentEmpty,
+    DocumentEncrypted,
+    DocumentPageTooLarge,
+    DocumentScanned,
+)
 from tecnocursos.documents.outline import Place
 from tecnocursos.documents.pdf.decks import is_deck, mark_slide_titles, write_slides
 from tecnocursos.documents.pdf.figures import Figure, render, repeated_places
@@ -41,8 +47,9 @@ _REASONS = {
 def read_pdf(path: Path, draft: Draft) -> None:
     """Read a PDF into `draft`.
 
-    Raises DocumentEncrypted, DocumentDamaged, DocumentTooManyPages, DocumentTooManyBlocks, DocumentScanned (no page has
-    text) and DocumentEmpty. Scanned or unreadable pages among others are left out with a remark.
+    Raises DocumentEncrypted, DocumentDamaged, DocumentTooManyPages, DocumentTooManyBlocks, DocumentPageTooLarge,
+    DocumentScanned (no page has text) and DocumentEmpty. Scanned or unreadable pages among others are left out with
+    a remark.
     """
     with open_pdf(path, draft.file) as document:
         draft.require_pages(len(document))
@@ -89,6 +96,7 @@ def open_pdf(path: Path, file: str) -> Any:
 
 def _read_pages(document: Any, draft: Draft) -> list[Page]:
     pages = []
+    oversized: DocumentPageTooLarge | None = None
     for index in range(len(document)):
         number = index + 1
         try:
@@ -97,14 +105,24 @@ def _read_pages(document: Any, draft: Draft) -> list[Page]:
             draft.leave_out(PictureLeftOut("damaged pages", "páginas danificadas"), Place(page=number))
             continue
         try:
-            if max(page.get_size()) > _LAYOUT_SIDE:
+            side = max(page.get_size())
+            if side > _LAYOUT_SIDE:
+                oversized = oversized or DocumentPageTooLarge(
+                    file=draft.file, page=number, side=f"{side:.0f}", limit=_LAYOUT_SIDE
+                )
                 draft.leave_out(
-                    PictureLeftOut("pages of absurd size", "páginas de tamanho absurdo"), Place(page=number)
+                    PictureLeftOut(
+                        f"pages of absurd size, more than {_LAYOUT_SIDE} points",
+                        f"páginas de tamanho absurdo, mais de {_LAYOUT_SIDE} pontos",
+                    ),
+                    Place(page=number),
                 )
                 continue
             pages.append(read_page(page, number))
         finally:
             page.close()
+    if not pages and oversized:
+        raise oversized
     if not pages:
         raise DocumentDamaged(file=draft.file, reason="none of its pages can be read")
     return pages
