@@ -80,6 +80,30 @@ def test_a_lesson(outline_of: Callable[[str], Outline]) -> None:
     assert (code.text, code.language) == ('print("hi")', "python")
 
 
+@pytest.mark.parametrize(
+    ("row", "cells"),
+    [
+        ("| 1 | 2 | 3 | *quatro* |", ("1", "2 | 3 | quatro")),
+        ("1 | `ls | wc` | fim", ("1", "ls | wc | fim")),
+        (r"| 1 | a \| b | c \| d |", ("1", "a | b | c | d")),
+        ("| 1 |  | 3 | |", ("1", "3")),
+        ("| 1 | 2 | |", ("1", "2")),
+        ("| 1 | 2", ("1", "2")),
+        ("| 1", ("1", "")),
+    ],
+)
+@pytest.mark.parametrize("indent", ["", "  "])
+def test_rows_of_any_length_keep_their_cells(
+    outline_of: Callable[[str], Outline], row: str, cells: tuple[str, ...], indent: str
+) -> None:
+    lines = ("| a | b |", "|---|---|", "| x | y |", row)
+    opening = "- item\n" if indent else ""
+    outline = outline_of(opening + "".join(f"{indent}{line}\n" for line in lines) + "\nTexto.\n")
+    (table,) = (block for block in outline.blocks() if isinstance(block, Table))
+    assert (table.rows, table.caption) == ((("x", "y"), cells), None)
+    assert [block.text for block in outline.blocks() if isinstance(block, Paragraph)] == ["Texto."]
+
+
 def test_pictures_come_from_the_own_folder_only(
     outline_of: Callable[[str], Outline], tmp_path: Path, photo: Callable[..., bytes]
 ) -> None:

@@ -13,6 +13,7 @@ from tecnocursos.documents.detection import decode_text
 from tecnocursos.documents.markdown.front_matter import split_front_matter
 from tecnocursos.documents.markdown.inline import find_pictures, plain_text, text_of_html
 from tecnocursos.documents.markdown.local_pictures import LocalPictures
+from tecnocursos.documents.markdown.table_rows import surplus_cells
 from tecnocursos.documents.outline import Place
 from tecnocursos.documents.reading import Draft
 
@@ -25,7 +26,9 @@ def read_markdown(path: Path, draft: Draft) -> None:
     header, body, first_line = split_front_matter(decode_text(path.read_bytes()))
     draft.title, draft.language = header.get("title"), header.get("lang") or header.get("language")
     # What is nested deeper than this many tokens is dropped by the parser: 20 by default, which real lists can exceed.
-    tokens = MarkdownIt("commonmark", {"maxNesting": 60}).enable(["table", "strikethrough"]).parse(body)
+    markdown = MarkdownIt("commonmark", {"maxNesting": 60}).enable(["table", "strikethrough"])
+    tokens = markdown.parse(body)
+    _add_surplus_cells(tokens, body.split("\n"), markdown)
     _MarkdownReader(draft, LocalPictures(path.parent, draft), first_line).read(tokens)
     draft.mark_roles()
 
@@ -116,6 +119,22 @@ class _MarkdownReader:
 
     def _place(self, token: Token) -> Place:
         return Place(line=self._first_line + token.map[0] if token.map else None)
+
+
+def _add_surplus_cells(tokens: Sequence[Token], lines: Sequence[str], markdown: MarkdownIt) -> None:
+    """Put what a row has beyond the header's cells into its last cell, as it was written."""
+    columns, cell = 0, None
+    for token in tokens:
+        if token.type == "tr_open":
+            columns = 0
+        elif token.type in {"th_open", "td_open"}:
+            columns += 1
+        elif token.type == "inline":
+            cell = token
+        elif token.type == "tr_close" and cell is not None and cell.map:
+            content = " | ".join(filter(None, [cell.content, *surplus_cells(lines[cell.map[0]], columns)]))
+            if content != cell.content:
+                cell.content, cell.children = content, markdown.parseInline(content)[0].children
 
 
 def _closing(tokens: Sequence[Token], position: int) -> int:
