@@ -26,31 +26,33 @@ _BULLETS = (
     "Garantia de {c} meses por escrito",
 )
 _SENTENCES = (
-    "Na etapa {number}, {subject}: {what}.",
-    "O item {a} é conferido a cada {b} dias.",
-    "Até {c} metros não há perda.",
-    "A resposta chega em {b} horas.",
-    "O custo é de R$ {a},90 por mês.",
-    "A garantia é de {c} meses.",
+    "Em {city}, {subject} é {what}.",
+    "Item {a} de {city}: a cada {b} dias.",
+    "{city}: até {c} metros sem perda.",
+    "{city}: resposta em {b} horas.",
+    "Custo em {city}: R$ {a},90.",
+    "{city}: garantia de {c} meses.",
 )
+# Every thirty slides speak of another city, so that no sentence is spoken twice however long the course is.
+_CITIES = ("Recife", "Manaus", "Natal", "Olinda", "Santos", "Betim", "Ilhéus", "Mauá")
 
 
 def write_deck(path: Path, slide_count: int) -> None:
     """Write a deck of `slide_count` slides, about 20 s of speech each."""
     deck = Presentation()
-    for number in range(1, slide_count + 1):
+    for number in range(slide_count):
         name, subject, what = _TOPICS[number % len(_TOPICS)]
         fields = {
             "name": name,
             "subject": subject,
             "what": what,
-            "number": number,
-            "a": 20 + 3 * number,
-            "b": 2 + number,
-            "c": 5 + 2 * number,
+            "city": _CITIES[number // 30],
+            "a": 20 + number % 30,
+            "b": 30 + number % 30,
+            "c": 40 + number % 30,
         }
         slide = deck.slides.add_slide(deck.slide_layouts[1])
-        slide.shapes.title.text = f"{name}, parte {number}"
+        slide.shapes.title.text = f"{name}, parte {number + 1}"
         body = slide.placeholders[1].text_frame
         for index, bullet in enumerate(_BULLETS):
             paragraph = body.paragraphs[0] if index == 0 else body.add_paragraph()

@@ -121,9 +121,9 @@ def _change_one_word(parts: Platform, folder: Path) -> tuple[float, Production]:
     course = folder / "ten.course.json"
     production, _ = _produce(parts, course, folder / "warm.mp4")
     seconds = []
-    for word in ("módulo", "trecho", "momento"):
+    for word in ("Caruaru", "Petrolina", "Garanhuns"):
         started = time.perf_counter()
-        _produce(parts, course, folder / "changed.mp4", ("etapa", word))
+        _produce(parts, course, folder / "changed.mp4", ("Recife", word))
         seconds.append(time.perf_counter() - started)
     return sorted(seconds)[1], production
 

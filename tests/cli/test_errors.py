@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -118,3 +119,48 @@ def test_voices_are_listed_for_both_languages(tmp_path: Path) -> None:
     done = tecnocursos("voices", "--json", cache=tmp_path)
     languages = {voice["language"] for voice in done.events[0]["voices"]}
     assert languages == {"pt-BR", "en-US"}
+
+
+def test_the_input_is_never_the_output(tmp_path: Path) -> None:
+    source = tmp_path / "lesson.md"
+    source.write_text("# One\n\nA sentence to say.\n")
+    for command in ("make", "outline"):
+        done = tecnocursos(command, source, "-o", source, cache=tmp_path / "cache")
+        assert done.code == 1
+        assert "it is the input" in done.err
+        assert source.read_text().startswith("# One")
+
+
+def test_only_files_are_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.mp4"
+    os.mkfifo(pipe)
+    for target in (tmp_path, pipe):
+        done = tecnocursos("make", EXAMPLES / "aula-em-texto.md", "-o", target, cache=tmp_path / "cache")
+        assert done.code == 1
+        assert "it is not a file" in done.err
+    assert pipe.is_fifo()
+
+
+def test_a_picture_of_the_course_is_not_replaced_by_its_poster(tmp_path: Path) -> None:
+    picture = (EXAMPLES / "pictures" / "cabo-ou-wifi.png").read_bytes()
+    (tmp_path / "aula.png").write_bytes(picture)
+    (tmp_path / "aula.md").write_text(
+        "# Casa\n\n![A casa](aula.png)\n\nEsta é a casa.\n\n---\n\n# Fim\n\nFim da aula.\n"
+    )
+    done = tecnocursos("make", tmp_path / "aula.md", "-o", tmp_path / "aula.mp4", cache=tmp_path / "cache")
+    assert done.code == 1
+    assert "aula.png belongs to the course" in done.err
+    assert (tmp_path / "aula.png").read_bytes() == picture
+
+
+def test_what_the_system_refuses_is_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    done = tecnocursos(
+        "make", EXAMPLES / "aula-em-texto.md", "-o", tmp_path / "file" / "a.mp4", cache=tmp_path / "cache"
+    )
+    assert done.code == 1
+    assert "Traceback" not in done.err
+    done = tecnocursos("make", EXAMPLES / "aula-em-texto.md", "-o", tmp_path / "a.mp4", cache=tmp_path / "file")
+    assert done.code == 1
+    assert "Traceback" not in done.err
+    assert "file" in done.err

@@ -113,7 +113,8 @@ def test_a_course_file_repeats_the_run_byte_for_byte(demo: Demo, tmp_path: Path)
     shutil.copy(demo.beside(".course.json"), tmp_path)
     done = tecnocursos("render", tmp_path / "internet-em-casa.course.json", "--json", cache=tmp_path / "cold")
     assert done.code == 0, done.out + done.err
-    for suffix in (".mp4", ".srt", ".vtt", ".chapters.vtt", ".transcript.md", ".png", ".course.json"):
+    assert done.events[-1]["coverage_percent"] == demo.done.events[-1]["coverage_percent"]
+    for suffix in (".mp4", ".report.md", ".srt", ".vtt", ".chapters.vtt", ".transcript.md", ".png", ".course.json"):
         assert _digest(tmp_path / f"internet-em-casa{suffix}") == _digest(demo.beside(suffix)), suffix
 
 
@@ -125,6 +126,7 @@ def test_an_edit_by_hand_reaches_the_video(demo: Demo, tmp_path: Path) -> None:
     done = tecnocursos("render", tmp_path / "edited.course.json", cache=demo.cache)
     assert done.code == 0, done.err
     assert "trocada à mão" in (tmp_path / "edited.srt").read_text()
+    assert "conferidas com o documento" not in (tmp_path / "edited.report.md").read_text()
     assert _digest(tmp_path / "edited.mp4") != _digest(demo.video)
 
 
@@ -171,3 +173,20 @@ def test_a_document_as_text_and_back(tmp_path: Path) -> None:
     done = tecnocursos("make", text, "--size", "720p", "-o", tmp_path / "visita.mp4", cache=cache)
     assert done.code == 0, done.err
     assert "escrita à mão" in (tmp_path / "visita.transcript.md").read_text()
+    report = (tmp_path / "visita.report.md").read_text()
+    assert "1 escritas à mão sem indicar a fonte" in report
+    assert "Cobertura de procedimento-visita-tecnica.docx" in report
+
+
+@pytest.mark.parametrize("damage", ["halved", "overwritten"])
+def test_a_damaged_cache_is_mended(damage: str, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    make = ("make", EXAMPLES / "aula-em-texto.md", "--size", "720p", "-o")
+    assert tecnocursos(*make, tmp_path / "first.mp4", cache=cache).code == 0
+    for path in [path for path in cache.rglob("*") if path.is_file()]:
+        data = path.read_bytes()
+        middle = len(data) // 2
+        path.write_bytes(data[:middle] if damage == "halved" else data[:middle] + b"damaged" + data[middle + 7 :])
+    done = tecnocursos(*make, tmp_path / "second.mp4", cache=cache)
+    assert done.code == 0, done.err
+    assert _digest(tmp_path / "second.mp4") == _digest(tmp_path / "first.mp4")

@@ -40,11 +40,8 @@ class Finding:
 
 def doctor(as_json: Annotated[bool, typer.Option("--json", help=say("As JSON.", "Como JSON."))] = False) -> None:
     console = Output(as_json=as_json)
-    try:
-        with build(read_settings()) as platform:
-            findings = list(_examine(platform))
-    except ProductError as error:
-        raise console.fail(error) from error
+    with console.errors(), build(read_settings()) as platform:
+        findings = list(_examine(platform))
     console.event("doctor", findings=[{"part": f.part, "state": f.state, "text": f.text} for f in findings])
     marks = {"ok": ("✓", "green"), "better": ("○", "yellow"), "broken": ("✗", "bold red")}
     for finding in findings:

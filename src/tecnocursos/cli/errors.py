@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tecnocursos.kit.errors import Invalid, NotFound
+from tecnocursos.kit.errors import Invalid, NotFound, Unavailable
 
 
 class InputMissing(NotFound):
@@ -15,3 +15,15 @@ class SettingInvalid(Invalid):
     code = "setting_invalid"
     en = "The environment variable {setting} cannot be used: {reason}."
     pt = "A variável de ambiente {setting} não pode ser usada: {reason}."
+
+
+class OutputInvalid(Invalid):
+    code = "output_invalid"
+    en = "{file} cannot be written: {reason}."
+    pt = "Não é possível gravar {file}: {reason_pt}."
+
+
+class FileUnusable(Unavailable):
+    code = "file_unusable"
+    en = "{file}: {reason}"
+    pt = "{file}: {reason}"

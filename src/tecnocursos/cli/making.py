@@ -10,16 +10,15 @@ import typer
 
 from tecnocursos.bootstrap import build
 from tecnocursos.cli.environment import read_settings
-from tecnocursos.cli.errors import InputMissing
+from tecnocursos.cli.errors import InputMissing, OutputInvalid
 from tecnocursos.cli.language import say
 from tecnocursos.cli.terminal import Output
 from tecnocursos.infra.files import temporary_folder
-from tecnocursos.kit.errors import ProductError
 from tecnocursos.kit.language import Language
 from tecnocursos.kit.timecode import clock_time
 from tecnocursos.narration.lexicon import load_lexicon
 from tecnocursos.rendering.timeline import SizeName, TemplateName
-from tecnocursos.studio.delivery import Delivery, deliver, write_outline
+from tecnocursos.studio.delivery import Delivery, check_delivery, deliver, write_outline
 from tecnocursos.studio.drafting import Options, ScriptSource, SlideDesign, draft_course
 from tecnocursos.studio.production import produce_video
 
@@ -78,11 +77,9 @@ def make(
 ) -> None:
     target = output or Path(source.name).with_suffix(".mp4")
     console = Output(as_json=as_json)
-    try:
+    with console.errors():
         options = _options(script, template, size, voice, speed, language, brand, lexicon, music, slides)
         _make_video(source, target, options, console)
-    except ProductError as error:
-        raise console.fail(error) from error
 
 
 def render(
@@ -99,11 +96,9 @@ def render(
 ) -> None:
     target = output or course.with_name(course.name.removesuffix(".json").removesuffix(".course") + ".mp4")
     console = Output(as_json=as_json)
-    try:
+    with console.errors():
         options = _options("notes", template, size, voice, speed, None, brand, lexicon, music)
         _make_video(course, target, options, console)
-    except ProductError as error:
-        raise console.fail(error) from error
 
 
 def outline(
@@ -116,8 +111,9 @@ def outline(
 ) -> None:
     target = output or Path(source.name).with_suffix(".md")
     console = Output(as_json=as_json)
-    try:
+    with console.errors():
         _require(source)
+        _check_output(target, source)
         options = _options(script, None, None, None, None, language, None, None, None, slides)
         with (
             build(read_settings()) as platform,
@@ -126,8 +122,6 @@ def outline(
         ):
             draft = draft_course(source, options, platform.tools, media, progress)
             write_outline(draft, target)
-    except ProductError as error:
-        raise console.fail(error) from error
     console.event("finished", outline=str(target), scenes=len(draft.course.scenes))
     console.line(say("Course text: {}", "Curso em texto: {}").format(target))
 
@@ -176,11 +170,21 @@ def _require(file: Path) -> None:
         raise InputMissing(file=str(file))
 
 
+def _check_output(target: Path, source: Path) -> None:
+    """Refuse what would destroy something: the source itself, a folder, a device."""
+    if target.exists() and not target.is_file():
+        raise OutputInvalid(file=str(target), reason="it is not a file", reason_pt="não é um arquivo")
+    if target.exists() and target.samefile(source):
+        raise OutputInvalid(file=str(target), reason="it is the input", reason_pt="é a própria entrada")
+
+
 def _make_video(source: Path, target: Path, options: Options, console: Output) -> None:
     _require(source)
+    _check_output(target, source)
     started = time.monotonic()
     with build(read_settings()) as platform, console.progress() as progress, temporary_folder() as media:
         draft = draft_course(source, options, platform.tools, media, progress)
+        check_delivery(draft, target)
         production = produce_video(draft, target, platform.tools, progress)
         delivery = deliver(draft, production, target)
         platform.tools.cache.trim()

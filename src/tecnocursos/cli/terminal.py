@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn
 from rich.text import Text
 
+from tecnocursos.cli.errors import FileUnusable
 from tecnocursos.cli.language import say, terminal_language
 from tecnocursos.kit import progress as kit_progress
 from tecnocursos.kit.errors import Cancelled, ProductError
@@ -44,6 +45,7 @@ class Output:
         self.as_json = as_json
         self._console = Console(stderr=True, highlight=False)
         self._last: tuple[str, int] | None = None
+        self._told: set[Stage] = set()
         self._lock = threading.Lock()
 
     @contextmanager
@@ -85,8 +87,19 @@ class Output:
                 sys.stdout.write(json.dumps({"event": name, **fields}, ensure_ascii=False) + "\n")
                 sys.stdout.flush()
 
-    def fail(self, error: ProductError) -> typer.Exit:
-        """Report an error; gives the exit to raise."""
+    @contextmanager
+    def errors(self) -> Iterator[None]:
+        """Report what the block raises as a sentence, and exit: 1, or 130 when the user stopped it."""
+        try:
+            yield
+        except ProductError as error:
+            raise self._fail(error) from error
+        except OSError as error:
+            # A full disk, a folder that may not be written, a name too long: the system's own words say it best.
+            file = str(error.filename or "…")
+            raise self._fail(FileUnusable(file=file, reason=error.strerror or str(error))) from error
+
+    def _fail(self, error: ProductError) -> typer.Exit:
         if self.as_json:
             self.event("error", code=error.code, message=error.message(terminal_language()))
         else:
@@ -102,8 +115,8 @@ class Output:
             self.event("progress", stage=report.stage, percent=percent, seconds_left=left)
 
     def _tell_plainly(self, report: Report) -> None:
-        if self._last is None or self._last[0] != report.stage:
-            self._last = (report.stage, 0)
+        if report.stage not in self._told:
+            self._told.add(report.stage)
             self.line(f"{report.fraction:4.0%}  {say(*_STAGES[report.stage])}")
 
 

@@ -14,7 +14,6 @@ from tecnocursos.bootstrap import build
 from tecnocursos.cli.environment import read_settings
 from tecnocursos.cli.language import say
 from tecnocursos.cli.terminal import Output
-from tecnocursos.kit.errors import ProductError
 from tecnocursos.kit.language import LANGUAGES
 from tecnocursos.narration.installation import install_voice, remove_voice
 from tecnocursos.narration.speech import LineRequest
@@ -35,13 +34,10 @@ def voices(
     if context.invoked_subcommand is not None:
         return
     console = Output(as_json=as_json)
-    try:
-        with build(read_settings()) as platform:
-            narrator = platform.tools.narrator
-            listed = narrator.list_voices()
-            defaults = {narrator.default_voice(language) for language in LANGUAGES}
-    except ProductError as error:
-        raise console.fail(error) from error
+    with console.errors(), build(read_settings()) as platform:
+        narrator = platform.tools.narrator
+        listed = narrator.list_voices()
+        defaults = {narrator.default_voice(language) for language in LANGUAGES}
     if as_json:
         console.event("voices", voices=[voice.model_dump(mode="json") for voice in listed])
         return
@@ -61,10 +57,8 @@ def install(
     ],
 ) -> None:
     console = Output(as_json=False)
-    try:
+    with console.errors():
         voice = install_voice(source, read_settings().folders.voices)
-    except ProductError as error:
-        raise console.fail(error) from error
     console.line(
         say("Installed. Use it with --voice piper:{}", "Instalada. Use com --voice piper:{}").format(voice.name)
     )
@@ -73,10 +67,8 @@ def install(
 @app.command("remove", help=say("Remove an installed voice.", "Remove uma voz instalada."))
 def remove(voice: Annotated[str, typer.Argument(help="id")]) -> None:
     console = Output(as_json=False)
-    try:
+    with console.errors():
         remove_voice(voice, read_settings().folders.voices)
-    except ProductError as error:
-        raise console.fail(error) from error
     console.line(say("Removed.", "Removida."))
 
 
@@ -87,14 +79,11 @@ def sample(
     text: Annotated[str | None, typer.Option(help=say("What to say.", "O que dizer."))] = None,
 ) -> None:
     console = Output(as_json=False)
-    try:
-        with build(read_settings()) as platform:
-            narrator = platform.tools.narrator
-            known = {listed.id: listed for listed in narrator.list_voices()}
-            language = known[voice].language if voice in known else "pt-BR"
-            request = LineRequest(text=text or _SAMPLES[language], voice=voice, language=language)
-            (speech,) = narrator.speak_lines([request], {}, on_spoken=lambda _: None, check_cancelled=lambda: None)
-            shutil.copyfile(speech.file, output)
-    except ProductError as error:
-        raise console.fail(error) from error
+    with console.errors(), build(read_settings()) as platform:
+        narrator = platform.tools.narrator
+        known = {listed.id: listed for listed in narrator.list_voices()}
+        language = known[voice].language if voice in known else "pt-BR"
+        request = LineRequest(text=text or _SAMPLES[language], voice=voice, language=language)
+        (speech,) = narrator.speak_lines([request], {}, on_spoken=lambda _: None, check_cancelled=lambda: None)
+        shutil.copyfile(speech.file, output)
     console.line(str(output))

@@ -110,13 +110,13 @@ class Pieces:
     def sequence(self, span: StillSpan | MotionSpan) -> CodedSequence:
         if isinstance(span, StillSpan):
             return self.still(span.state)
-        return parse_sequence(self._cache.path(_MOTIONS, self._motion_key(span), ".264").read_bytes())
+        return parse_sequence(self._cache.read(_MOTIONS, self._motion_key(span), ".264"))
 
     def still(self, state: State) -> CodedSequence:
-        return parse_sequence(self._cache.path(_STILLS, self._state_key(state), ".264").read_bytes())
+        return parse_sequence(self._cache.read(_STILLS, self._state_key(state), ".264"))
 
     def sound(self, place: int) -> bytes:
-        return self._cache.path(_SOUNDS, self._sound_keys[place], ".aac").read_bytes()
+        return self._cache.read(_SOUNDS, self._sound_keys[place], ".aac")
 
     def _keep(self, room: str, key: str, suffix: str, content: bytes) -> None:
         self._cache.put(room, key, suffix, lambda path: path.write_bytes(content))

@@ -25,11 +25,14 @@ from tecnocursos.studio.course import Course, Line
 from tecnocursos.studio.course_file import write_course_file
 from tecnocursos.studio.course_text.courses import write_course_text
 from tecnocursos.studio.coverage import report_coverage
-from tecnocursos.studio.drafting import Draft
+from tecnocursos.studio.drafting import DOCUMENT_FILE, MEDIA_FOLDER, Draft
+from tecnocursos.studio.errors import DeliveryCollides
 from tecnocursos.studio.faithfulness.check import check_faithfulness
 from tecnocursos.studio.media import media_names, rename_media
 from tecnocursos.studio.production import Production
 from tecnocursos.studio.report import Report, report_markdown
+
+_SUFFIXES = (".srt", ".vtt", ".chapters.vtt", ".transcript.md", ".report.md", ".png", ".course.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +44,16 @@ class Delivery:
     report: Report
 
 
+def check_delivery(draft: Draft, output: Path) -> None:
+    """Raise DeliveryCollides when a file beside `output` would replace one that the course is made of."""
+    for suffix in (".mp4", *_SUFFIXES):
+        path = _beside(output, suffix)
+        if draft.shelf.holds(path):
+            raise DeliveryCollides(file=path.name)
+
+
 def deliver(draft: Draft, production: Production, output: Path) -> Delivery:
     """Write everything that belongs beside `output`; each file is whole or absent."""
-    stem = output.with_suffix("")
     timeline, course = production.timeline, production.course
     captions = timeline.captions
     report = Report(
@@ -64,22 +74,26 @@ def deliver(draft: Draft, production: Production, output: Path) -> Delivery:
     }
     files = []
     for suffix, text in texts.items():
-        path = stem.with_name(stem.name + suffix)
+        path = _beside(output, suffix)
         write_whole(path, text)
         files.append(path)
-    poster = stem.with_name(stem.name + ".png")
+    poster = _beside(output, ".png")
     write_poster(timeline, poster, drawing=production.stage)
-    files += [poster, _write_course(draft, production, stem)]
+    files += [poster, _write_course(draft, production, output)]
     return Delivery(production.video, tuple(files), report)
 
 
 def write_outline(draft: Draft, output: Path) -> None:
     """Write the draft's course as text to `output`, its media in a folder beside it."""
-    write_whole(output, write_course_text(_with_media_beside(draft, output.with_suffix(""))))
+    write_whole(output, write_course_text(_with_media_beside(draft, output)))
 
 
-def _write_course(draft: Draft, production: Production, stem: Path) -> Path:
-    path = stem.with_name(stem.name + ".course.json")
+def _beside(output: Path, suffix: str) -> Path:
+    return output.with_name(output.stem + suffix)
+
+
+def _write_course(draft: Draft, production: Production, output: Path) -> Path:
+    path = _beside(output, ".course.json")
     times = [
         {
             "scene": scene.id,
@@ -88,14 +102,19 @@ def _write_course(draft: Draft, production: Production, stem: Path) -> Path:
         for scene, line_times in zip(production.course.scenes, production.line_times, strict=True)
     ]
     measured = {"duration_ms": production.video.duration_ms, "line_times_ms": times}
-    write_course_file(path, _with_media_beside(draft, stem), measured)
+    write_course_file(path, _with_media_beside(draft, output), measured)
     return path
 
 
-def _with_media_beside(draft: Draft, stem: Path) -> Course:
-    """The draft's course, its media copied to `<stem>.media/` and named relative to the folder of `stem`."""
-    folder = stem.with_name(stem.name + ".media")
+def _with_media_beside(draft: Draft, output: Path) -> Course:
+    """The draft's course, its media copied to `<stem>.media/` and named relative to the folder of `output`.
+
+    The outline of the document goes there too, so that the course can be checked against it after any edit.
+    """
+    folder = _beside(output, MEDIA_FOLDER)
     draft.shelf.copy_to(folder, media_names(draft.course))
+    if draft.outline is not None:
+        write_whole(folder / DOCUMENT_FILE, draft.outline.model_dump_json(indent=1) + "\n")
     return rename_media(draft.course, lambda name: f"{folder.name}/{name}")
 
 

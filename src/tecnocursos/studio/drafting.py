@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from pydantic import ValidationError
+
 from tecnocursos.documents.originals import draw_pages
 from tecnocursos.documents.outline import Outline
 from tecnocursos.documents.service import read_document
@@ -16,7 +18,7 @@ from tecnocursos.studio.brand import read_brand
 from tecnocursos.studio.course import Course
 from tecnocursos.studio.course_file import read_course_file
 from tecnocursos.studio.course_text.courses import is_course_text, read_course_text
-from tecnocursos.studio.errors import ScriptModelMissing, SlidesNotOriginal
+from tecnocursos.studio.errors import CourseFileInvalid, ScriptModelMissing, SlidesNotOriginal
 from tecnocursos.studio.media import MediaShelf, shelve_course
 from tecnocursos.studio.script.composition import compose_course
 from tecnocursos.studio.script.model_writer import write_script_with_model
@@ -31,6 +33,10 @@ _SCRIPT_COST = 0.1
 _MODEL_COST_A_SECTION = 4.0
 _UNKNOWN_COST = 6.0
 _UNKNOWN_COST_A_SLIDE = 0.8
+
+# Beside a course, under its name: its media, and among them the outline of the document that it was made from.
+MEDIA_FOLDER = ".media"
+DOCUMENT_FILE = "document.json"
 
 ScriptSource = Literal["notes", "text", "llm"]
 SlideDesign = Literal["redrawn", "original"]
@@ -59,7 +65,7 @@ class Draft:
     course: Course
     shelf: MediaShelf
     outline: Outline | None
-    """None when the source was a course already."""
+    """None when the course was not made from a document."""
     remarks: tuple[str, ...] = ()
     """What the user should know about the script, e.g. what a model wrote that was not kept."""
 
@@ -76,6 +82,7 @@ def draft_course(source: Path, options: Options, tools: Tools, media_folder: Pat
         if options.slides == "original":
             raise SlidesNotOriginal(file=source.name)
         course = shelve_course(written, source.parent, shelf, source.name)
+        outline = _document_beside(source)
         progress.finish("read")
     else:
         outline = read_document(source, media_folder, tools.document_limits, check_cancelled=progress.check)
@@ -90,6 +97,18 @@ def draft_course(source: Path, options: Options, tools: Tools, media_folder: Pat
         remarks = (*(remark.message(course.language) for remark in told), *remarks)
     progress.finish("script")
     return Draft(_with_options(course, options, shelf), shelf, outline, remarks)
+
+
+def _document_beside(source: Path) -> Outline | None:
+    """The outline of the document that a written course was made from, where it was kept."""
+    stem = source.name.removesuffix(".json").removesuffix(".course").removesuffix(source.suffix)
+    path = source.with_name(stem + MEDIA_FOLDER) / DOCUMENT_FILE
+    try:
+        return Outline.model_validate_json(path.read_bytes())
+    except FileNotFoundError:
+        return None
+    except ValidationError as error:
+        raise CourseFileInvalid(file=f"{path.parent.name}/{path.name}", reason=error.errors()[0]["msg"]) from error
 
 
 def _written_course(source: Path) -> Course | None:

@@ -17,6 +17,12 @@ class MediaOutside(Invalid):
     pt = "{file}, citado em {owner}, está fora da pasta. Coloque-o junto de {owner}."
 
 
+class DeliveryCollides(Invalid):
+    code = "delivery_collides"
+    en = "{file} belongs to the course and would be replaced. Give the video another name or folder."
+    pt = "{file} faz parte do curso e seria substituído. Dê outro nome ou outra pasta ao vídeo."
+
+
 class CourseFileInvalid(Invalid):
     code = "course_file_invalid"
     en = "{file} is not a usable course file: {reason}"

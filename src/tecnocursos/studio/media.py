@@ -38,6 +38,10 @@ class MediaShelf:
     def locate(self, name: str) -> Path:
         return self._paths[name]
 
+    def holds(self, path: Path) -> bool:
+        """Whether `path` is one of the files on the shelf."""
+        return path.exists() and any(path.samefile(held) for held in self._paths.values())
+
     def copy_to(self, folder: Path, names: set[str]) -> None:
         """Copy the named files into `folder`, each whole or not at all."""
         for name in sorted(names):

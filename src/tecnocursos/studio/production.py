@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from tecnocursos.infra.file_cache import FileCache
+from tecnocursos.infra.file_cache import CacheDamaged, FileCache
 from tecnocursos.kit.digest import digest
 from tecnocursos.kit.errors import Cancelled
 from tecnocursos.kit.progress import Progress
@@ -39,7 +39,15 @@ class Production:
 
 
 def produce_video(draft: Draft, output: Path, tools: Tools, progress: Progress) -> Production:
-    """Speak, lay out and render `draft` to `output` (MP4)."""
+    """Speak, lay out and render `draft` to `output` (MP4). What is damaged in the cache is made again."""
+    try:
+        return _produce(draft, output, tools, progress)
+    except CacheDamaged:
+        tools.cache.remove_damaged()
+        return _produce(draft, output, tools, progress)
+
+
+def _produce(draft: Draft, output: Path, tools: Tools, progress: Progress) -> Production:
     stage = open_stage(draft)
     course, speech = _fit_and_speak(draft, stage, tools, progress)
     timeline, line_times = lay_out(course, speech)
@@ -97,8 +105,8 @@ def fit_course(course: Course, stage: Stage, cache: FileCache) -> Course:
 
     def fit(slide: Slide) -> list[Slide]:
         key = digest(stage.fingerprint, slide.model_dump(mode="json"))
-        if (kept := cache.find("pages", key, ".json")) is not None:
-            return _PAGES.validate_json(kept.read_bytes())
+        if cache.find("pages", key, ".json") is not None:
+            return _PAGES.validate_json(cache.read("pages", key, ".json"))
         pages = stage.fit(slide)
         content = _PAGES.dump_json(pages)
         cache.put("pages", key, ".json", lambda path: path.write_bytes(content))

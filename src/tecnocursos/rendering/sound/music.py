@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tecnocursos.infra.ffmpeg import FFmpeg
-from tecnocursos.infra.file_cache import FileCache
+from tecnocursos.infra.file_cache import SEAL_BYTES, FileCache
 from tecnocursos.infra.file_digests import file_digest
 from tecnocursos.kit.digest import digest
 from tecnocursos.kit.loudness import loudness
@@ -70,7 +70,8 @@ def open_music(
     )
     if decoded.stat().st_size < 4 * SAMPLE_RATE:
         raise SoundUnreadable(file=music.file, reason="it is shorter than a second")
-    piece = np.memmap(decoded, dtype="<i2", mode="r").reshape(-1, 2)
+    samples = (decoded.stat().st_size - SEAL_BYTES) // 4
+    piece = np.memmap(decoded, dtype="<i2", mode="r", shape=(samples, 2))
     measured = loudness(piece[:_MEASURED].astype(np.float32) / np.float32(32768), SAMPLE_RATE)
     if not math.isfinite(measured):
         raise SoundUnreadable(file=music.file, reason="it is silent")

@@ -5,6 +5,7 @@ A page is as many points as the picture has pixels, so one point is one pixel.
 
 from __future__ import annotations
 
+import itertools
 import json
 import shutil
 import weakref
@@ -23,6 +24,8 @@ from tecnocursos.kit.language import Language
 from tecnocursos.rendering.errors import SlideNotDrawn
 from tecnocursos.rendering.stage.fonts import collect_fonts
 from tecnocursos.rendering.timeline import Brand, TemplateName
+
+_LAYOUTS_A_COLLECTION = 2
 
 TEMPLATE_FOLDER = Path(__file__).parent.parent / "templates"
 
@@ -99,6 +102,7 @@ class Typesetter:
                 "logo": {"file": brand.logo, "width": logo_size[0], "height": logo_size[1]} if logo_size else None,
             },
         }
+        self._layouts = itertools.count(1)
         self._look = json.dumps(look, ensure_ascii=False)
         self.fingerprint = digest(
             look,
@@ -110,7 +114,12 @@ class Typesetter:
 
     def layout(self, slide: Mapping[str, Any], steps: Sequence[int]) -> Layout:
         """Where things are, without drawing. Raises SlideNotDrawn."""
-        return self._layout(self._compiler(slide, steps))
+        layout = self._layout(self._compiler(slide, steps))
+        if next(self._layouts) % _LAYOUTS_A_COLLECTION == 0:
+            # Typst forgets what it has not used lately when it compiles, but not when it answers a query: without this
+            # every layout would stay in memory, 3 MB each.
+            typst.compile(b" ", font_paths=self.fonts, format="svg")
+        return layout
 
     def set_pages(self, slide: Mapping[str, Any], steps: Sequence[int]) -> tuple[bytes, Layout]:
         """A PDF with one page a step, and the layout, which is the same on each. Raises SlideNotDrawn."""
