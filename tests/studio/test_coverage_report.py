@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from tecnocursos.documents.outline import ListItem, Notes, Outline, Paragraph, Picture, Place, Section, Source
-from tecnocursos.rendering.slides import BulletsSlide, Item
+from tecnocursos.documents.outline import LeftOut, ListItem, Notes, Outline, Paragraph, Picture, Place, Section, Source
+from tecnocursos.documents.service import read_document
+from tecnocursos.rendering.slides import BulletsSlide, Item, PictureSlide, PictureSlot
 from tecnocursos.studio.course import Course, Line, Scene
 from tecnocursos.studio.coverage import CoverageReport, report_coverage
+from tecnocursos.studio.script.composition import compose_course
 
 
 @pytest.fixture
@@ -69,3 +73,36 @@ def test_nothing_left_out_is_said(report: CoverageReport) -> None:
     covered = report.model_copy(update={"parts": report.parts[:2]})
     assert covered.to_markdown("en").endswith("### Left out\n\nNothing.\n")
     assert CoverageReport(document="vazio.md", parts=()).covered_percent == 100
+
+
+def test_a_picture_that_could_not_be_read_counts_as_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "aula.md"
+    path.write_text("# Aula\n\nO roteador tem luzes.\n\n![](falta.png)\n", encoding="utf-8")
+    outline = read_document(path, tmp_path / "media")
+    report = report_coverage(compose_course(outline, script="text"), outline)
+    assert [(part.kind, part.place.line) for part in report.left_out] == [("unread", 5)]
+    assert report.covered_percent == pytest.approx(100 * 2 / 3)
+    assert "- Linha 5, Não pôde ser usado: arquivos de figura que não existem\n" in report.to_markdown("pt-BR")
+
+
+def test_what_could_not_be_read_is_shown_where_its_slide_is_shown_as_designed() -> None:
+    outline = Outline(
+        source=Source(name="aula.pptx", kind="pptx", sha256="0", pages=2),
+        title="Aula",
+        language="pt-BR",
+        sections=tuple(Section(id=f"s{page}", title=f"Parte {page}", place=Place(page=page)) for page in (1, 2)),
+        left_out=tuple(LeftOut(en="drawings", pt="desenhos", place=Place(page=page)) for page in (1, 2)),
+    )
+    scenes = (
+        Scene(
+            id="1",
+            slide=PictureSlide(title="Parte 1", picture=PictureSlot(file="1.png"), is_full_page=True),
+            lines=(Line(text="Parte um.", sources=("s1",)),),
+            section_id="s1",
+        ),
+        Scene(
+            id="2", slide=BulletsSlide(title="Parte 2", items=()), lines=(Line(text="Parte dois."),), section_id="s2"
+        ),
+    )
+    report = report_coverage(Course(title="Aula", language="pt-BR", scenes=scenes), outline)
+    assert [(part.id, part.place.page) for part in report.left_out] == [("unread-2", 2)]

@@ -135,6 +135,14 @@ class Remark(Value):
         return self.pt if language.startswith("pt") else self.en
 
 
+class LeftOut(Value):
+    """A picture, or a page's text, that could not be read and is no block; `en` and `pt` say what such parts are."""
+
+    en: str
+    pt: str
+    place: Place
+
+
 class Outline(Value):
     source: Source
     title: str
@@ -142,6 +150,8 @@ class Outline(Value):
     language: Language
     sections: tuple[Section, ...]
     remarks: tuple[Remark, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    """Each picture or page that the remarks sum up as left out."""
 
     def blocks(self) -> Iterator[Block]:
         for section in self.sections:

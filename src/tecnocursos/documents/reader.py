@@ -49,6 +49,7 @@ def read_outline(path: Path, sha256: str, media: Path, limits: DocumentLimits) -
         language=_language(draft.language, text),
         sections=sections,
         remarks=draft.remarks,
+        left_out=draft.left_out,
     )
 
 

@@ -19,6 +19,7 @@ from tecnocursos.documents.errors import DocumentTooManyBlocks, DocumentTooManyP
 from tecnocursos.documents.outline import (
     Block,
     Code,
+    LeftOut,
     ListItem,
     Notes,
     Paragraph,
@@ -59,7 +60,7 @@ class Draft:
         self._sections: list[dict[str, Any]] = []
         self._blocks: list[Block] = []
         self._block_count = 0
-        self._left_out: dict[tuple[str, str], list[int | None]] = {}
+        self._left_out: dict[tuple[str, str], list[Place]] = {}
 
     def require_pages(self, pages: int) -> None:
         """Raise DocumentTooManyPages when there are more than the limit."""
@@ -147,7 +148,7 @@ class Draft:
 
     def leave_out(self, left_out: PictureLeftOut, place: Place) -> None:
         """Remember for a remark that a picture is missing, and why."""
-        self._left_out.setdefault((left_out.reason, left_out.reason_pt), []).append(place.page)
+        self._left_out.setdefault((left_out.reason, left_out.reason_pt), []).append(place)
 
     def code(self, text: str, place: Place, *, language: str | None = None) -> None:
         if (text := clean_text(text).strip("\n")).strip():
@@ -200,7 +201,13 @@ class Draft:
 
     @property
     def remarks(self) -> tuple[Remark, ...]:
-        return tuple(_left_out_remark(*why, pages) for why, pages in self._left_out.items())
+        return tuple(_left_out_remark(*why, places) for why, places in self._left_out.items())
+
+    @property
+    def left_out(self) -> tuple[LeftOut, ...]:
+        return tuple(
+            LeftOut(en=en, pt=pt, place=place) for (en, pt), places in self._left_out.items() for place in places
+        )
 
     def _next_id(self, place: Place) -> str:
         if not self._sections:
@@ -232,10 +239,10 @@ def _slug(title: str) -> str:
     return _NOT_IN_SLUG.sub("-", plain).strip("-")[:40].rstrip("-")
 
 
-def _left_out_remark(reason: str, reason_pt: str, pages: Sequence[int | None]) -> Remark:
-    numbers = sorted({page for page in pages if page is not None})
+def _left_out_remark(reason: str, reason_pt: str, places: Sequence[Place]) -> Remark:
+    numbers = sorted({place.page for place in places if place.page is not None})
     where = f" ({', '.join(map(str, numbers[:20]))}{', …' if len(numbers) > 20 else ''})" if numbers else ""
     return Remark(
-        en=f"Left out: {reason}, {len(pages)} in all{where and f', on page or slide{where}'}.",
-        pt=f"Ficaram de fora: {reason_pt}, {len(pages)} no total{where and f', na página ou slide{where}'}.",
+        en=f"Left out: {reason}, {len(places)} in all{where and f', on page or slide{where}'}.",
+        pt=f"Ficaram de fora: {reason_pt}, {len(places)} no total{where and f', na página ou slide{where}'}.",
     )

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal
 
 from tecnocursos.documents.outline import Outline, Place
 from tecnocursos.kit.text import collapse
 from tecnocursos.kit.value import Value
+from tecnocursos.rendering.slides import PictureSlide
 from tecnocursos.studio.course import Course
 from tecnocursos.studio.source_texts import SourceKind, source_texts
 
+PartKind = SourceKind | Literal["unread"]
 Treatment = Literal["spoken", "shown", "both", "left_out"]
 
 _EXCERPT = 80
-_KINDS: dict[SourceKind, tuple[str, str]] = {
+_KINDS: dict[PartKind, tuple[str, str]] = {
     "title": ("Title", "Título"),
     "notes": ("Notes", "Anotações"),
     "paragraph": ("Paragraph", "Parágrafo"),
@@ -22,14 +25,15 @@ _KINDS: dict[SourceKind, tuple[str, str]] = {
     "picture": ("Picture", "Imagem"),
     "code": ("Code", "Código"),
     "quote": ("Quotation", "Citação"),
+    "unread": ("Could not be used", "Não pôde ser usado"),
 }
 
 
 class CoveredPart(Value):
-    """A block, a section's title or its notes."""
+    """A block, a section's title or its notes; or what could not be read and is none of them."""
 
     id: str
-    kind: SourceKind
+    kind: PartKind
     treatment: Treatment
     excerpt: str
     place: Place
@@ -76,7 +80,8 @@ class CoverageReport(Value):
 def report_coverage(course: Course, outline: Outline) -> CoverageReport:
     """Tell of every part of `outline` whether `course` speaks it, shows it, both, or neither.
 
-    A title counts as shown where a slide of its section carries it.
+    A title counts as shown where a slide of its section carries it. What could not be read is left out, unless its
+    page is shown as it was designed.
     """
     spoken = {source for scene in course.scenes for line in scene.lines for source in line.sources}
     shown = {block for scene in course.scenes for block in scene.shows}
@@ -96,7 +101,24 @@ def report_coverage(course: Course, outline: Outline) -> CoverageReport:
         if len(excerpt) > _EXCERPT:
             excerpt = excerpt[: _EXCERPT - 1].rstrip() + "…"
         parts.append(CoveredPart(id=text.id, kind=text.kind, treatment=treatment, excerpt=excerpt, place=text.place))
-    return CoverageReport(document=outline.source.name, parts=tuple(parts))
+    return CoverageReport(document=outline.source.name, parts=(*parts, *_unread_parts(course, outline)))
+
+
+def _unread_parts(course: Course, outline: Outline) -> Iterator[CoveredPart]:
+    originals = {
+        scene.section_id
+        for scene in course.scenes
+        if isinstance(scene.slide, PictureSlide) and scene.slide.is_full_page
+    }
+    pages = {section.place.page for section in outline.sections if section.id in originals} - {None}
+    for number, unread in enumerate(outline.left_out, 1):
+        yield CoveredPart(
+            id=f"unread-{number}",
+            kind="unread",
+            treatment="shown" if unread.place.page in pages else "left_out",
+            excerpt=unread.pt if course.language == "pt-BR" else unread.en,
+            place=unread.place,
+        )
 
 
 def _is_headed(section_id: str, title: str, titles: set[tuple[str | None, str]]) -> bool:
