@@ -166,7 +166,7 @@ def _language(asked: str | None) -> Language | None:
 
 
 def _require(file: Path) -> None:
-    if not file.is_file():
+    if not file.exists():
         raise InputMissing(file=str(file))
 
 

@@ -46,12 +46,13 @@ class Output:
         self._console = Console(stderr=True, highlight=False)
         self._last: tuple[str, int] | None = None
         self._told: set[Stage] = set()
+        self._signal: int = signal.SIGINT
         self._lock = threading.Lock()
 
     @contextmanager
     def progress(self) -> Iterator[kit_progress.Progress]:
         """A Progress that is shown while the block runs; Ctrl-C and SIGTERM cancel it."""
-        with _signals() as stop:
+        with self._signals() as stop:
             if self.as_json or not self._console.is_terminal:
                 listener = self._tell_json if self.as_json else self._tell_plainly
                 yield kit_progress.Progress(listener, stop.is_set)
@@ -89,7 +90,7 @@ class Output:
 
     @contextmanager
     def errors(self) -> Iterator[None]:
-        """Report what the block raises as a sentence, and exit: 1, or 130 when the user stopped it."""
+        """Report what the block raises as a sentence, and exit: 1, or as a signal does when the user stopped it."""
         try:
             yield
         except ProductError as error:
@@ -105,7 +106,8 @@ class Output:
         else:
             style = "yellow" if isinstance(error, Cancelled) else "bold red"
             self.line(error.message(terminal_language()), style=style)
-        return typer.Exit(130 if isinstance(error, Cancelled) else 1)
+        # Shells tell a program that a signal ended by 128 and the signal's number.
+        return typer.Exit(128 + self._signal if isinstance(error, Cancelled) else 1)
 
     def _tell_json(self, report: Report) -> None:
         percent = round(report.fraction * 100, 1)
@@ -119,21 +121,21 @@ class Output:
             self._told.add(report.stage)
             self.line(f"{report.fraction:4.0%}  {say(*_STAGES[report.stage])}")
 
+    @contextmanager
+    def _signals(self) -> Iterator[threading.Event]:
+        """Turn the first Ctrl-C or SIGTERM into a cancellation; a second one is not waited for."""
+        stop = threading.Event()
 
-@contextmanager
-def _signals() -> Iterator[threading.Event]:
-    """Turn the first Ctrl-C or SIGTERM into a cancellation; a second one is not waited for."""
-    stop = threading.Event()
+        def on_signal(number: int, _frame: FrameType | None) -> None:
+            if stop.is_set():
+                signal.signal(number, signal.SIG_DFL)
+                signal.raise_signal(number)
+            self._signal = number
+            stop.set()
 
-    def on_signal(number: int, _frame: FrameType | None) -> None:
-        if stop.is_set():
-            signal.signal(number, signal.SIG_DFL)
-            signal.raise_signal(number)
-        stop.set()
-
-    previous = {number: signal.signal(number, on_signal) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield stop
-    finally:
-        for number, handler in previous.items():
-            signal.signal(number, handler)
+        previous = {number: signal.signal(number, on_signal) for number in (signal.SIGINT, signal.SIGTERM)}
+        try:
+            yield stop
+        finally:
+            for number, handler in previous.items():
+                signal.signal(number, handler)
