@@ -85,7 +85,7 @@ class FileCache:
     def put(self, room: str, key: str, suffix: str, write: Callable[[Path], object]) -> Path:
         """Let `write` fill a temporary path and keep the result under `key`."""
         path = self.path(room, key, suffix)
-        with whole_file(path) as temporary:
+        with whole_file(path, synced=False) as temporary:
             write(temporary)
             with temporary.open("rb+") as file:
                 length, checksum = 0, 0

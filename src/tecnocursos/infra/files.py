@@ -12,8 +12,10 @@ from pathlib import Path
 
 
 @contextmanager
-def whole_file(path: Path) -> Iterator[Path]:
+def whole_file(path: Path, *, synced: bool = True) -> Iterator[Path]:
     """Give a temporary path beside `path` to write to; on success it takes the place of `path`, else it goes.
+
+    Not `synced`, a power cut soon afterwards may leave a torn file: for readers that notice, and can do without.
 
     The temporary name is hidden, holds this process's id and keeps the suffix, so that programs which choose a format
     by the name still can. What a killed process left behind for the same `path` is removed.
@@ -24,8 +26,9 @@ def whole_file(path: Path) -> Iterator[Path]:
     temporary.touch(exist_ok=False)
     try:
         yield temporary
-        with temporary.open("rb+") as file:
-            os.fsync(file.fileno())
+        if synced:
+            with temporary.open("rb+") as file:
+                os.fsync(file.fileno())
         temporary.chmod(0o666 & ~_umask())
         temporary.replace(path)
     except BaseException:
