@@ -7,7 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import typst
 from PIL import Image
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen import canvas
+from reportlab.pdfgen.canvas import Canvas
 
 from tecnocursos.config import DocumentLimits
 from tecnocursos.documents.outline import Outline
@@ -35,3 +39,25 @@ def photo() -> Callable[..., bytes]:
         return buffer.getvalue()
 
     return encode
+
+
+@pytest.fixture
+def typeset(tmp_path: Path, read: Callable[[Path], Outline]) -> Callable[[str], Outline]:
+    def compile_and_read(source: str) -> Outline:
+        path = tmp_path / "document.pdf"
+        path.write_bytes(typst.compile(source.encode()))
+        return read(path)
+
+    return compile_and_read
+
+
+@pytest.fixture
+def drawn(tmp_path: Path, read: Callable[[Path], Outline]) -> Callable[..., Outline]:
+    def draw_and_read(draw: Callable[[Canvas], None], pagesize: tuple[float, float] = A4) -> Outline:
+        path = tmp_path / "drawn.pdf"
+        sheet = canvas.Canvas(str(path), pagesize=pagesize)
+        draw(sheet)
+        sheet.save()
+        return read(path)
+
+    return draw_and_read

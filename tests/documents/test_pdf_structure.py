@@ -6,10 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import typst
 from PIL import Image
 from reportlab.lib.pagesizes import A4
-from reportlab.pdfgen import canvas
 from reportlab.pdfgen.canvas import Canvas
 
 from tecnocursos.documents.outline import Code, ListItem, Outline, Paragraph, Picture, Table
@@ -17,28 +15,6 @@ from tecnocursos.documents.outline import Code, ListItem, Outline, Paragraph, Pi
 Read = Callable[[Path], Outline]
 SLIDE = (960.0, 540.0)
 TEXT = "Este parágrafo comum serve de corpo para o documento e tem mais de uma linha, como em todo manual de verdade. "
-
-
-@pytest.fixture
-def typeset(tmp_path: Path, read: Read) -> Callable[[str], Outline]:
-    def compile_and_read(source: str) -> Outline:
-        path = tmp_path / "document.pdf"
-        path.write_bytes(typst.compile(source.encode()))
-        return read(path)
-
-    return compile_and_read
-
-
-@pytest.fixture
-def drawn(tmp_path: Path, read: Read) -> Callable[..., Outline]:
-    def draw_and_read(draw: Callable[[Canvas], None], pagesize: tuple[float, float] = A4) -> Outline:
-        path = tmp_path / "drawn.pdf"
-        sheet = canvas.Canvas(str(path), pagesize=pagesize)
-        draw(sheet)
-        sheet.save()
-        return read(path)
-
-    return draw_and_read
 
 
 @pytest.fixture

@@ -30,28 +30,6 @@ desempenho interferência frequência residência operadora mensalidade disponib
 bem-estar conectá-lo reinicia-se""".split()
 
 
-@pytest.fixture
-def typeset(tmp_path: Path, read: Read) -> Callable[[str], Outline]:
-    def compile_and_read(source: str) -> Outline:
-        path = tmp_path / "document.pdf"
-        path.write_bytes(typst.compile(source.encode()))
-        return read(path)
-
-    return compile_and_read
-
-
-@pytest.fixture
-def drawn(tmp_path: Path, read: Read) -> Callable[..., Outline]:
-    def draw_and_read(draw: Callable[[Canvas], None], pagesize: tuple[float, float] = A4) -> Outline:
-        path = tmp_path / "drawn.pdf"
-        sheet = canvas.Canvas(str(path), pagesize=pagesize)
-        draw(sheet)
-        sheet.save()
-        return read(path)
-
-    return draw_and_read
-
-
 def paragraphs_of(outline: Outline) -> list[str]:
     return [block.text for block in outline.blocks() if isinstance(block, Paragraph)]
 

@@ -15,7 +15,8 @@ from tecnocursos.kit.progress import Progress
 from tecnocursos.rendering.cost import joining_cost
 from tecnocursos.rendering.mp4.writer import write_mp4
 from tecnocursos.rendering.pieces import Drawing, Pieces
-from tecnocursos.rendering.sound.aac import ADTS_HEADER_BYTES, split_adts
+from tecnocursos.rendering.sound.aac import split_adts
+from tecnocursos.rendering.sound.both_speakers import ADTS_HEADER_BYTES
 from tecnocursos.rendering.timeline import Timeline
 from tecnocursos.rendering.video.sequences import CodedSequence
 from tecnocursos.rendering.video.spans import MotionSpan, StillSpan

@@ -24,8 +24,6 @@ _CODER = ("-c:a", "aac", "-aac_coder", "fast", "-q:a", "2")
 # In the silence before it begins, and to settle on the same block lengths as the scene before.
 LEAD_FRAMES = 8
 TAIL_FRAMES = 1
-# Without a checksum, as FFmpeg writes them.
-ADTS_HEADER_BYTES = 7
 
 
 def encode_aac(sound: Samples, ffmpeg: FFmpeg, check: Callable[[], None]) -> bytes:

@@ -11,7 +11,7 @@ from functools import lru_cache
 # Tools that shape one channel by itself do not fit a pair whose channels come from one middle.
 MONO_TOOLS = ("-aac_pns", "0", "-aac_tns", "0")
 
-_HEADER_BYTES = 7
+ADTS_HEADER_BYTES = 7
 _ELEMENT_BITS = 7  # kind and tag
 _GAIN_BITS = 8
 _LONG_WINDOW_BITS, _SHORT_WINDOWS_BITS = 11, 15
@@ -23,10 +23,10 @@ _END, _END_BITS = 0b111, 3
 
 def play_from_both(frame: bytes) -> bytes:
     """An ADTS frame that holds one single channel element, as one that holds a channel pair."""
-    coded = int.from_bytes(frame[_HEADER_BYTES:])
+    coded = int.from_bytes(frame[ADTS_HEADER_BYTES:])
     # Behind the element come the end mark, whose last bit is the last one of all, and zeros up to the next byte.
     behind = (coded & -coded).bit_length() - 1 + _END_BITS
-    rest_bits = 8 * (len(frame) - _HEADER_BYTES) - behind - _ELEMENT_BITS
+    rest_bits = 8 * (len(frame) - ADTS_HEADER_BYTES) - behind - _ELEMENT_BITS
     rest = (coded >> behind) & ((1 << rest_bits) - 1)
 
     rest_bits -= _GAIN_BITS
@@ -43,7 +43,7 @@ def play_from_both(frame: bytes) -> bytes:
     bits = 8 + window_bits + 2 + _GAIN_BITS + rest_bits + side_bits + _END_BITS
     padding = -bits % 8
     payload = (pair << padding).to_bytes((bits + padding) // 8)
-    return _header(frame, _HEADER_BYTES + len(payload)) + payload
+    return _header(frame, ADTS_HEADER_BYTES + len(payload)) + payload
 
 
 @lru_cache(maxsize=1024)
@@ -65,7 +65,7 @@ def _empty_side(window: int, is_short: bool) -> tuple[int, int]:
 
 
 def _header(frame: bytes, length: int) -> bytes:
-    header = bytearray(frame[:_HEADER_BYTES])
+    header = bytearray(frame[:ADTS_HEADER_BYTES])
     header[2] &= 0b1111_1110
     header[3] = 2 << 6 | header[3] & 0b0011_1100 | length >> 11
     header[4] = length >> 3 & 0xFF
