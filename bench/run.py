@@ -22,7 +22,7 @@ from PIL import Image
 from deck import write_deck
 from measurements import Run, decode_warnings, lag_ms, loudness, run_product, sound
 from peers import Shot, moviepy_seconds, plain_ffmpeg_seconds
-from tecnocursos.bootstrap import Platform, build
+from tecnocursos.bootstrap.workbench import Workbench, build_workbench
 from tecnocursos.config import Folders, Settings
 from tecnocursos.infra.ffmpeg import FFmpeg
 from tecnocursos.kit.progress import Progress
@@ -60,13 +60,13 @@ def _measure(folder: Path) -> tuple[list[Row], list[str]]:
     say("a 60-minute course, cold …")
     sixty = _make(folder, "sixty", slides=180)
     settings = Settings(folders=Folders(cache=folder / "ten.cache"))
-    with build(settings) as parts:
+    with build_workbench(settings) as parts:
         say("one word changed …")
         changed_seconds, production = _change_one_word(parts, folder)
         say("the same timeline by MoviePy 2 and by a plain FFmpeg command …")
         moviepy, plain, excerpt_seconds = _peers(parts, production, folder)
     say("loudness, captions, drift, warnings …")
-    with build(Settings(folders=Folders(cache=folder / "sixty.cache"))) as parts:
+    with build_workbench(Settings(folders=Folders(cache=folder / "sixty.cache"))) as parts:
         drift = _drift_ms(parts, folder)
     ours = ten.seconds / _seconds(ten)
     rows = [
@@ -107,7 +107,7 @@ def _seconds(run: Run) -> float:
 
 
 def _produce(
-    parts: Platform, source: Path, output: Path, word: tuple[str, str] | None = None
+    parts: Workbench, source: Path, output: Path, word: tuple[str, str] | None = None
 ) -> tuple[Production, Draft]:
     draft = draft_course(source, Options(), parts.tools, output.parent, Progress())
     if word is not None:
@@ -121,7 +121,7 @@ def _produce(
     return produce_video(draft, output, parts.tools, Progress()), draft
 
 
-def _change_one_word(parts: Platform, folder: Path) -> tuple[float, Production]:
+def _change_one_word(parts: Workbench, folder: Path) -> tuple[float, Production]:
     """In a warm process: from the course file to the new video with one word of scene 15 changed."""
     course = folder / "ten.course.json"
     production, _ = _produce(parts, course, folder / "warm.mp4")
@@ -133,7 +133,7 @@ def _change_one_word(parts: Platform, folder: Path) -> tuple[float, Production]:
     return sorted(seconds)[1], production
 
 
-def _peers(parts: Platform, production: Production, folder: Path) -> tuple[float, float, float]:
+def _peers(parts: Workbench, production: Production, folder: Path) -> tuple[float, float, float]:
     timeline = production.timeline
     shots: list[Shot] = []
     for scene in timeline.scenes[:PEER_SCENES]:
@@ -185,7 +185,7 @@ def _caption_rows(timeline: Timeline) -> list[Row]:
     return [Row("captions: 2 × 42, 0.83-7 s, ≤ 20 cps, gaps", "0 break a bar", text, not errors)]
 
 
-def _drift_ms(parts: Platform, folder: Path) -> float:
+def _drift_ms(parts: Workbench, folder: Path) -> float:
     """How far the last line of the 60 minutes is from where the timeline says, found by correlation."""
     production, draft = _produce(parts, folder / "sixty.course.json", folder / "sixty-again.mp4")
     clip = production.timeline.scenes[-1].speech[-1]

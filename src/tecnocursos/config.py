@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 Folder = Annotated[Path, AfterValidator(Path.expanduser)]
+Seconds = Annotated[float, Field(gt=0)]
+
+# The names by which deployments usually hand these over, besides TECNOCURSOS_DATABASE__URL and so on.
+PLAIN_NAMES = {
+    "DATABASE_URL": ("database", "url"),
+    "REDIS_URL": ("redis", "url"),
+    "BROKER_URL": ("broker", "url"),
+    "STORAGE_URL": ("storage", "url"),
+}
 
 
 class Folders(BaseModel):
-    """Where the product keeps what it can make again (cache) and what it was given (voices)."""
+    """Where the product keeps what it can make again (cache) and what it was given (voices, data of the server)."""
 
     model_config = ConfigDict(validate_default=True)
 
     cache: Folder = Path("~/.cache/tecnocursos")
+    data: Folder = Path("~/.local/share/tecnocursos/server")
+    """Embedded parts only: the SQLite database, stored files, outgoing mail, keys."""
     voices: Folder = Path("~/.local/share/tecnocursos/voices")
     cache_limit_bytes: Annotated[int, Field(gt=0)] = 4 * 1024**3
 
@@ -43,15 +55,107 @@ class ScriptModelSettings(BaseModel):
     attempts: int = 3
 
 
+class DatabaseSettings(BaseModel):
+    """`sqlite:///path` or `postgresql://role@host/name`. Empty: SQLite in the data folder."""
+
+    url: str = ""
+    owner_url: str = ""
+    """PostgreSQL: the role that owns the tables, for `tecnocursos migrate`. Empty: the same as `url`."""
+    pool_size: Annotated[int, Field(ge=1)] = 16
+    """Connections of one process; also the number of requests it works on at once."""
+    pool_timeout_seconds: Seconds = 2
+    lock_timeout_seconds: Seconds = 5
+    statement_timeout_seconds: Seconds = 15
+    idle_timeout_seconds: Seconds = 60
+
+
+class RedisSettings(BaseModel):
+    """Shared limits and wake-ups of rooms, `redis://host`. Empty: kept in each process."""
+
+    url: str = ""
+    timeout_seconds: Seconds = 0.25
+
+
+class BrokerSettings(BaseModel):
+    """RabbitMQ, `amqp://user:password@host/vhost`. Empty: `serve` and `worker` run jobs straight from the database."""
+
+    url: str = ""
+
+
+class StorageSettings(BaseModel):
+    """`s3://bucket/prefix`, with the usual AWS_… variables, or `file:///path`. Empty: a folder in the data folder."""
+
+    url: str = ""
+
+
+class ServerSettings(BaseModel):
+    """The HTTP face."""
+
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65_535)] = 8000
+    processes: Annotated[int, Field(ge=1)] = 1
+    public_url: str = "http://127.0.0.1:8000"
+    """How people reach it; in links of mails, and the one Origin that browsers may use besides `cors_origins`."""
+    cors_origins: tuple[str, ...] = ()
+    trusted_proxies: tuple[str, ...] = ()
+    """Addresses or networks whose X-Forwarded-For is believed."""
+    body_limit_bytes: Annotated[int, Field(gt=0)] = 2 * 1024**2
+    """Of a JSON body; files are sent as uploads, with limits of their own."""
+    request_timeout_seconds: Seconds = 30
+    drain_seconds: Seconds = 20
+
+
+class JobSettings(BaseModel):
+    """How jobs are run."""
+
+    slots: Annotated[int, Field(ge=1)] = 2
+    """Jobs that one worker process runs at once."""
+    lease_seconds: Seconds = 30
+    """A worker that was not heard from for so long is taken for dead, and its jobs are offered again."""
+    poll_seconds: Seconds = 0.2
+
+
 class Settings(BaseSettings):
-    """All settings: `TECNOCURSOS_FOLDERS__CACHE=/data/cache`, `TECNOCURSOS_SCRIPT_MODEL__BASE_URL=…`"""
+    """All settings: `TECNOCURSOS_FOLDERS__CACHE=/data/cache`, `TECNOCURSOS_SCRIPT_MODEL__BASE_URL=…`
+
+    `DATABASE_URL`, `REDIS_URL`, `BROKER_URL` and `STORAGE_URL` are read by these plain names too.
+    """
 
     model_config = SettingsConfigDict(env_prefix="TECNOCURSOS_", env_nested_delimiter="__", extra="forbid")
 
     folders: Folders = Folders()
+    database: DatabaseSettings = DatabaseSettings()
+    redis: RedisSettings = RedisSettings()
+    broker: BrokerSettings = BrokerSettings()
+    storage: StorageSettings = StorageSettings()
+    server: ServerSettings = ServerSettings()
+    jobs: JobSettings = JobSettings()
     documents: DocumentLimits = DocumentLimits()
     script_model: ScriptModelSettings = ScriptModelSettings()
     ffmpeg_binary: Path | None = None
     office_binary: Path | None = None
     """LibreOffice; None: the one on the PATH, if there is one."""
     workers: Annotated[int, Field(ge=1)] | None = None
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, env_settings, _PlainNames(settings_cls), dotenv_settings, file_secret_settings
+
+
+class _PlainNames(PydanticBaseSettingsSource):
+    """Settings by their plain names; those with the product's prefix win."""
+
+    def get_field_value(self, field: Any, field_name: str) -> tuple[Any, str, bool]:  # noqa: ARG002
+        return None, field_name, False
+
+    def __call__(self) -> dict[str, Any]:
+        return {
+            group: {field: os.environ[name]} for name, (group, field) in PLAIN_NAMES.items() if os.environ.get(name)
+        }

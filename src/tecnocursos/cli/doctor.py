@@ -15,7 +15,7 @@ from typing import Annotated, Literal
 import typer
 
 from tecnocursos import __version__
-from tecnocursos.bootstrap import Platform, build
+from tecnocursos.bootstrap.workbench import Workbench, build_workbench
 from tecnocursos.cli.environment import read_settings
 from tecnocursos.cli.language import say
 from tecnocursos.cli.terminal import Output
@@ -40,8 +40,8 @@ class Finding:
 
 def doctor(as_json: Annotated[bool, typer.Option("--json", help=say("As JSON.", "Como JSON."))] = False) -> None:
     console = Output(as_json=as_json)
-    with console.errors(), build(read_settings()) as platform:
-        findings = list(_examine(platform))
+    with console.errors(), build_workbench(read_settings()) as workbench:
+        findings = list(_examine(workbench))
     console.event("doctor", findings=[{"part": f.part, "state": f.state, "text": f.text} for f in findings])
     marks = {"ok": ("✓", "green"), "better": ("○", "yellow"), "broken": ("✗", "bold red")}
     for finding in findings:
@@ -51,10 +51,10 @@ def doctor(as_json: Annotated[bool, typer.Option("--json", help=say("As JSON.", 
         raise typer.Exit(1)
 
 
-def _examine(platform: Platform) -> Iterator[Finding]:
+def _examine(workbench: Workbench) -> Iterator[Finding]:
     yield Finding("version", "ok", f"TecnoCursos AI {__version__}, Python {sys.version.split()[0]}")
     yield _machine()
-    checks: tuple[tuple[str, Callable[[Platform], Finding]], ...] = (
+    checks: tuple[tuple[str, Callable[[Workbench], Finding]], ...] = (
         ("ffmpeg", _ffmpeg),
         ("pictures", _pictures),
         ("voice", _voice),
@@ -65,7 +65,7 @@ def _examine(platform: Platform) -> Iterator[Finding]:
     )
     for part, check in checks:
         try:
-            yield check(platform)
+            yield check(workbench)
         except (ProductError, OSError) as error:
             yield Finding(part, "broken", str(error))
 
@@ -77,8 +77,8 @@ def _machine() -> Finding:
     return Finding("machine", "ok" if memory >= 2 else "better", text.format(cores=cores, memory=memory))
 
 
-def _ffmpeg(platform: Platform) -> Finding:
-    ffmpeg = platform.tools.ffmpeg
+def _ffmpeg(workbench: Workbench) -> Finding:
+    ffmpeg = workbench.tools.ffmpeg
     encoders = ffmpeg.run(["-encoders"], task="encoders").decode(errors="replace")
     missing = [name for name in ("libx264", "aac") if f" {name} " not in encoders]
     version = ffmpeg.version.split(" Copyright")[0]
@@ -87,7 +87,7 @@ def _ffmpeg(platform: Platform) -> Finding:
     return Finding("ffmpeg", "ok", version)
 
 
-def _pictures(_platform: Platform) -> Finding:
+def _pictures(_workbench: Workbench) -> Finding:
     stage = Stage(
         template="modern",
         brand=Brand(),
@@ -100,8 +100,8 @@ def _pictures(_platform: Platform) -> Finding:
     return Finding("pictures", "ok", f"Typst, {picture.shape[1]}×{picture.shape[0]}")
 
 
-def _voice(platform: Platform) -> Finding:
-    narrator = platform.tools.narrator
+def _voice(workbench: Workbench) -> Finding:
+    narrator = workbench.tools.narrator
     voice = narrator.default_voice("pt-BR")
     request = LineRequest(text="Um, dois, três.", voice=voice, language="pt-BR")
     (speech,) = narrator.speak_lines([request], {}, on_spoken=lambda _: None, check_cancelled=lambda: None)
@@ -109,8 +109,8 @@ def _voice(platform: Platform) -> Finding:
     return Finding("voice", "ok", text.format(voice=voice, seconds=speech.duration_ms / 1000))
 
 
-def _piper(platform: Platform) -> Finding:
-    installed = [voice for voice in platform.tools.narrator.list_voices() if voice.engine == "piper"]
+def _piper(workbench: Workbench) -> Finding:
+    installed = [voice for voice in workbench.tools.narrator.list_voices() if voice.engine == "piper"]
     if installed:
         return Finding("piper", "ok", ", ".join(voice.id for voice in installed))
     if find_spec("piper") is None:
@@ -126,8 +126,8 @@ def _piper(platform: Platform) -> Finding:
     return Finding("piper", "better", how)
 
 
-def _model(platform: Platform) -> Finding:
-    settings = platform.settings.script_model
+def _model(workbench: Workbench) -> Finding:
+    settings = workbench.settings.script_model
     if settings.base_url:
         return Finding("model", "ok", f"{settings.model} @ {settings.base_url.split('@')[-1]}")
     how = say(
@@ -137,8 +137,8 @@ def _model(platform: Platform) -> Finding:
     return Finding("model", "better", how)
 
 
-def _office(platform: Platform) -> Finding:
-    wanted = platform.settings.office_binary
+def _office(workbench: Workbench) -> Finding:
+    wanted = workbench.settings.office_binary
     found = find_office(wanted)
     if found:
         return Finding("office", "ok", say("LibreOffice found: {}", "LibreOffice encontrado: {}").format(found))
@@ -152,8 +152,8 @@ def _office(platform: Platform) -> Finding:
     return Finding("office", "better", how)
 
 
-def _cache(platform: Platform) -> Finding:
-    folder = platform.settings.folders.cache
+def _cache(workbench: Workbench) -> Finding:
+    folder = workbench.settings.folders.cache
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryFile(dir=folder) as probe:
         probe.write(b"x")

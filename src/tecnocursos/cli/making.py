@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from tecnocursos.bootstrap import build
+from tecnocursos.bootstrap.workbench import build_workbench
 from tecnocursos.cli.environment import read_settings
 from tecnocursos.cli.errors import InputMissing, OutputInvalid
 from tecnocursos.cli.language import say
@@ -116,11 +116,11 @@ def outline(
         _check_output(target, source)
         options = _options(script, None, None, None, None, language, None, None, None, slides)
         with (
-            build(read_settings()) as platform,
+            build_workbench(read_settings()) as workbench,
             console.progress() as progress,
             temporary_folder() as media,
         ):
-            draft = draft_course(source, options, platform.tools, media, progress)
+            draft = draft_course(source, options, workbench.tools, media, progress)
             write_outline(draft, target)
     console.event("finished", outline=str(target), scenes=len(draft.course.scenes))
     console.line(say("Course text: {}", "Curso em texto: {}").format(target))
@@ -182,12 +182,12 @@ def _make_video(source: Path, target: Path, options: Options, console: Output) -
     _require(source)
     _check_output(target, source)
     started = time.monotonic()
-    with build(read_settings()) as platform, console.progress() as progress, temporary_folder() as media:
-        draft = draft_course(source, options, platform.tools, media, progress)
+    with build_workbench(read_settings()) as workbench, console.progress() as progress, temporary_folder() as media:
+        draft = draft_course(source, options, workbench.tools, media, progress)
         check_delivery(draft, target)
-        production = produce_video(draft, target, platform.tools, progress)
+        production = produce_video(draft, target, workbench.tools, progress)
         delivery = deliver(draft, production, target)
-        platform.tools.cache.trim()
+        workbench.tools.cache.trim()
     _tell(delivery, time.monotonic() - started, console)
 
 

@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from tecnocursos.bootstrap import build
+from tecnocursos.bootstrap.workbench import build_workbench
 from tecnocursos.cli.environment import read_settings
 from tecnocursos.cli.language import say
 from tecnocursos.cli.terminal import Output
@@ -34,8 +34,8 @@ def voices(
     if context.invoked_subcommand is not None:
         return
     console = Output(as_json=as_json)
-    with console.errors(), build(read_settings()) as platform:
-        narrator = platform.tools.narrator
+    with console.errors(), build_workbench(read_settings()) as workbench:
+        narrator = workbench.tools.narrator
         listed = narrator.list_voices()
         defaults = {narrator.default_voice(language) for language in LANGUAGES}
     if as_json:
@@ -79,8 +79,8 @@ def sample(
     text: Annotated[str | None, typer.Option(help=say("What to say.", "O que dizer."))] = None,
 ) -> None:
     console = Output(as_json=False)
-    with console.errors(), build(read_settings()) as platform:
-        narrator = platform.tools.narrator
+    with console.errors(), build_workbench(read_settings()) as workbench:
+        narrator = workbench.tools.narrator
         known = {listed.id: listed for listed in narrator.list_voices()}
         language = known[voice].language if voice in known else "pt-BR"
         request = LineRequest(text=text or _SAMPLES[language], voice=voice, language=language)

@@ -1,11 +1,14 @@
 """The product's errors.
 
     ProductError
-    ├── NotFound      what was named does not exist
-    ├── Invalid       the input is wrong; the message names what and where
-    ├── LimitReached  a limit, quota or budget is used up
-    ├── Unavailable   something outside did not answer; trying again may help
-    └── Cancelled     the user stopped it
+    ├── NotFound          what was named does not exist, or not for whoever asks
+    ├── Invalid           the input is wrong; the message names what and where
+    ├── Conflict          it was changed meanwhile, or its state does not allow this
+    ├── NotAuthenticated  it is not known who asks
+    ├── NotAllowed        it is known who asks, and they may not
+    ├── LimitReached      a limit, quota or budget is used up
+    ├── Unavailable       something outside did not answer; trying again may help
+    └── Cancelled         the user stopped it
 
 A room subclasses one of the categories and adds a stable `code` and one sentence in each language:
 
@@ -49,6 +52,22 @@ class NotFound(ProductError):
 
 class Invalid(ProductError):
     code = "invalid"
+
+
+class Conflict(ProductError):
+    code = "conflict"
+
+
+class NotAuthenticated(ProductError):
+    code = "not_authenticated"
+    en = "Sign in first."
+    pt = "Entre primeiro."
+
+
+class NotAllowed(ProductError):
+    code = "not_allowed"
+    en = "You may not do this."
+    pt = "Você não tem permissão para isto."
 
 
 class LimitReached(ProductError):

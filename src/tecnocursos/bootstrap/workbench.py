@@ -1,4 +1,4 @@
-"""The composition root: settings become the parts of the product. Only this file chooses adapters."""
+"""What documents become videos with; all that `tecnocursos make` needs, and no more."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ from tecnocursos.studio.tools import Tools
 
 
 @dataclass(frozen=True, slots=True)
-class Platform:
-    """The product's parts, as built from `settings`."""
+class Workbench:
+    """What documents become videos with; all that the command line needs."""
 
     settings: Settings
     tools: Tools
 
 
 @contextmanager
-def build(settings: Settings) -> Iterator[Platform]:
-    """Build the platform; helper processes end with the block."""
+def build_workbench(settings: Settings) -> Iterator[Workbench]:
+    """Build the workbench; helper processes end with the block."""
     # The work is shared out already: numpy's own threads would only wait for each other, busily, at twice the cost.
     threadpool_limits(limits=1, user_api="blas")
     ffmpeg = FFmpeg(settings.ffmpeg_binary)
@@ -49,7 +49,7 @@ def build(settings: Settings) -> Iterator[Platform]:
         office_binary=settings.office_binary,
     )
     try:
-        yield Platform(settings, tools)
+        yield Workbench(settings, tools)
     finally:
         narrator.close()
 

@@ -1,0 +1,44 @@
+"""Verbs of accounts that others call: who acts with these credentials."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tecnocursos.accounts.models import Member, SignIn, Tenant, User
+from tecnocursos.accounts.policy import ROLE_PERMISSIONS
+from tecnocursos.kit.actor import Actor
+from tecnocursos.kit.clock import utc_now
+from tecnocursos.kit.errors import NotAuthenticated
+
+
+def actor_of_sign_in(session: Session, tenant_id: UUID, sign_in_id: UUID) -> Actor:
+    """The member who signed in, as they are now. Raises NotAuthenticated when that has ended in any way."""
+    found = session.execute(
+        select(SignIn.user_id, Member.role)
+        .join(Member, (Member.tenant_id == SignIn.tenant_id) & (Member.user_id == SignIn.user_id))
+        .join(User, User.id == SignIn.user_id)
+        .join(Tenant, Tenant.id == SignIn.tenant_id)
+        .where(
+            SignIn.id == sign_in_id,
+            SignIn.tenant_id == tenant_id,
+            SignIn.ended_at.is_(None),
+            SignIn.expires_at > utc_now(),
+            Member.state == "active",
+            Tenant.state == "active",
+            User.is_disabled.is_(False),
+        )
+    ).one_or_none()
+    if found is None:
+        raise NotAuthenticated
+    user_id, role = found
+    return Actor(
+        kind="member",
+        tenant_id=tenant_id,
+        permissions=ROLE_PERMISSIONS[role],
+        user_id=user_id,
+        role=role,
+        session_id=sign_in_id,
+    )

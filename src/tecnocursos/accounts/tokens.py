@@ -1,0 +1,60 @@
+"""Access tokens: short-lived, signed, naming a sign-in. Whether that still holds, the database says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+import jwt
+
+from tecnocursos.kit.clock import Clock, utc_now
+from tecnocursos.kit.errors import NotAuthenticated
+
+ACCESS_MINUTES = 30
+_ALGORITHM = "HS256"
+_AUDIENCE = "tecnocursos-api"
+_TYPE = "access"
+
+
+@dataclass(frozen=True, slots=True)
+class AccessClaims:
+    tenant_id: UUID
+    sign_in_id: UUID
+
+
+class AccessTokens:
+    """Signs and reads access tokens with one key."""
+
+    def __init__(self, key: bytes, clock: Clock = utc_now) -> None:
+        self._key = key
+        self._clock = clock
+
+    def issue(self, claims: AccessClaims) -> str:
+        now = self._clock()
+        return jwt.encode(
+            {
+                "typ": _TYPE,
+                "aud": _AUDIENCE,
+                "tid": str(claims.tenant_id),
+                "sid": str(claims.sign_in_id),
+                "iat": now,
+                "nbf": now,
+                "exp": now + timedelta(minutes=ACCESS_MINUTES),
+            },
+            self._key,
+            algorithm=_ALGORITHM,
+        )
+
+    def read(self, token: str) -> AccessClaims:
+        """The claims of a token that is whole, ours, of this kind and in time. Raises NotAuthenticated."""
+        required = ["exp", "nbf", "aud", "typ", "tid", "sid"]
+        try:
+            claims = jwt.decode(
+                token, self._key, algorithms=[_ALGORITHM], audience=_AUDIENCE, options={"require": required}
+            )
+            if claims["typ"] != _TYPE:
+                raise NotAuthenticated
+            return AccessClaims(UUID(claims["tid"]), UUID(claims["sid"]))
+        except (jwt.InvalidTokenError, ValueError, TypeError) as error:
+            raise NotAuthenticated from error

@@ -1,0 +1,109 @@
+"""The edge: where a request becomes one transaction.
+
+A route is a plain function that says by its types what it needs:
+
+    @router.get("/projects/{project_id}")
+    def get_project(session: Session, actor: Actor, project_id: UUID) -> ProjectDetails: ...
+
+`session`, `actor` and `platform` are filled in here, by type; everything else is FastAPI's. The function runs in one
+thread, between the first query and the commit, and the answer is serialised before the commit, so that what cannot be
+said is not done either. A route without an `Actor` answers anybody, and must stand on the short list of public routes.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import typing
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from fastapi import Depends, Request, Response, Security
+from fastapi.routing import APIRoute
+from fastapi.security import APIKeyCookie, HTTPAuthorizationCredentials, HTTPBearer
+from sqlalchemy.orm import Session
+
+from tecnocursos.api.authentication import ACCESS_COOKIE, Credentials, authenticate, require_same_site
+from tecnocursos.api.rendering import render
+from tecnocursos.bootstrap.platform import Platform
+from tecnocursos.kit.actor import Actor
+
+_SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+_bearer = HTTPBearer(auto_error=False, description="An access token, or an API key")
+_cookie = APIKeyCookie(name=ACCESS_COOKIE, auto_error=False, description="The browser's access token")
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A request as it reaches its route."""
+
+    request: Request
+    credentials: Credentials | None
+
+    @property
+    def platform(self) -> Platform:
+        platform: Platform = self.request.app.state.platform
+        return platform
+
+
+async def _arrive(
+    request: Request,
+    bearer: Annotated[HTTPAuthorizationCredentials | None, Security(_bearer)],
+    cookie: Annotated[str | None, Security(_cookie)],
+) -> Arrival:
+    if bearer is not None:
+        return Arrival(request, Credentials(bearer.credentials))
+    if cookie is not None:
+        if request.method not in _SAFE_METHODS:
+            require_same_site(request)
+        return Arrival(request, Credentials(cookie, is_cookie=True))
+    return Arrival(request, None)
+
+
+async def _arrive_in_public(request: Request) -> Arrival:
+    return Arrival(request, None)
+
+
+class EdgeRoute(APIRoute):
+    """A route whose function runs at the edge. The route class of every router of the API."""
+
+    def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
+        super().__init__(path, endpoint if hasattr(endpoint, "needs_actor") else _at_the_edge(endpoint), **options)
+
+
+def needs_actor(route: APIRoute) -> bool:
+    """Whether the route answers only those who are known."""
+    return bool(getattr(route.endpoint, "needs_actor", False))
+
+
+def _at_the_edge(endpoint: Callable[..., Any]) -> Callable[..., Any]:
+    signature = inspect.signature(endpoint)
+    hints = typing.get_type_hints(endpoint, include_extras=True)
+    filled = {name: kind for name, kind in hints.items() if kind in (Session, Actor, Platform) and name != "return"}
+    is_private = Actor in filled.values()
+
+    @functools.wraps(endpoint)
+    def run(arrival: Arrival, **values: Any) -> Response:
+        request, platform = arrival.request, arrival.platform
+        with platform.database.open(None, is_reading=request.method in _SAFE_METHODS) as session:
+            parts: dict[Any, Any] = {Session: session, Platform: platform}
+            if is_private:
+                parts[Actor] = authenticate(session, arrival.credentials, platform)
+            result = endpoint(**values, **{name: parts[kind] for name, kind in filled.items()})
+            response = render(result, request)
+            session.commit()
+        return response
+
+    arrive = Annotated[Arrival, Depends(_arrive if is_private else _arrive_in_public)]
+    parameters = [
+        parameter.replace(annotation=hints.get(name, parameter.annotation), kind=inspect.Parameter.KEYWORD_ONLY)
+        for name, parameter in signature.parameters.items()
+        if name not in filled
+    ]
+    parameters.append(inspect.Parameter("arrival", inspect.Parameter.KEYWORD_ONLY, annotation=arrive))
+    run.__signature__ = signature.replace(  # type: ignore[attr-defined]
+        parameters=parameters, return_annotation=hints.get("return", signature.return_annotation)
+    )
+    run.needs_actor = is_private  # type: ignore[attr-defined]
+    return run

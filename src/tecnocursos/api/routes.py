@@ -1,0 +1,33 @@
+"""The table of contents of the API: every router, and every route that answers anybody."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, FastAPI
+from fastapi.routing import APIRoute
+
+from tecnocursos.api import health, jobs
+from tecnocursos.api.edge import needs_actor
+
+ROUTERS: tuple[APIRouter, ...] = (health.router, jobs.router)
+
+PUBLIC_ROUTES = frozenset({("GET", "/health/live")})
+"""Routes that answer anybody. Everything else asks who is there."""
+
+
+def include_routes(app: FastAPI) -> None:
+    for router in ROUTERS:
+        app.include_router(router)
+    public = {(method, path) for method, path, route in list_routes() if not needs_actor(route)}
+    if public != PUBLIC_ROUTES:
+        raise AssertionError(f"public routes differ from the list: {sorted(public ^ PUBLIC_ROUTES)}")
+
+
+def list_routes() -> list[tuple[str, str, APIRoute]]:
+    """Method, path and route of every operation. Routers carry their prefixes themselves."""
+    return [
+        (method, route.path, route)
+        for router in ROUTERS
+        for route in router.routes
+        if isinstance(route, APIRoute)
+        for method in sorted(route.methods or ())
+    ]

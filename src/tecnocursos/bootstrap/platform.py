@@ -1,0 +1,62 @@
+"""The parts of the server. Only this file and `workbench` choose adapters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from tecnocursos.accounts.tokens import AccessTokens
+from tecnocursos.bootstrap.workbench import build_workbench
+from tecnocursos.config import Settings
+from tecnocursos.infra.database import Database
+from tecnocursos.infra.keyring import Keyring, load_keyring
+from tecnocursos.infra.storage import Storage
+from tecnocursos.studio.tools import Tools
+from tecnocursos.subscriptions import SUBSCRIPTIONS
+
+
+@dataclass(frozen=True, slots=True)
+class Platform:
+    """All parts of the server, as built from `settings`."""
+
+    settings: Settings
+    tools: Tools
+    database: Database
+    storage: Storage
+    keyring: Keyring
+    access_tokens: AccessTokens
+
+
+@contextmanager
+def build(settings: Settings) -> Iterator[Platform]:
+    """Build the platform; connections and helper processes end with the block."""
+    settings = with_embedded_defaults(settings)
+    with build_workbench(settings) as workbench:
+        keyring = load_keyring(settings.folders.data / "keys.json")
+        database = Database(settings.database, SUBSCRIPTIONS)
+        try:
+            yield Platform(
+                settings=settings,
+                tools=workbench.tools,
+                database=database,
+                storage=Storage(settings.storage.url, workbench.tools.cache),
+                keyring=keyring,
+                access_tokens=AccessTokens(keyring.derive("access tokens")),
+            )
+        finally:
+            database.close()
+
+
+def with_embedded_defaults(settings: Settings) -> Settings:
+    """The settings with what was left empty set to the embedded parts in the data folder, which is made."""
+    data = settings.folders.data
+    data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    database_url = settings.database.url or f"sqlite:///{data / 'tecnocursos.db'}"
+    storage_url = settings.storage.url or (data / "files").absolute().as_uri()
+    return settings.model_copy(
+        update={
+            "database": settings.database.model_copy(update={"url": database_url}),
+            "storage": settings.storage.model_copy(update={"url": storage_url}),
+        }
+    )

@@ -1,0 +1,1 @@
+"""What people send and what the product makes: resumable uploads, files stored once by content, signed downloads."""

@@ -1,0 +1,221 @@
+"""The database: SQLite on one machine, PostgreSQL on many. A session is one transaction inside one scope.
+
+The scope is the tenant whose rows may be seen and changed. Queries name it themselves; PostgreSQL's row-level security
+is the second wall, fed by `enter_scope`. Only sign-in, the job runner and maintenance work in the system's scope.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any, Final, Literal
+from uuid import UUID
+
+from sqlalchemy import (
+    JSON,
+    DateTime,
+    Dialect,
+    Engine,
+    ForeignKey,
+    Integer,
+    MetaData,
+    String,
+    TypeDecorator,
+    Uuid,
+    create_engine,
+    event,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.engine import Connection, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, SessionTransaction, declared_attr, mapped_column
+
+from tecnocursos.config import DatabaseSettings
+from tecnocursos.kit.clock import utc_now
+from tecnocursos.kit.ids import new_id
+
+SYSTEM: Final = "system"
+Scope = UUID | Literal["system"] | None
+"""A tenant; the system, which sees all tenants; or nobody, who sees none."""
+
+_NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+Json = JSON().with_variant(JSONB(), "postgresql")
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment in UTC; naive ones are refused, so that no local time slips in."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    @property
+    def python_type(self) -> type[datetime]:
+        return datetime
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without a time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(naming_convention=_NAMES)
+    type_annotation_map = {  # noqa: RUF012  SQLAlchemy's own form
+        UUID: Uuid(),
+        datetime: UtcDateTime(),
+        dict[str, Any]: Json,
+        list[Any]: Json,
+        list[str]: Json,
+    }
+
+
+class Identified:
+    """Rows with an id of their own and the moment they were made."""
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    created_at: Mapped[datetime] = mapped_column(default=utc_now)
+
+
+class TenantOwned:
+    """Rows that belong to a tenant. The migration that makes their table turns row-level security on for it."""
+
+    @declared_attr
+    @classmethod
+    def tenant_id(cls) -> Mapped[UUID]:
+        return mapped_column(ForeignKey("tenants.id", ondelete="CASCADE"), index=True)
+
+
+class VersionedRow:
+    """Rows whose `version` rises with every change. Two changes of the same version cannot both be kept."""
+
+    version: Mapped[int] = mapped_column(Integer, default=1)
+    updated_at: Mapped[datetime] = mapped_column(default=utc_now, onupdate=utc_now)
+
+    @declared_attr.directive
+    @classmethod
+    def __mapper_args__(cls) -> dict[str, Any]:
+        return {"version_id_col": cls.version}
+
+
+def short_text(length: int = 200) -> String:
+    return String(length)
+
+
+class Database:
+    """Opens sessions. `on_publish` maps what is published to jobs; see `infra.jobs.outbox`."""
+
+    def __init__(
+        self,
+        settings: DatabaseSettings,
+        subscriptions: Mapping[type[Any], tuple[Callable[[Any], Any], ...]] | None = None,
+    ) -> None:
+        self.settings = settings
+        self.engine = _engine(settings)
+        self.is_postgresql = self.engine.dialect.name == "postgresql"
+        self._subscriptions = subscriptions or {}
+        # SQLite takes its one write lock at the start of a writing transaction: taken later, it may be refused.
+        self._reading = self.engine.execution_options(is_reading=True)
+
+    def open(self, scope: Scope, *, is_reading: bool = False) -> Session:
+        """A session that begins with its first query. Whoever opens it commits and closes it."""
+        session = Session(self._reading if is_reading else self.engine, expire_on_commit=False)
+        session.info["scope"] = scope
+        session.info["subscriptions"] = self._subscriptions
+        event.listen(session, "after_begin", _begin_scope)
+        return session
+
+    @contextmanager
+    def transaction(self, scope: Scope, *, is_reading: bool = False) -> Iterator[Session]:
+        """One transaction: committed at the end of the block, rolled back when it raises."""
+        with self.open(scope, is_reading=is_reading) as session:
+            yield session
+            session.commit()
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def enter_scope(session: Session, scope: Scope) -> None:
+    """Go on in another scope, e.g. that of the tenant whose key was just recognised."""
+    session.info["scope"] = scope
+    if session.in_transaction():
+        _tell_scope(session.connection(), scope)
+
+
+def scope_tenant(session: Session) -> UUID | None:
+    """The tenant that the session is confined to; None in the system's scope."""
+    scope = session.info["scope"]
+    return scope if isinstance(scope, UUID) else None
+
+
+def _begin_scope(session: Session, _transaction: SessionTransaction, connection: Connection) -> None:
+    _tell_scope(connection, session.info["scope"])
+
+
+def _tell_scope(connection: Connection, scope: Scope) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SELECT set_config('app.scope', %s, true)", (str(scope or ""),))
+
+
+def _engine(settings: DatabaseSettings) -> Engine:
+    url = make_url(settings.url)
+    if url.get_backend_name() == "sqlite":
+        engine = create_engine(
+            url,
+            pool_size=settings.pool_size,
+            max_overflow=0,
+            pool_timeout=settings.pool_timeout_seconds,
+            connect_args={"timeout": settings.lock_timeout_seconds, "check_same_thread": False},
+        )
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    options = (
+        f"-c statement_timeout={round(settings.statement_timeout_seconds * 1000)}"
+        f" -c lock_timeout={round(settings.lock_timeout_seconds * 1000)}"
+        f" -c idle_in_transaction_session_timeout={round(settings.idle_timeout_seconds * 1000)}"
+    )
+    return create_engine(
+        url.set(drivername="postgresql+psycopg"),
+        pool_size=settings.pool_size,
+        max_overflow=0,
+        pool_timeout=settings.pool_timeout_seconds,
+        pool_recycle=1800,
+        connect_args={
+            "options": options,
+            "connect_timeout": 5,
+            # A dead server is noticed by the connections that wait for it.
+            "keepalives_idle": 5,
+            "keepalives_interval": 2,
+            "keepalives_count": 3,
+            "tcp_user_timeout": 10_000,
+        },
+    )
+
+
+def _prepare_sqlite(connection: DBAPIConnection, _record: object) -> None:
+    # SQLAlchemy says when transactions begin, not the driver.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    is_reading = connection.get_execution_options().get("is_reading", False)
+    connection.exec_driver_sql("BEGIN" if is_reading else "BEGIN IMMEDIATE")

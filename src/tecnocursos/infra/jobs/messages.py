@@ -1,0 +1,25 @@
+"""What is asked for (`Job`, imperative, one handler) and what happened (`Event`, past tense, any number of jobs)."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal, get_args
+
+from tecnocursos.kit.value import Value
+
+QueueName = Literal["quick", "media", "chat", "reports", "webhooks"]
+QUEUES: tuple[QueueName, ...] = get_args(QueueName)
+MAX_ATTEMPTS = 5
+
+
+class Job(Value):
+    """A message that names its work by ids. Subclasses are frozen values with a `name` of their own."""
+
+    name: ClassVar[str]
+    queue: ClassVar[QueueName] = "quick"
+    max_attempts: ClassVar[int] = MAX_ATTEMPTS
+
+
+class Event(Value):
+    """A fact. `subscriptions.py` says which jobs follow from it."""
+
+    name: ClassVar[str]

@@ -1,0 +1,10 @@
+"""Who reacts to what: each event and the jobs that follow from it. The only place where rooms meet sideways."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from tecnocursos.infra.jobs.messages import Event, Job
+
+SUBSCRIPTIONS: Mapping[type[Event], tuple[Callable[[Any], Job], ...]] = {}

@@ -1,0 +1,1 @@
+"""The job face: takes jobs and gives each to its one handler."""

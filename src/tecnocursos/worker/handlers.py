@@ -1,0 +1,17 @@
+"""The table of contents of the workers: every job and the one function that does it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from tecnocursos.bootstrap.platform import Platform
+from tecnocursos.infra.jobs.messages import Job
+from tecnocursos.infra.jobs.work import Work
+
+Handler = Callable[[Work, Any], dict[str, Any] | None]
+"""Given the attempt and its message; what it returns is the job's result."""
+
+
+def handlers(platform: Platform) -> Mapping[type[Job], Handler]:  # noqa: ARG001
+    return {}
