@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from outline_maker import bullets, code, outline, paragraph, picture, quote, section, table
 
+from outline_maker import bullets, code, outline, paragraph, picture, quote, section, table
 from tecnocursos.documents.outline import Block, Outline, Section
 from tecnocursos.kit.text import collapse, fold, words
 from tecnocursos.studio.course import Course

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from outline_maker import bullets, code, outline, paragraph, picture, section, steps, table
-
 from tecnocursos.documents.outline import Outline
 from tecnocursos.rendering.slides import BulletsSlide, ClosingSlide, CodeSlide, TableSlide, TwoColumnsSlide
 from tecnocursos.studio.course import Scene

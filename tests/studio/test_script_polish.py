@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from outline_maker import bullets, outline, paragraph, picture, section, steps, table
 
+from outline_maker import bullets, outline, paragraph, picture, section, steps, table
 from tecnocursos.documents.outline import Block, Section
 from tecnocursos.kit.language import Language
 from tecnocursos.rendering.slides import (

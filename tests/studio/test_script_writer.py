@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from outline_maker import bullets, code, outline, paragraph, picture, quote, section, steps, table
 
+from outline_maker import bullets, code, outline, paragraph, picture, quote, section, steps, table
 from tecnocursos.documents.outline import Block
 from tecnocursos.kit.language import Language
 from tecnocursos.studio.course import Line
