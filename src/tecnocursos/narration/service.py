@@ -6,6 +6,7 @@ import concurrent.futures
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,6 +61,11 @@ class Narrator:
             is_kept = self._cache.find(_ROOM, line.key, ".wav") is not None
             costs.append(_KEPT_COST if is_kept else _LINE_COST + seconds * line.engine.cost)
         return costs
+
+    def find_spoken(self, requests: Sequence[LineRequest], lexicon: Mapping[str, str]) -> list[Speech | None]:
+        """The speech of each line that is in the cache; None for those that would have to be spoken."""
+        kept = (self._cache.find(_ROOM, line.key, ".wav") for line in self._prepare_all(requests, lexicon))
+        return [None if path is None else _read(path) for path in kept]
 
     def speak_lines(
         self,
@@ -131,8 +137,7 @@ class Narrator:
         if path is None:
             data = self._synthesise(line, index)
             path = self._cache.put(_ROOM, line.key, ".wav", lambda temporary: temporary.write_bytes(data))
-        duration_ms, words = read_words(path)
-        return Speech(file=path, name=path.name, duration_ms=duration_ms, words=words)
+        return _read(path)
 
     def _synthesise(self, line: _Line, index: int) -> bytes:
         spoken = any(character.isalnum() for character in line.spoken)
@@ -149,6 +154,11 @@ class Narrator:
         ]
         words = time_words(line.request.text, line.spans, line.spoken, timed, duration_ms)
         return encode(finished.samples, raw.sample_rate, words)
+
+
+def _read(path: Path) -> Speech:
+    duration_ms, words = read_words(path)
+    return Speech(file=path, name=path.name, duration_ms=duration_ms, words=words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,3 +129,9 @@ class CourseWouldBeEmpty(Conflict):
     code = "course_would_be_empty"
     en = "A course keeps at least one scene."
     pt = "Um curso fica com pelo menos uma cena."
+
+
+class AnchorInvalid(Invalid):
+    code = "comment_anchor_invalid"
+    en = "The scene has no such words to comment on. Read the scene again."
+    pt = "A cena não tem essas palavras para comentar. Leia a cena de novo."

@@ -118,8 +118,7 @@ def fit_course(course: Course, stage: Stage, cache: FileCache) -> Course:
 def _speak(
     course: Course, shelf: MediaShelf, tools: Tools, progress: Progress, check: Callable[[], None]
 ) -> list[list[Speech]]:
-    default_voice = course.voice or tools.narrator.default_voice(course.language)
-    flat = [_request(course, line, default_voice, shelf) for scene in course.scenes for line in scene.lines]
+    flat = line_requests(course, shelf, tools)
     costs = tools.narrator.costs_of(flat, course.lexicon)
     progress.plan("speech", sum(costs))
     spoken = tools.narrator.speak_lines(
@@ -133,6 +132,12 @@ def _speak(
         shelf.add_named(speech.name, speech.file)
     remaining = iter(spoken)
     return [[next(remaining) for _ in scene.lines] for scene in course.scenes]
+
+
+def line_requests(course: Course, shelf: MediaShelf, tools: Tools) -> list[LineRequest]:
+    """What is to be spoken: every line of every scene, in order."""
+    default_voice = course.voice or tools.narrator.default_voice(course.language)
+    return [_request(course, line, default_voice, shelf) for scene in course.scenes for line in scene.lines]
 
 
 def _request(course: Course, line: Line, default_voice: str, shelf: MediaShelf) -> LineRequest:

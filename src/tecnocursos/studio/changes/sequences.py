@@ -39,8 +39,8 @@ def line_up(
 
     Parts are one when their `key` is equal, else when most words of their `bag` are, in order.
     """
-    to_edited = _align(base, edited, key, bag)
-    to_new = _align(base, new, key, bag)
+    to_edited = align(base, edited, key, bag)
+    to_new = align(base, new, key, bag)
     edited_after = _inserted(to_edited, len(base), len(edited))
     new_after = _inserted(to_new, len(base), len(new))
     slots: list[Slot[Part]] = []
@@ -61,7 +61,7 @@ def line_up(
     return slots
 
 
-def _align(
+def align(
     old: Sequence[Part], new: Sequence[Part], key: Callable[[Part], Hashable], bag: Callable[[Part], Bag]
 ) -> dict[int, int]:
     """Places of what is one in both, in order."""

@@ -1,0 +1,1 @@
+"""Comments on scenes and on words of them: threads, mentions, and places that follow the text."""
