@@ -5,10 +5,10 @@ from __future__ import annotations
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
 
-from tecnocursos.api import health, jobs
+from tecnocursos.api import health, jobs, notifications
 from tecnocursos.api.edge import needs_actor
 
-ROUTERS: tuple[APIRouter, ...] = (health.router, jobs.router)
+ROUTERS: tuple[APIRouter, ...] = (health.router, jobs.router, notifications.router)
 
 PUBLIC_ROUTES = frozenset({("GET", "/health/live")})
 """Routes that answer anybody. Everything else asks who is there."""

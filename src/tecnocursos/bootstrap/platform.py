@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from tecnocursos.accounts.tokens import AccessTokens
 from tecnocursos.bootstrap.workbench import build_workbench
 from tecnocursos.config import Settings
+from tecnocursos.infra.bus import build_bus
 from tecnocursos.infra.database import Database
 from tecnocursos.infra.keyring import Keyring, load_keyring
 from tecnocursos.infra.storage import Storage
@@ -34,7 +35,8 @@ def build(settings: Settings) -> Iterator[Platform]:
     settings = with_embedded_defaults(settings)
     with build_workbench(settings) as workbench:
         keyring = load_keyring(settings.folders.data / "keys.json")
-        database = Database(settings.database, SUBSCRIPTIONS)
+        bus = build_bus(settings.redis)
+        database = Database(settings.database, SUBSCRIPTIONS, bus)
         try:
             yield Platform(
                 settings=settings,
@@ -46,6 +48,7 @@ def build(settings: Settings) -> Iterator[Platform]:
             )
         finally:
             database.close()
+            bus.close()
 
 
 def with_embedded_defaults(settings: Settings) -> Settings:

@@ -14,9 +14,10 @@ from tecnocursos.accounts import models as accounts
 from tecnocursos.audit import models as audit
 from tecnocursos.infra.database import Base, Database
 from tecnocursos.infra.jobs import models as jobs
+from tecnocursos.realtime import models as realtime
 
 # Every module with tables; the order is that of the house, from below.
-MODELS = (jobs, audit, accounts)
+MODELS = (jobs, audit, accounts, realtime)
 METADATA: MetaData = Base.metadata
 
 _MIGRATIONS = Path(tecnocursos.__file__).parent / "migrations"

@@ -32,6 +32,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, SessionTransaction, declared_attr, mapped_column
 
 from tecnocursos.config import DatabaseSettings
+from tecnocursos.infra.bus import Bus, MemoryBus
 from tecnocursos.kit.clock import utc_now
 from tecnocursos.kit.ids import new_id
 
@@ -122,8 +123,10 @@ class Database:
         self,
         settings: DatabaseSettings,
         subscriptions: Mapping[type[Any], tuple[Callable[[Any], Any], ...]] | None = None,
+        bus: Bus | None = None,
     ) -> None:
         self.settings = settings
+        self.bus = bus or MemoryBus()
         self.engine = _engine(settings)
         self.is_postgresql = self.engine.dialect.name == "postgresql"
         self._subscriptions = subscriptions or {}
@@ -135,6 +138,7 @@ class Database:
         session = Session(self._reading if is_reading else self.engine, expire_on_commit=False)
         session.info["scope"] = scope
         session.info["subscriptions"] = self._subscriptions
+        session.info["bus"] = self.bus
         event.listen(session, "after_begin", _begin_scope)
         return session
 
