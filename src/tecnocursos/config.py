@@ -9,6 +9,13 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+
+class SettingsGroup(BaseModel):
+    """What belongs together; the sentence under a field is its description in the reference."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True, validate_default=True)
+
+
 Folder = Annotated[Path, AfterValidator(Path.expanduser)]
 Seconds = Annotated[float, Field(gt=0)]
 
@@ -21,10 +28,8 @@ PLAIN_NAMES = {
 }
 
 
-class Folders(BaseModel):
+class Folders(SettingsGroup):
     """Where the product keeps what it can make again (cache) and what it was given (voices, data of the server)."""
-
-    model_config = ConfigDict(validate_default=True)
 
     cache: Folder = Path("~/.cache/tecnocursos")
     data: Folder = Path("~/.local/share/tecnocursos/server")
@@ -33,7 +38,7 @@ class Folders(BaseModel):
     cache_limit_bytes: Annotated[int, Field(gt=0)] = 4 * 1024**3
 
 
-class DocumentLimits(BaseModel):
+class DocumentLimits(SettingsGroup):
     """What one document may cost while it is read."""
 
     file_bytes: int = 250 * 1024**2
@@ -45,7 +50,7 @@ class DocumentLimits(BaseModel):
     memory_bytes: int = 2 * 1024**3
 
 
-class ScriptModelSettings(BaseModel):
+class ScriptModelSettings(SettingsGroup):
     """An OpenAI-compatible model that may write scripts. Without a base URL there is none."""
 
     base_url: str | None = None
@@ -55,7 +60,7 @@ class ScriptModelSettings(BaseModel):
     attempts: int = 3
 
 
-class DatabaseSettings(BaseModel):
+class DatabaseSettings(SettingsGroup):
     """`sqlite:///path` or `postgresql://role@host/name`. Empty: SQLite in the data folder."""
 
     url: str = ""
@@ -69,26 +74,26 @@ class DatabaseSettings(BaseModel):
     idle_timeout_seconds: Seconds = 60
 
 
-class RedisSettings(BaseModel):
+class RedisSettings(SettingsGroup):
     """Shared limits and wake-ups of rooms, `redis://host`. Empty: kept in each process."""
 
     url: str = ""
     timeout_seconds: Seconds = 0.25
 
 
-class BrokerSettings(BaseModel):
+class BrokerSettings(SettingsGroup):
     """RabbitMQ, `amqp://user:password@host/vhost`. Empty: `serve` and `worker` run jobs straight from the database."""
 
     url: str = ""
 
 
-class StorageSettings(BaseModel):
+class StorageSettings(SettingsGroup):
     """`s3://bucket/prefix`, with the usual AWS_… variables, or `file:///path`. Empty: a folder in the data folder."""
 
     url: str = ""
 
 
-class ServerSettings(BaseModel):
+class ServerSettings(SettingsGroup):
     """The HTTP face."""
 
     host: str = "127.0.0.1"
@@ -105,7 +110,7 @@ class ServerSettings(BaseModel):
     drain_seconds: Seconds = 20
 
 
-class JobSettings(BaseModel):
+class JobSettings(SettingsGroup):
     """How jobs are run."""
 
     slots: Annotated[int, Field(ge=1)] = 2
@@ -121,7 +126,9 @@ class Settings(BaseSettings):
     `DATABASE_URL`, `REDIS_URL`, `BROKER_URL` and `STORAGE_URL` are read by these plain names too.
     """
 
-    model_config = SettingsConfigDict(env_prefix="TECNOCURSOS_", env_nested_delimiter="__", extra="forbid")
+    model_config = SettingsConfigDict(
+        env_prefix="TECNOCURSOS_", env_nested_delimiter="__", extra="forbid", use_attribute_docstrings=True
+    )
 
     folders: Folders = Folders()
     database: DatabaseSettings = DatabaseSettings()
