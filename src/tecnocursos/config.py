@@ -93,6 +93,20 @@ class StorageSettings(SettingsGroup):
     url: str = ""
 
 
+class UploadSettings(SettingsGroup):
+    """What sending files may cost. What a tenant may keep, its plan says."""
+
+    largest_bytes: Annotated[int, Field(gt=0)] = 20 * 1024**3
+    """Of one file, whatever the plan."""
+    part_bytes: Annotated[int, Field(ge=1024)] = 16 * 1024**2
+    """After so many bytes an upload is safe, also from the end of this process."""
+    expiry_hours: Annotated[float, Field(gt=0)] = 24
+    """Without a byte for so long, an upload is given up; what nothing refers to is kept as long too."""
+    idle_seconds: Seconds = 30
+    slowest_bytes_per_second: Annotated[int, Field(ge=0)] = 1024
+    """On average over a request that lasts longer than `idle_seconds`."""
+
+
 class ServerSettings(SettingsGroup):
     """The HTTP face."""
 
@@ -135,6 +149,7 @@ class Settings(BaseSettings):
     redis: RedisSettings = RedisSettings()
     broker: BrokerSettings = BrokerSettings()
     storage: StorageSettings = StorageSettings()
+    uploads: UploadSettings = UploadSettings()
     server: ServerSettings = ServerSettings()
     jobs: JobSettings = JobSettings()
     documents: DocumentLimits = DocumentLimits()

@@ -24,12 +24,13 @@ def whole_file(path: Path, *, synced: bool = True) -> Iterator[Path]:
     _remove_leftovers(path)
     temporary = _temporary_name(path)
     temporary.touch(exist_ok=False)
+    mode = temporary.stat().st_mode & 0o777  # what the umask allows; a program may put a file of its own in its place
     try:
         yield temporary
         if synced:
             with temporary.open("rb+") as file:
                 os.fsync(file.fileno())
-        temporary.chmod(0o666 & ~_umask())
+        temporary.chmod(mode)
         temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)
@@ -93,9 +94,3 @@ def _is_running(process_id: int) -> bool:
     except PermissionError:
         return True
     return True
-
-
-def _umask() -> int:
-    current = os.umask(0)
-    os.umask(current)
-    return current

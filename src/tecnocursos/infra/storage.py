@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import secrets
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -17,7 +21,11 @@ from tecnocursos.infra.files import whole_file
 from tecnocursos.kit.digest import digest
 from tecnocursos.kit.errors import NotFound, Unavailable
 
-_CHUNK_BYTES = 1 << 20
+PIECE_BYTES = 2 * 1024**2
+# Each request moves at most a few MiB, so a minute without its end means that the other side is gone.
+_S3_CLIENT = {"connect_timeout": "5s", "timeout": "60s"}
+_S3_RETRIES = {"max_retries": 4, "retry_timeout": timedelta(seconds=90)}
+_INCOMING = ".incoming"
 
 
 class FileMissing(NotFound):
@@ -32,8 +40,14 @@ class StorageFailed(Unavailable):
     pt = "O armazenamento de arquivos não respondeu como devia. Tente de novo mais tarde."
 
 
+@dataclass(frozen=True, slots=True)
+class StoredKey:
+    key: str
+    changed_at: datetime
+
+
 class Storage:
-    """Files by key. `file:///folder` or `s3://bucket/prefix`. A file is whole or absent."""
+    """Files by key. `file:///folder` or `s3://bucket/prefix`. A file is whole or absent, and once put it lasts."""
 
     def __init__(self, url: str, cache: FileCache) -> None:
         self._cache = cache
@@ -45,26 +59,35 @@ class Storage:
             self._folder.mkdir(parents=True, exist_ok=True)
             self._store = LocalStore(self._folder)
         elif parts.scheme == "s3":
-            self._store = S3Store(parts.netloc, prefix=parts.path.strip("/") or None)
+            self._store = S3Store(
+                parts.netloc,
+                prefix=parts.path.strip("/") or None,
+                client_options=_S3_CLIENT,  # type: ignore[arg-type]
+                retry_config=_S3_RETRIES,  # type: ignore[arg-type]
+            )
         else:
             raise ValueError("expected file:///folder or s3://bucket/prefix")
 
-    def put_file(self, key: str, path: Path) -> None:
-        """Keep a copy of `path`."""
-        if self._folder is not None:
-            with whole_file(self._folder / key) as temporary:
-                shutil.copyfile(path, temporary)
-            return
+    def put_file(self, key: str, path: Path, *, is_given_away: bool = False) -> None:
+        """Keep a copy of `path`; of a file that is given away the bytes need not be copied, and nobody changes them."""
         with _translated():
-            obstore.put(self._store, key, path)
+            if self._folder is None:
+                obstore.put(self._store, key, path)
+                return
+            with self._arriving(key) as temporary:
+                if is_given_away:
+                    with suppress(OSError):  # on another disk they are copied after all
+                        os.link(path, temporary)
+                if not temporary.exists():
+                    shutil.copyfile(path, temporary)
 
     def put_bytes(self, key: str, content: bytes) -> None:
-        if self._folder is not None:
-            with whole_file(self._folder / key) as temporary:
-                temporary.write_bytes(content)
-            return
         with _translated():
-            obstore.put(self._store, key, content)
+            if self._folder is None:
+                obstore.put(self._store, key, content)
+                return
+            with self._arriving(key) as temporary:
+                temporary.write_bytes(content)
 
     def exists(self, key: str) -> bool:
         try:
@@ -83,18 +106,37 @@ class Storage:
             return bytes(obstore.get(self._store, key).bytes())
 
     def stream(self, key: str, start: int = 0, end: int | None = None) -> Iterator[bytes]:
-        """The bytes from `start` up to but not including `end`, in pieces. Raises FileMissing before the first one."""
+        """The bytes from `start` up to but not including `end`, in pieces. Raises FileMissing before the first one.
+
+        Every piece is asked for on its own: whoever reads slowly holds no connection to the store meanwhile.
+        """
+        size = self.size(key)
+        return self._pieces(key, start, size if end is None else min(end, size))
+
+    def _pieces(self, key: str, start: int, end: int) -> Iterator[bytes]:
+        for place in range(start, end, PIECE_BYTES):
+            with _translated():
+                piece = bytes(obstore.get_range(self._store, key, start=place, end=min(place + PIECE_BYTES, end)))
+            yield piece
+
+    def list_keys(self, prefix: str) -> Iterator[StoredKey]:
+        """Every file below the folder `prefix`."""
         with _translated():
-            result = obstore.get(self._store, key, options={"range": (start, end)} if end is not None else None)
-        return (bytes(chunk) for chunk in result.stream(min_chunk_size=_CHUNK_BYTES))
+            for batch in obstore.list(self._store, prefix):
+                for found in batch:
+                    yield StoredKey(found["path"], found["last_modified"])
 
     def delete(self, key: str) -> None:
         """Remove a file; one that is gone already is no error."""
-        try:
-            with _translated():
-                obstore.delete(self._store, key)
-        except FileMissing:
-            return
+        with suppress(FileMissing), _translated():
+            obstore.delete(self._store, key)
+        if self._folder is not None:
+            with suppress(OSError):  # others may lie in the same folder
+                (self._folder / key).parent.rmdir()
+
+    def delete_below(self, prefix: str) -> None:
+        for found in list(self.list_keys(prefix)):
+            self.delete(found.key)
 
     def local_path(self, key: str) -> Path:
         """The file's path on this machine; a remote file is fetched into the cache. Only for reading."""
@@ -103,15 +145,51 @@ class Storage:
             if not path.is_file():
                 raise FileMissing
             return path
-        name = digest(key)
-        suffix = Path(key).suffix
-        found = self._cache.find("stored", name, suffix)
-        return found or self._cache.put("stored", name, suffix, lambda path: self._fetch(key, path))
+        size = self.size(key)
+        path = self._cache.path("stored", digest(key), Path(key).suffix)
+        with suppress(FileNotFoundError):
+            if path.stat().st_size == size:
+                os.utime(path)
+                return path
+        # Byte for byte, hence without the cache's seal: its length tells whether it is whole.
+        with whole_file(path, synced=False) as temporary, temporary.open("wb") as file:
+            file.writelines(self._pieces(key, 0, size))
+        return path
 
-    def _fetch(self, key: str, path: Path) -> None:
-        with path.open("wb") as file:
-            for chunk in self.stream(key):
-                file.write(chunk)
+    @contextmanager
+    def _arriving(self, key: str) -> Iterator[Path]:
+        """Give a path to fill that takes the place of `key` when it is whole and on the disk."""
+        assert self._folder is not None  # noqa: S101  callers ask first
+        incoming = self._folder / _INCOMING
+        incoming.mkdir(exist_ok=True)
+        temporary = incoming / secrets.token_hex(16)
+        target = self._folder / key
+        try:
+            yield temporary
+            with temporary.open("rb") as file:
+                os.fsync(file.fileno())
+            _move_into(temporary, target)
+        finally:
+            temporary.unlink(missing_ok=True)
+
+
+def _move_into(temporary: Path, target: Path) -> None:
+    while True:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            temporary.replace(target)
+            break
+        except FileNotFoundError:
+            if not temporary.exists():
+                raise
+            # The folder was empty, and somebody who deleted from it removed it just now.
+    folder = os.open(target.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    except FileNotFoundError:
+        pass
+    finally:
+        os.close(folder)
 
 
 @contextmanager

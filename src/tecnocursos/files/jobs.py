@@ -1,0 +1,22 @@
+"""Handlers of the jobs of files."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from tecnocursos.files.messages import RemoveParts, SweepFiles
+from tecnocursos.files.sweeping import parts_folder, sweep
+from tecnocursos.infra.database import Database
+from tecnocursos.infra.jobs.work import Work
+from tecnocursos.infra.storage import Storage
+
+
+def remove_parts(_work: Work, message: RemoveParts, storage: Storage) -> None:
+    storage.delete_below(parts_folder(message.upload_id))
+
+
+def sweep_files(
+    _work: Work, _message: SweepFiles, database: Database, storage: Storage, grace_hours: float
+) -> dict[str, Any]:
+    return dict(sweep(database, storage, grace=timedelta(hours=grace_hours)))

@@ -1,0 +1,23 @@
+"""Work on files that is done later."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+from uuid import UUID
+
+from tecnocursos.infra.jobs.messages import Job
+
+
+class RemoveParts(Job):
+    """Remove the parts of an upload that is finished or was given up."""
+
+    name: ClassVar[str] = "files.remove_parts"
+
+    upload_id: UUID
+
+
+class SweepFiles(Job):
+    """Give up what stood still for too long, and remove what nothing refers to. Once in a while, for all tenants."""
+
+    name: ClassVar[str] = "files.sweep"
+    max_attempts: ClassVar[int] = 1
