@@ -47,11 +47,12 @@ class Arrival:
         return platform
 
 
-async def _arrive(
+async def arrive(
     request: Request,
     bearer: Annotated[HTTPAuthorizationCredentials | None, Security(_bearer)],
     cookie: Annotated[str | None, Security(_cookie)],
 ) -> Arrival:
+    """A request with what it carries to say who sends it; a cookie counts for a change only from our own pages."""
     if bearer is not None:
         return Arrival(request, Credentials(bearer.credentials))
     if cookie is not None:
@@ -95,13 +96,13 @@ def _at_the_edge(endpoint: Callable[..., Any]) -> Callable[..., Any]:
             session.commit()
         return response
 
-    arrive = Annotated[Arrival, Depends(_arrive if is_private else _arrive_in_public)]
+    as_it_arrives = Annotated[Arrival, Depends(arrive if is_private else _arrive_in_public)]
     parameters = [
         parameter.replace(annotation=hints.get(name, parameter.annotation), kind=inspect.Parameter.KEYWORD_ONLY)
         for name, parameter in signature.parameters.items()
         if name not in filled
     ]
-    parameters.append(inspect.Parameter("arrival", inspect.Parameter.KEYWORD_ONLY, annotation=arrive))
+    parameters.append(inspect.Parameter("arrival", inspect.Parameter.KEYWORD_ONLY, annotation=as_it_arrives))
     run.__signature__ = signature.replace(  # type: ignore[attr-defined]
         parameters=parameters, return_annotation=hints.get("return", signature.return_annotation)
     )

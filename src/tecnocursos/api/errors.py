@@ -15,6 +15,16 @@ from sqlalchemy.orm.exc import StaleDataError
 from starlette.exceptions import HTTPException
 
 from tecnocursos.api.preconditions import PreconditionMissing, VersionChanged
+from tecnocursos.billing.quotas import FileTooLarge, QuotaReached
+from tecnocursos.files.errors import (
+    ChecksumMismatch,
+    UploadExpired,
+    UploadHeaderInvalid,
+    UploadTooLong,
+    UploadTooSlow,
+    UploadTypeUnsupported,
+    UploadVersionUnsupported,
+)
 from tecnocursos.kit.errors import (
     Conflict,
     Invalid,
@@ -37,6 +47,15 @@ STATUS: Mapping[type[ProductError], int] = {
     PreconditionMissing: 428,
     Invalid: 422,
     LimitReached: 429,
+    QuotaReached: 402,
+    FileTooLarge: 413,
+    ChecksumMismatch: 460,
+    UploadExpired: 410,
+    UploadHeaderInvalid: 400,
+    UploadTooLong: 413,
+    UploadTooSlow: 408,
+    UploadTypeUnsupported: 415,
+    UploadVersionUnsupported: 412,
     Unavailable: 503,
 }
 _RETRY_AFTER_SECONDS = "2"

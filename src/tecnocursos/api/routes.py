@@ -5,12 +5,27 @@ from __future__ import annotations
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
 
-from tecnocursos.api import health, jobs, notifications
+from tecnocursos.api import files, health, jobs, notifications, uploads, usage
 from tecnocursos.api.edge import needs_actor
 
-ROUTERS: tuple[APIRouter, ...] = (health.router, jobs.router, notifications.router)
+ROUTERS: tuple[APIRouter, ...] = (
+    health.router,
+    jobs.router,
+    notifications.router,
+    uploads.router,
+    files.router,
+    usage.router,
+)
 
-PUBLIC_ROUTES = frozenset({("GET", "/health/live")})
+PUBLIC_ROUTES = frozenset(
+    {
+        ("GET", "/health/live"),
+        ("OPTIONS", "/api/v1/uploads"),
+        # Closed by what their link seals.
+        ("GET", "/api/v1/files/{file_id}"),
+        ("HEAD", "/api/v1/files/{file_id}"),
+    }
+)
 """Routes that answer anybody. Everything else asks who is there."""
 
 

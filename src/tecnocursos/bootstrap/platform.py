@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from tecnocursos.accounts.tokens import AccessTokens
 from tecnocursos.bootstrap.workbench import build_workbench
 from tecnocursos.config import Settings
+from tecnocursos.files.links import DownloadLinks
 from tecnocursos.infra.bus import build_bus
 from tecnocursos.infra.database import Database
 from tecnocursos.infra.keyring import Keyring, load_keyring
@@ -27,6 +29,12 @@ class Platform:
     storage: Storage
     keyring: Keyring
     access_tokens: AccessTokens
+    download_links: DownloadLinks
+
+    @property
+    def incoming(self) -> Path:
+        """Where this machine gathers the bytes of uploads before they are stored."""
+        return self.settings.folders.data / "incoming"
 
 
 @contextmanager
@@ -45,6 +53,7 @@ def build(settings: Settings) -> Iterator[Platform]:
                 storage=Storage(settings.storage.url, workbench.tools.cache),
                 keyring=keyring,
                 access_tokens=AccessTokens(keyring.derive("access tokens")),
+                download_links=DownloadLinks(keyring.derive("download links")),
             )
         finally:
             database.close()

@@ -12,12 +12,14 @@ from sqlalchemy.engine import make_url
 import tecnocursos
 from tecnocursos.accounts import models as accounts
 from tecnocursos.audit import models as audit
+from tecnocursos.billing import models as billing
+from tecnocursos.files import models as files
 from tecnocursos.infra.database import Base, Database
 from tecnocursos.infra.jobs import models as jobs
 from tecnocursos.realtime import models as realtime
 
 # Every module with tables; the order is that of the house, from below.
-MODELS = (jobs, audit, accounts, realtime)
+MODELS = (jobs, audit, accounts, realtime, billing, files)
 METADATA: MetaData = Base.metadata
 
 _MIGRATIONS = Path(tecnocursos.__file__).parent / "migrations"

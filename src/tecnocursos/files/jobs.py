@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from tecnocursos.files.messages import RemoveParts, SweepFiles
+from tecnocursos.files.receiving import remove_leftovers
 from tecnocursos.files.sweeping import parts_folder, sweep
 from tecnocursos.infra.database import Database
 from tecnocursos.infra.jobs.work import Work
@@ -17,6 +19,8 @@ def remove_parts(_work: Work, message: RemoveParts, storage: Storage) -> None:
 
 
 def sweep_files(
-    _work: Work, _message: SweepFiles, database: Database, storage: Storage, grace_hours: float
+    _work: Work, _message: SweepFiles, database: Database, storage: Storage, incoming: Path, grace_hours: float
 ) -> dict[str, Any]:
-    return dict(sweep(database, storage, grace=timedelta(hours=grace_hours)))
+    grace = timedelta(hours=grace_hours)
+    remove_leftovers(incoming, grace)
+    return dict(sweep(database, storage, grace=grace))

@@ -41,9 +41,7 @@ class DownloadLinks:
         self._cipher = AESSIV(key)
         self._clock = clock
 
-    def link(
-        self, file: StoredFile, name: str, *, is_inline: bool = False, lifetime: timedelta = LIFETIME
-    ) -> str:
+    def link(self, file: StoredFile, name: str, *, is_inline: bool = False, lifetime: timedelta = LIFETIME) -> str:
         """The path and query of a link to `file` for one to two times `lifetime`."""
         period = lifetime.total_seconds()
         expires = round((self._clock().timestamp() // period + 2) * period)

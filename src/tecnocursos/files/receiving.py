@@ -10,7 +10,6 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
-import os
 import secrets
 from contextlib import suppress
 from dataclasses import dataclass
@@ -145,9 +144,7 @@ class Reception:
         if moved is None:
             upload = queries.get_upload(session, self._tenant_id, self._upload_id)
             raise OffsetMismatch(expected=upload.offset_bytes, given=self.offset)
-        session.add(
-            UploadPart(tenant_id=self._tenant_id, upload_id=self._upload_id, start_bytes=self.offset, key=key)
-        )
+        session.add(UploadPart(tenant_id=self._tenant_id, upload_id=self._upload_id, start_bytes=self.offset, key=key))
 
 
 def remove_leftovers(folder: Path, older_than: timedelta) -> None:
@@ -156,4 +153,4 @@ def remove_leftovers(folder: Path, older_than: timedelta) -> None:
     for path in folder.glob("*"):
         with suppress(FileNotFoundError):
             if path.stat().st_mtime < limit:
-                os.unlink(path)
+                path.unlink()

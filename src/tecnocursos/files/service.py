@@ -78,9 +78,8 @@ def _insert(session: Session, actor: Actor, sha256: str, size: int, media_type: 
     added = insert_into(session, StoredFile).values(
         tenant_id=actor.tenant_id, sha256=sha256, size_bytes=size, media_type=media_type
     )
-    made = session.scalar(
-        added.on_conflict_do_nothing(index_elements=["tenant_id", "sha256"]).returning(StoredFile)
-    )
+    added = added.on_conflict_do_nothing(index_elements=["tenant_id", "sha256"])
+    made: StoredFile | None = session.scalar(added.returning(StoredFile))
     if made is not None:
         quotas.take(session, actor, "storage_bytes", size)
         return made

@@ -67,7 +67,12 @@ def get_upload(session: Session, actor: Actor, upload_id: UUID) -> Upload:
 
 
 def finish(
-    database: Database, storage: Storage, folder: Path, tenant_id: UUID, upload_id: UUID, act: Callable[[Session], Actor]
+    database: Database,
+    storage: Storage,
+    folder: Path,
+    tenant_id: UUID,
+    upload_id: UUID,
+    act: Callable[[Session], Actor],
 ) -> None:
     """Make the file of an upload whose last byte has come; `act` says who, and whether they still may.
 

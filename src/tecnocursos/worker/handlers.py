@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from tecnocursos.bootstrap.platform import Platform
+from tecnocursos.files import jobs as files
+from tecnocursos.files.messages import RemoveParts, SweepFiles
 from tecnocursos.infra.jobs.messages import Job
 from tecnocursos.infra.jobs.work import Work
 
@@ -13,5 +15,11 @@ Handler = Callable[[Work, Any], dict[str, Any] | None]
 """Given the attempt and its message; what it returns is the job's result."""
 
 
-def handlers(platform: Platform) -> Mapping[type[Job], Handler]:  # noqa: ARG001
-    return {}
+def handlers(platform: Platform) -> Mapping[type[Job], Handler]:
+    storage, uploads = platform.storage, platform.settings.uploads
+    return {
+        RemoveParts: lambda work, message: files.remove_parts(work, message, storage),
+        SweepFiles: lambda work, message: files.sweep_files(
+            work, message, platform.database, storage, platform.incoming, uploads.expiry_hours
+        ),
+    }
