@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
@@ -124,6 +124,29 @@ class ServerSettings(SettingsGroup):
     drain_seconds: Seconds = 20
 
 
+class AccountSettings(SettingsGroup):
+    """Who may come, and how long a sign-in lasts."""
+
+    sign_up: Literal["open", "closed"] = "open"
+    """Closed: new people come by invitation only."""
+    idle_days: Annotated[float, Field(gt=0)] = 14
+    """A sign-in that was not used for so long has ended."""
+    longest_days: Annotated[float, Field(gt=0)] = 90
+    """No sign-in lasts longer."""
+    password_slots: Annotated[int, Field(ge=1)] = 2
+    """Passwords that one process checks at once: each takes 64 MiB and about 0.13 s of a core."""
+    password_queue: Annotated[int, Field(ge=0)] = 8
+    """Requests that may wait for a slot; more are told to come back."""
+
+
+class MailSettings(SettingsGroup):
+    """`smtp://user:password@host:587?tls=starttls|implicit|none`. Empty: files in the data folder, for development."""
+
+    url: SecretStr = SecretStr("")
+    sender: str = "TecnoCursos AI <nao-responda@localhost>"
+    timeout_seconds: Seconds = 15
+
+
 class JobSettings(SettingsGroup):
     """How jobs are run."""
 
@@ -152,6 +175,8 @@ class Settings(BaseSettings):
     uploads: UploadSettings = UploadSettings()
     server: ServerSettings = ServerSettings()
     jobs: JobSettings = JobSettings()
+    accounts: AccountSettings = AccountSettings()
+    mail: MailSettings = MailSettings()
     documents: DocumentLimits = DocumentLimits()
     script_model: ScriptModelSettings = ScriptModelSettings()
     ffmpeg_binary: Path | None = None

@@ -1,23 +1,26 @@
-"""Verbs of accounts that others call: who acts with these credentials."""
+"""What the edge asks at every request: who acts with this sign-in, or this key."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from tecnocursos.accounts.api_keys import actor_of_key
 from tecnocursos.accounts.models import Member, SignIn, Tenant, User
-from tecnocursos.accounts.policy import ROLE_PERMISSIONS
+from tecnocursos.accounts.policy import ROLE_PERMISSIONS, SUSPENDED_PERMISSIONS
 from tecnocursos.kit.actor import Actor
 from tecnocursos.kit.clock import utc_now
 from tecnocursos.kit.errors import NotAuthenticated
+
+__all__ = ["actor_of_key", "actor_of_sign_in"]
 
 
 def actor_of_sign_in(session: Session, tenant_id: UUID, sign_in_id: UUID) -> Actor:
     """The member who signed in, as they are now. Raises NotAuthenticated when that has ended in any way."""
     found = session.execute(
-        select(SignIn.user_id, Member.role)
+        select(SignIn.user_id, Member.role, Tenant.state)
         .join(Member, (Member.tenant_id == SignIn.tenant_id) & (Member.user_id == SignIn.user_id))
         .join(User, User.id == SignIn.user_id)
         .join(Tenant, Tenant.id == SignIn.tenant_id)
@@ -27,17 +30,17 @@ def actor_of_sign_in(session: Session, tenant_id: UUID, sign_in_id: UUID) -> Act
             SignIn.ended_at.is_(None),
             SignIn.expires_at > utc_now(),
             Member.state == "active",
-            Tenant.state == "active",
+            or_(Tenant.state == "active", (Tenant.state == "suspended") & (Member.role == "owner")),
             User.is_disabled.is_(False),
         )
     ).one_or_none()
     if found is None:
         raise NotAuthenticated
-    user_id, role = found
+    user_id, role, tenant_state = found
     return Actor(
         kind="member",
         tenant_id=tenant_id,
-        permissions=ROLE_PERMISSIONS[role],
+        permissions=ROLE_PERMISSIONS[role] if tenant_state == "active" else SUSPENDED_PERMISSIONS,
         user_id=user_id,
         role=role,
         session_id=sign_in_id,

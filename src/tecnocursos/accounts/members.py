@@ -1,0 +1,150 @@
+"""The people of a tenant: list, change role, suspend, remove, leave. One active owner always stays."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from sqlalchemy import join, select, update
+from sqlalchemy.orm import Mapped, Session, column_property
+
+from tecnocursos.accounts import queries, signing_in
+from tecnocursos.accounts.errors import LastOwner, MemberNotFound
+from tecnocursos.accounts.models import ApiKey, Member, MemberState, User
+from tecnocursos.accounts.policy import require_person, require_rank
+from tecnocursos.audit import service as audit
+from tecnocursos.infra.database import Base
+from tecnocursos.infra.paging import Slice, SortOrder, fetch_page
+from tecnocursos.kit.actor import Actor, Permission, Role
+from tecnocursos.kit.clock import utc_now
+
+MemberSort = Literal["name", "-name", "created_at", "-created_at"]
+
+
+class MemberPerson(Base):
+    """A member together with the person; read only."""
+
+    __table__ = join(Member.__table__, User.__table__, Member.user_id == User.id)
+
+    id: Mapped[UUID] = column_property(Member.__table__.c.id)
+    user_id: Mapped[UUID] = column_property(Member.__table__.c.user_id, User.__table__.c.id)
+    tenant_id: Mapped[UUID] = column_property(Member.__table__.c.tenant_id)
+    created_at: Mapped[datetime] = column_property(Member.__table__.c.created_at)
+    version: Mapped[int] = column_property(Member.__table__.c.version)
+    role: Mapped[Role] = column_property(Member.__table__.c.role)
+    state: Mapped[MemberState] = column_property(Member.__table__.c.state)
+    name: Mapped[str] = column_property(User.__table__.c.name)
+    email: Mapped[str] = column_property(User.__table__.c.email)
+
+    __mapper_args__ = {  # noqa: RUF012
+        "include_properties": ["id", "user_id", "tenant_id", "created_at", "version", "role", "state", "name", "email"]
+    }
+
+
+_ORDERS: Mapping[str, SortOrder] = {
+    name: SortOrder(name, columns, is_descending=name.startswith("-"))
+    for sort, columns in {
+        "name": (MemberPerson.name, MemberPerson.id),
+        "created_at": (MemberPerson.created_at, MemberPerson.id),
+    }.items()
+    for name in (sort, f"-{sort}")
+}
+
+
+def list_members(
+    session: Session,
+    actor: Actor,
+    *,
+    role: Role | None = None,
+    state: MemberState | None = None,
+    sort: MemberSort = "created_at",
+    cursor: str | None = None,
+    limit: int,
+) -> Slice[MemberPerson]:
+    actor.require(Permission.READ_MEMBERS)
+    wanted = select(MemberPerson).where(MemberPerson.tenant_id == actor.tenant_id)
+    if role is not None:
+        wanted = wanted.where(MemberPerson.role == role)
+    if state is not None:
+        wanted = wanted.where(MemberPerson.state == state)
+    return fetch_page(session, wanted, _ORDERS[sort], cursor=cursor, limit=limit)
+
+
+def get_member(session: Session, actor: Actor, member_id: UUID) -> MemberPerson:
+    """Raises MemberNotFound."""
+    actor.require(Permission.READ_MEMBERS)
+    found = session.scalar(
+        select(MemberPerson)
+        .where(MemberPerson.tenant_id == actor.tenant_id, MemberPerson.id == member_id)
+        .execution_options(populate_existing=True)
+    )
+    if found is None:
+        raise MemberNotFound
+    return found
+
+
+def get_own_member(session: Session, actor: Actor) -> Member:
+    """The actor's own membership. Raises MemberNotFound, PersonNeeded."""
+    found = queries.find_member_of_user(session, actor.tenant_id, require_person(actor))
+    if found is None:
+        raise MemberNotFound
+    return found
+
+
+def lock_member(session: Session, actor: Actor, member_id: UUID) -> Member:
+    """The member that is to change; changes of a tenant's members come one after another. Raises MemberNotFound."""
+    actor.require(Permission.MANAGE_MEMBERS)
+    queries.lock_tenant(session, actor.tenant_id)
+    return queries.get_member(session, actor, member_id)
+
+
+def change_member(
+    session: Session, actor: Actor, member: Member, *, role: Role | None = None, state: MemberState | None = None
+) -> None:
+    """Change role or state of a member from `lock_member`. Raises OwnerNeeded, LastOwner."""
+    role, state = role or member.role, state or member.state
+    require_rank(actor, member.role, role)
+    if role != "owner" or state != "active":
+        _require_another_owner(session, member)
+    if role != member.role:
+        audit.record(session, actor, "member.role_changed", "member", member.id, {"role": (member.role, role)})
+    if state != member.state:
+        audit.record(session, actor, "member.state_changed", "member", member.id, {"state": (member.state, state)})
+    member.role, member.state = role, state
+    if state == "suspended":
+        signing_in.end_in_tenant(session, actor, "suspended", member.user_id)
+    session.flush()
+
+
+def remove_member(session: Session, actor: Actor, member: Member) -> None:
+    """Raises OwnerNeeded, LastOwner."""
+    require_rank(actor, member.role)
+    _remove(session, actor, member, "removed")
+
+
+def leave(session: Session, actor: Actor) -> None:
+    """Leave the tenant; what one made stays. Raises LastOwner, PersonNeeded."""
+    require_person(actor)
+    queries.lock_tenant(session, actor.tenant_id)
+    _remove(session, actor, get_own_member(session, actor), "left")
+
+
+def _remove(session: Session, actor: Actor, member: Member, because: str) -> None:
+    _require_another_owner(session, member)
+    signing_in.end_in_tenant(session, actor, because, member.user_id)
+    session.execute(
+        update(ApiKey)
+        .where(ApiKey.tenant_id == member.tenant_id, ApiKey.user_id == member.user_id, ApiKey.revoked_at.is_(None))
+        .values(revoked_at=utc_now())
+    )
+    audit.record(session, actor, f"member.{because}", "member", member.id, {"role": (member.role, None)})
+    session.delete(member)
+    session.flush()
+
+
+def _require_another_owner(session: Session, member: Member) -> None:
+    is_active_owner = member.role == "owner" and member.state == "active"
+    if is_active_owner and queries.count_active_owners(session, member.tenant_id) == 1:
+        raise LastOwner
