@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from tecnocursos.accounts.api_key_uses import KeyUses
 from tecnocursos.accounts.errors import ApiKeyExpired, ApiKeyNotFound
 from tecnocursos.accounts.models import ApiKey, Member, Tenant, User
-from tecnocursos.accounts.policy import ROLE_PERMISSIONS, require_confirmed
+from tecnocursos.accounts.policy import ROLE_PERMISSIONS, require_confirmed, require_person
 from tecnocursos.audit import service as audit
 from tecnocursos.infra.database import SYSTEM, Database, enter_scope
 from tecnocursos.infra.paging import Slice, SortOrder, fetch_page
@@ -53,12 +53,14 @@ def make_key(
 
 
 def list_keys(session: Session, actor: Actor, *, cursor: str | None = None, limit: int) -> Slice[ApiKey]:
-    """One's own keys; for those who manage members, everybody's."""
+    """One's own keys; for those who manage members, everybody's. Raises PersonNeeded."""
+    require_person(actor)
     return fetch_page(session, _visible(actor), _NEWEST_FIRST, cursor=cursor, limit=limit)
 
 
 def revoke_key(session: Session, actor: Actor, key_id: UUID) -> None:
-    """At once and for good. Raises ApiKeyNotFound."""
+    """At once and for good. Raises ApiKeyNotFound, PersonNeeded."""
+    require_person(actor)
     key = session.scalar(_visible(actor).where(ApiKey.id == key_id, ApiKey.revoked_at.is_(None)))
     if key is None:
         raise ApiKeyNotFound

@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from sqlalchemy import join, select, update
-from sqlalchemy.orm import Mapped, Session, column_property
+from sqlalchemy import select, update
+from sqlalchemy.orm import Mapped, Session
 
 from tecnocursos.accounts import queries, signing_in
 from tecnocursos.accounts.errors import LastOwner, MemberNotFound
@@ -23,24 +23,38 @@ from tecnocursos.kit.clock import utc_now
 MemberSort = Literal["name", "-name", "created_at", "-created_at"]
 
 
+_MEMBERS_AND_PEOPLE = (
+    select(
+        Member.id,
+        Member.tenant_id,
+        Member.user_id,
+        Member.created_at,
+        Member.version,
+        Member.role,
+        Member.state,
+        User.name,
+        User.email,
+    )
+    .join(User, User.id == Member.user_id)
+    .subquery("members_and_people")
+)
+
+
 class MemberPerson(Base):
     """A member together with the person; read only."""
 
-    __table__ = join(Member.__table__, User.__table__, Member.user_id == User.id)
+    __table__ = _MEMBERS_AND_PEOPLE
+    __mapper_args__ = {"primary_key": [_MEMBERS_AND_PEOPLE.c.id]}  # noqa: RUF012
 
-    id: Mapped[UUID] = column_property(Member.__table__.c.id)
-    user_id: Mapped[UUID] = column_property(Member.__table__.c.user_id, User.__table__.c.id)
-    tenant_id: Mapped[UUID] = column_property(Member.__table__.c.tenant_id)
-    created_at: Mapped[datetime] = column_property(Member.__table__.c.created_at)
-    version: Mapped[int] = column_property(Member.__table__.c.version)
-    role: Mapped[Role] = column_property(Member.__table__.c.role)
-    state: Mapped[MemberState] = column_property(Member.__table__.c.state)
-    name: Mapped[str] = column_property(User.__table__.c.name)
-    email: Mapped[str] = column_property(User.__table__.c.email)
-
-    __mapper_args__ = {  # noqa: RUF012
-        "include_properties": ["id", "user_id", "tenant_id", "created_at", "version", "role", "state", "name", "email"]
-    }
+    id: Mapped[UUID]
+    tenant_id: Mapped[UUID]
+    user_id: Mapped[UUID]
+    created_at: Mapped[datetime]
+    version: Mapped[int]
+    role: Mapped[Role]
+    state: Mapped[MemberState]
+    name: Mapped[str]
+    email: Mapped[str]
 
 
 _ORDERS: Mapping[str, SortOrder] = {

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from tecnocursos.infra.database import Base, Identified, TenantOwned, VersionedRow, short_text
 from tecnocursos.kit.actor import Role
+from tecnocursos.kit.language import Language
 
 TenantState = Literal["active", "suspended", "ended"]
 MemberState = Literal["active", "suspended"]
@@ -38,7 +39,7 @@ class User(Identified, VersionedRow, Base):
     email: Mapped[str] = mapped_column(short_text(320), unique=True)
     """In lower case."""
     name: Mapped[str] = mapped_column(short_text())
-    language: Mapped[str] = mapped_column(short_text(10), default="pt-BR")
+    language: Mapped[Language] = mapped_column(short_text(10), default="pt-BR")
     password_hash: Mapped[str] = mapped_column(short_text(500))
     is_disabled: Mapped[bool] = mapped_column(default=False)
 
@@ -140,7 +141,7 @@ class Invitation(Identified, TenantOwned, VersionedRow, Base):
 
     email: Mapped[str] = mapped_column(short_text(320))
     role: Mapped[Role] = mapped_column(short_text(20))
-    language: Mapped[str] = mapped_column(short_text(10), default="pt-BR")
+    language: Mapped[Language] = mapped_column(short_text(10), default="pt-BR")
     state: Mapped[InvitationState] = mapped_column(short_text(20), default="pending")
     expires_at: Mapped[datetime]
     invited_by: Mapped[UUID | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"), index=True)

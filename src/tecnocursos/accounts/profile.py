@@ -1,7 +1,8 @@
-"""One's own account: name and language, password, e-mail address."""
+"""One's own account: name and language, password, e-mail address, second factor."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.exc import IntegrityError
@@ -43,6 +44,12 @@ def get_own_user(session: Session, actor: Actor) -> User:
     return queries.get_user(session, require_person(actor))
 
 
+def list_own_memberships(session: Session, actor: Actor) -> Sequence[queries.Membership]:
+    user_id = require_person(actor)
+    with queries.across_tenants(session):
+        return queries.list_memberships(session, user_id)
+
+
 def change_profile(session: Session, actor: Actor, *, name: str | None, language: Language | None) -> None:
     user = get_own_user(session, actor)
     user.name = name or user.name
@@ -63,6 +70,7 @@ def change_password(session: Session, parts: AccountParts, actor: Actor, old: st
 
 def request_password_reset(session: Session, email: str) -> None:
     """Send a link, if there is an account; the answer is the same if not."""
+    enter_scope(session, SYSTEM)
     send_link(session, "password_reset", email)
 
 
@@ -108,6 +116,28 @@ def change_email(session: Session, parts: AccountParts, ticket: str) -> None:
     void_links(session, "password_reset", link.details["old_email"])
     record_for_person(session, user.id, "email.changed")
     enqueue(session, SendMail(kind="email_changed", subject_id=link.id))
+
+
+def enrol_second_factor(session: Session, parts: AccountParts, actor: Actor) -> second_factors.Enrolment:
+    """Raises ConfirmationNeeded, SecondFactorExists."""
+    return second_factors.enrol(session, parts, queries.get_user(session, require_confirmed(session, actor)))
+
+
+def confirm_second_factor(session: Session, parts: AccountParts, actor: Actor, code: str) -> list[str]:
+    """Gives the backup codes. Raises SecondFactorMissing, SecondFactorExists, SecondFactorWrong."""
+    return second_factors.confirm(session, parts, queries.get_user(session, require_confirmed(session, actor)), code)
+
+
+def renew_backup_codes(session: Session, parts: AccountParts, actor: Actor) -> list[str]:
+    """Raises ConfirmationNeeded, SecondFactorMissing."""
+    return second_factors.renew_backup_codes(
+        session, parts, queries.get_user(session, require_confirmed(session, actor))
+    )
+
+
+def turn_off_second_factor(session: Session, actor: Actor) -> None:
+    """Raises ConfirmationNeeded, SecondFactorMissing."""
+    second_factors.turn_off(session, queries.get_user(session, require_confirmed(session, actor)))
 
 
 def _password_changed(session: Session, actor: Actor | None, user: User) -> None:

@@ -81,9 +81,7 @@ def sign_in(
     return Challenged(parts.tickets.issue(_CHALLENGE, challenge.id))
 
 
-def answer_challenge(
-    session: Session, parts: AccountParts, ticket: str, code: str, source: Source
-) -> tuple[User, Tokens]:
+def answer_challenge(session: Session, parts: AccountParts, ticket: str, code: str, source: Source) -> Tokens:
     """Second step. Raises ChallengeEnded, SecondFactorWrong, TooManyAttempts, NoMembership."""
     enter_scope(session, SYSTEM)
     try:
@@ -105,7 +103,7 @@ def answer_challenge(
     used = update(Challenge).where(*is_open).values(used_at=utc_now()).returning(Challenge.id)
     if session.scalar(used) is None or user.is_disabled:
         raise ChallengeEnded
-    return user, begin(session, parts, user, source, found.tenant_id_wanted)
+    return begin(session, parts, user, source, found.tenant_id_wanted)
 
 
 def begin(session: Session, parts: AccountParts, user: User, source: Source, tenant_id: UUID | None = None) -> Tokens:
@@ -191,6 +189,11 @@ def end_own(session: Session, actor: Actor, sign_in_id: UUID) -> None:
     user_id = require_person(actor)
     with across_tenants(session):
         _end(session, [_own(session, user_id, sign_in_id)], "signed_out")
+
+
+def sign_out_everywhere(session: Session, actor: Actor) -> None:
+    """End all of one's sign-ins, in all tenants."""
+    end_all(session, require_person(actor), "signed_out")
 
 
 def list_own(session: Session, actor: Actor) -> Sequence[SignIn]:

@@ -54,6 +54,7 @@ def create_first_owner(
 def request_sign_up(session: Session, parts: AccountParts, email: str, tenant_name: str, language: Language) -> None:
     """Send a link that founds the tenant. Raises SignUpClosed."""
     _require_open(parts)
+    enter_scope(session, SYSTEM)
     send_link(session, "sign_up", email, details={"tenant_name": tenant_name, "language": language})
 
 
@@ -84,7 +85,7 @@ def found_further_tenant(session: Session, parts: AccountParts, actor: Actor, na
 
 
 def find_or_add_user(
-    session: Session, email: str, name: str | None, password_hash: str | None, language: str
+    session: Session, email: str, name: str | None, password_hash: str | None, language: Language
 ) -> tuple[User, bool]:
     """The person whose address was just proven, and whether they are new here. Raises NewPersonIncomplete."""
     user = queries.find_user(session, email)
@@ -112,7 +113,7 @@ def add_member(session: Session, actor: Actor, user_id: UUID, role: Role) -> Mem
     return member
 
 
-def add_user(session: Session, *, email: str, name: str, password_hash: str, language: str) -> User:
+def add_user(session: Session, *, email: str, name: str, password_hash: str, language: Language) -> User:
     """Raises AddressTaken, when two links for one address are followed at once."""
     user = User(email=email, name=name, password_hash=password_hash, language=language)
     session.add(user)

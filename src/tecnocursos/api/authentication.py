@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
 from fastapi import Request
+from fastapi.security import APIKeyCookie
 from sqlalchemy.orm import Session
+from starlette.requests import HTTPConnection
 
 from tecnocursos.accounts import service as accounts
+from tecnocursos.accounts.api_keys import PREFIX
 from tecnocursos.bootstrap.platform import Platform
 from tecnocursos.infra.database import enter_scope
 from tecnocursos.kit.actor import Actor
 from tecnocursos.kit.errors import NotAllowed, NotAuthenticated
 
-ACCESS_COOKIE: Final = "tc_access"
+_ACCESS = "tc_access"
 
 
 class CrossSiteRefused(NotAllowed):
@@ -29,10 +31,32 @@ class Credentials:
     is_cookie: bool = False
 
 
+class AccessCookie(APIKeyCookie):
+    """The browser's access token. Over https the cookie's name says that only this very host can have set it."""
+
+    def __init__(self) -> None:
+        super().__init__(name=_ACCESS, auto_error=False, description="The browser's access token")
+
+    async def __call__(self, request: HTTPConnection) -> str | None:
+        return request.cookies.get(access_cookie_name(is_secure(request)))
+
+
+def is_secure(request: HTTPConnection) -> bool:
+    """Whether people reach this server by https."""
+    public_url: str = request.app.state.platform.settings.server.public_url
+    return public_url.startswith("https://")
+
+
+def access_cookie_name(secure: bool) -> str:
+    return f"__Host-{_ACCESS}" if secure else _ACCESS
+
+
 def authenticate(session: Session, credentials: Credentials | None, platform: Platform) -> Actor:
     """Enter the scope of whoever sends the request, and say who it is. Raises NotAuthenticated."""
     if credentials is None:
         raise NotAuthenticated
+    if credentials.token.startswith(PREFIX) and not credentials.is_cookie:
+        return accounts.actor_of_key(session, platform.database, platform.accounts.key_uses, credentials.token)
     claims = platform.access_tokens.read(credentials.token)
     enter_scope(session, claims.tenant_id)
     return accounts.actor_of_sign_in(session, claims.tenant_id, claims.sign_in_id)

@@ -21,17 +21,17 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Request, Response, Security
 from fastapi.routing import APIRoute
-from fastapi.security import APIKeyCookie, HTTPAuthorizationCredentials, HTTPBearer
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from sqlalchemy.orm import Session
 
-from tecnocursos.api.authentication import ACCESS_COOKIE, Credentials, authenticate, require_same_site
+from tecnocursos.api.authentication import AccessCookie, Credentials, authenticate, require_same_site
 from tecnocursos.api.rendering import render
 from tecnocursos.bootstrap.platform import Platform
 from tecnocursos.kit.actor import Actor
 
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _bearer = HTTPBearer(auto_error=False, description="An access token, or an API key")
-_cookie = APIKeyCookie(name=ACCESS_COOKIE, auto_error=False, description="The browser's access token")
+_cookie = AccessCookie()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def _at_the_edge(endpoint: Callable[..., Any]) -> Callable[..., Any]:
     ]
     parameters.append(inspect.Parameter("arrival", inspect.Parameter.KEYWORD_ONLY, annotation=as_it_arrives))
     run.__signature__ = signature.replace(  # type: ignore[attr-defined]
-        parameters=parameters, return_annotation=hints.get("return", signature.return_annotation)
+        parameters=parameters, return_annotation=None if hints.get("return") is type(None) else hints["return"]
     )
     run.needs_actor = is_private  # type: ignore[attr-defined]
     return run

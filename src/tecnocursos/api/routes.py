@@ -5,11 +5,34 @@ from __future__ import annotations
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
 
-from tecnocursos.api import files, health, jobs, notifications, uploads, usage
+from tecnocursos.api import (
+    account,
+    api_keys,
+    auth,
+    files,
+    health,
+    invitations,
+    jobs,
+    members,
+    notifications,
+    second_factor,
+    sign_up,
+    tenants,
+    uploads,
+    usage,
+)
 from tecnocursos.api.edge import needs_actor
 
 ROUTERS: tuple[APIRouter, ...] = (
     health.router,
+    sign_up.router,
+    auth.router,
+    account.router,
+    second_factor.router,
+    tenants.router,
+    members.router,
+    invitations.router,
+    api_keys.router,
     jobs.router,
     notifications.router,
     uploads.router,
@@ -19,7 +42,20 @@ ROUTERS: tuple[APIRouter, ...] = (
 
 PUBLIC_ROUTES = frozenset(
     {
-        ("GET", "/health/live"),
+        ("GET", "/health/live"),  # asked by what restarts the server
+        ("GET", "/api/v1/setup"),  # whether somebody must set up the installation first
+        ("POST", "/api/v1/setup"),  # works only while there is nobody
+        # Whoever comes is not known yet; each checks a password, a code, a refresh token or the ticket of a mail.
+        ("POST", "/api/v1/sign-up"),
+        ("POST", "/api/v1/sign-up/confirm"),
+        ("POST", "/api/v1/auth/sign-in"),
+        ("POST", "/api/v1/auth/sign-in/second-factor"),
+        ("POST", "/api/v1/auth/refresh"),
+        ("POST", "/api/v1/auth/password-reset"),
+        ("POST", "/api/v1/auth/password-reset/confirm"),
+        ("POST", "/api/v1/auth/email-change/confirm"),
+        ("POST", "/api/v1/invitations/read"),
+        ("POST", "/api/v1/invitations/accept"),
         ("OPTIONS", "/api/v1/uploads"),
         # Closed by what their link seals.
         ("GET", "/api/v1/files/{file_id}"),

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tecnocursos.accounts.parts import AccountParts, build_parts
 from tecnocursos.accounts.tokens import AccessTokens
 from tecnocursos.bootstrap.workbench import build_workbench
 from tecnocursos.config import Settings
@@ -14,6 +15,7 @@ from tecnocursos.files.links import DownloadLinks
 from tecnocursos.infra.bus import build_bus
 from tecnocursos.infra.database import Database
 from tecnocursos.infra.keyring import Keyring, load_keyring
+from tecnocursos.infra.mail import Mailer, build_mailer
 from tecnocursos.infra.storage import Storage
 from tecnocursos.studio.tools import Tools
 from tecnocursos.subscriptions import SUBSCRIPTIONS
@@ -28,13 +30,18 @@ class Platform:
     database: Database
     storage: Storage
     keyring: Keyring
-    access_tokens: AccessTokens
+    accounts: AccountParts
+    mailer: Mailer
     download_links: DownloadLinks
 
     @property
     def incoming(self) -> Path:
         """Where this machine gathers the bytes of uploads before they are stored."""
         return self.settings.folders.data / "incoming"
+
+    @property
+    def access_tokens(self) -> AccessTokens:
+        return self.accounts.access_tokens
 
 
 @contextmanager
@@ -52,7 +59,8 @@ def build(settings: Settings) -> Iterator[Platform]:
                 database=database,
                 storage=Storage(settings.storage.url, workbench.tools.cache),
                 keyring=keyring,
-                access_tokens=AccessTokens(keyring.derive("access tokens")),
+                accounts=build_parts(settings.accounts, keyring),
+                mailer=build_mailer(settings.mail, settings.folders.data / "mail"),
                 download_links=DownloadLinks(keyring.derive("download links")),
             )
         finally:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from tecnocursos.accounts import jobs as account_jobs
+from tecnocursos.accounts import messages as accounts
 from tecnocursos.bootstrap.platform import Platform
 from tecnocursos.files import jobs as files
 from tecnocursos.files.messages import RemoveParts, SweepFiles
@@ -17,7 +19,12 @@ Handler = Callable[[Work, Any], dict[str, Any] | None]
 
 def handlers(platform: Platform) -> Mapping[type[Job], Handler]:
     storage, uploads = platform.storage, platform.settings.uploads
+    public_url = platform.settings.server.public_url
     return {
+        accounts.SendMail: lambda work, message: account_jobs.send_mail(
+            work, message, platform.accounts, platform.mailer, public_url
+        ),
+        accounts.ForgetExpired: account_jobs.forget_expired,
         RemoveParts: lambda work, message: files.remove_parts(work, message, storage),
         SweepFiles: lambda work, message: files.sweep_files(
             work, message, platform.database, storage, platform.incoming, uploads.expiry_hours
