@@ -14,12 +14,14 @@ from tecnocursos.accounts import models as accounts
 from tecnocursos.audit import models as audit
 from tecnocursos.billing import models as billing
 from tecnocursos.files import models as files
+from tecnocursos.documents import models as documents
 from tecnocursos.infra.database import Base, Database
 from tecnocursos.infra.jobs import models as jobs
 from tecnocursos.realtime import models as realtime
+from tecnocursos.studio import models as studio
 
 # Every module with tables; the order is that of the house, from below.
-MODELS = (jobs, audit, accounts, realtime, billing, files)
+MODELS = (jobs, audit, accounts, realtime, billing, files, documents, studio)
 METADATA: MetaData = Base.metadata
 
 _MIGRATIONS = Path(tecnocursos.__file__).parent / "migrations"

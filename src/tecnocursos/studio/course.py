@@ -51,6 +51,8 @@ class Scene(Value):
     chapter: str | None = None
     transition: Transition | None = None
     """Into the next scene; None: the course's."""
+    template: TemplateName | None = None
+    """None: the course's."""
 
 
 class Course(Value):

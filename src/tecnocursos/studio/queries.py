@@ -1,0 +1,117 @@
+"""Selects of the studio's rows, each within the actor's tenant."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from tecnocursos.files.models import StoredFile
+from tecnocursos.kit.actor import Actor
+from tecnocursos.kit.errors import NotFound
+from tecnocursos.studio.models import (
+    BrandFile,
+    BrandRow,
+    LexiconRow,
+    Project,
+    ProjectMedia,
+    SceneRow,
+    TemplateRow,
+)
+from tecnocursos.studio.resource_errors import (
+    BrandNotFound,
+    LexiconNotFound,
+    ProjectNotFound,
+    SceneNotFound,
+    TemplateNotFound,
+)
+
+Row = TypeVar("Row", BrandRow, LexiconRow, Project, SceneRow, TemplateRow)
+
+
+def own(actor: Actor, kind: type[Row]) -> Select[Row]:
+    return select(kind).where(kind.tenant_id == actor.tenant_id)
+
+
+def get_project(session: Session, actor: Actor, project_id: UUID) -> Project:
+    return _get(session, actor, Project, project_id, ProjectNotFound)
+
+
+def get_scene(session: Session, actor: Actor, scene_id: UUID) -> SceneRow:
+    return _get(session, actor, SceneRow, scene_id, SceneNotFound)
+
+
+def get_template(session: Session, actor: Actor, template_id: UUID) -> TemplateRow:
+    return _get(session, actor, TemplateRow, template_id, TemplateNotFound)
+
+
+def get_brand(session: Session, actor: Actor, brand_id: UUID) -> BrandRow:
+    return _get(session, actor, BrandRow, brand_id, BrandNotFound)
+
+
+def get_lexicon(session: Session, actor: Actor, lexicon_id: UUID) -> LexiconRow:
+    return _get(session, actor, LexiconRow, lexicon_id, LexiconNotFound)
+
+
+def lock_project(session: Session, actor: Actor, project_id: UUID) -> Project:
+    """The project, kept from other changes until the transaction ends: its order of scenes is about to change."""
+    wanted = own(actor, Project).where(Project.id == project_id)
+    found = session.scalar(wanted.with_for_update().execution_options(populate_existing=True))
+    if found is None:
+        raise ProjectNotFound
+    return found
+
+
+def scenes_of(session: Session, actor: Actor, project_id: UUID) -> Sequence[SceneRow]:
+    """In their order."""
+    wanted = own(actor, SceneRow).where(SceneRow.project_id == project_id)
+    return session.scalars(wanted.order_by(SceneRow.position, SceneRow.id)).all()
+
+
+def count_scenes(session: Session, actor: Actor, project_ids: Sequence[UUID]) -> dict[UUID, int]:
+    counts = (
+        select(SceneRow.project_id, func.count())
+        .where(SceneRow.tenant_id == actor.tenant_id, SceneRow.project_id.in_(project_ids))
+        .group_by(SceneRow.project_id)
+    )
+    return {project_id: count for project_id, count in session.execute(counts)}
+
+
+def project_media(session: Session, actor: Actor, project_id: UUID) -> dict[str, StoredFile]:
+    return _files(session, ProjectMedia, actor, ProjectMedia.project_id == project_id)
+
+
+def brand_files(session: Session, actor: Actor, brand_id: UUID) -> dict[str, StoredFile]:
+    return _files(session, BrandFile, actor, BrandFile.brand_id == brand_id)
+
+
+def add_media(session: Session, actor: Actor, project_id: UUID, media: Mapping[str, UUID]) -> None:
+    """Let the project have these files by these names; a name that it has already means the same content."""
+    known = project_media(session, actor, project_id)
+    for name, file_id in media.items():
+        if name not in known:
+            session.add(
+                ProjectMedia(tenant_id=actor.tenant_id, project_id=project_id, name=name, stored_file_id=file_id)
+            )
+    session.flush()
+
+
+def _files(
+    session: Session, kind: type[ProjectMedia] | type[BrandFile], actor: Actor, condition: Any
+) -> dict[str, StoredFile]:
+    wanted = (
+        select(kind.name, StoredFile)
+        .join(StoredFile, StoredFile.id == kind.stored_file_id)
+        .where(kind.tenant_id == actor.tenant_id, condition)
+    )
+    return {name: file for name, file in session.execute(wanted)}
+
+
+def _get(session: Session, actor: Actor, kind: type[Row], row_id: UUID, missing: type[NotFound]) -> Row:
+    found = session.scalar(own(actor, kind).where(kind.id == row_id))
+    if found is None:
+        raise missing
+    return found

@@ -1,0 +1,151 @@
+"""What can be wrong with projects, scenes, looks and lexicons, and with what is asked of them."""
+
+from __future__ import annotations
+
+from tecnocursos.kit.errors import Conflict, Invalid, NotFound
+
+
+class ProjectNotFound(NotFound):
+    code = "project_not_found"
+    en = "There is no such project."
+    pt = "Esse projeto não existe."
+
+
+class SceneNotFound(NotFound):
+    code = "scene_not_found"
+    en = "There is no such scene."
+    pt = "Essa cena não existe."
+
+
+class TemplateNotFound(NotFound):
+    code = "template_not_found"
+    en = "There is no such template."
+    pt = "Esse modelo não existe."
+
+
+class BrandNotFound(NotFound):
+    code = "brand_not_found"
+    en = "There is no such brand."
+    pt = "Essa marca não existe."
+
+
+class LexiconNotFound(NotFound):
+    code = "lexicon_not_found"
+    en = "There is no such lexicon."
+    pt = "Esse léxico não existe."
+
+
+class ProjectHasNoScenes(Conflict):
+    code = "project_has_no_scenes"
+    en = "The project has no scenes yet."
+    pt = "O projeto ainda não tem cenas."
+
+
+class ProjectHasNoDocument(Conflict):
+    code = "project_has_no_document"
+    en = "The project was not made from a document, or the document was deleted."
+    pt = "O projeto não foi feito de um documento, ou o documento foi excluído."
+
+
+class ProjectArchived(Conflict):
+    code = "project_archived"
+    en = "The project is archived. Take it out of the archive to change it."
+    pt = "O projeto está arquivado. Tire-o do arquivo para alterá-lo."
+
+
+class ProjectBeingDrafted(Conflict):
+    code = "project_being_drafted"
+    en = "The scenes of the project are still being made. Wait for that to end."
+    pt = "As cenas do projeto ainda estão sendo feitas. Espere terminar."
+
+
+class ProjectStateUnreachable(Conflict):
+    code = "project_state_unreachable"
+    en = "A project that is {state} cannot become {wanted}."
+    pt = "Um projeto no estado {state} não pode passar a {wanted}."
+
+
+class DocumentNotReady(Conflict):
+    code = "document_not_ready"
+    en = "The document is not ready: its state is {state}."
+    pt = "O documento não está pronto: seu estado é {state}."
+
+
+class TooManyScenes(Invalid):
+    code = "too_many_scenes"
+    en = "A project has at most {limit} scenes."
+    pt = "Um projeto tem no máximo {limit} cenas."
+
+
+class SceneKeyTaken(Conflict):
+    code = "scene_key_taken"
+    en = "Another scene of the project has this key."
+    pt = "Outra cena do projeto tem esta chave."
+
+
+class SceneOrderIncomplete(Invalid):
+    code = "scene_order_incomplete"
+    en = "The new order must name each scene of the project once."
+    pt = "A nova ordem deve citar cada cena do projeto uma vez."
+
+
+class SceneNotDivisible(Invalid):
+    code = "scene_not_divisible"
+    en = "A scene is split between two of its lines; this one has {lines}."
+    pt = "Uma cena é dividida entre duas de suas falas; esta tem {lines}."
+
+
+class SceneIsLast(Conflict):
+    code = "scene_is_last"
+    en = "No scene follows this one."
+    pt = "Nenhuma cena vem depois desta."
+
+
+class SceneMediaMissing(Invalid):
+    code = "scene_media_missing"
+    en = "{place} names {name}, which is no file of the project."
+    pt = "{place} cita {name}, que não é um arquivo do projeto."
+
+
+class SlideInvalid(Invalid):
+    """`reason` is technical and in English in both sentences."""
+
+    code = "slide_invalid"
+    en = "{place}: {reason}."
+    pt = "{place}: {reason}."
+
+
+class SlideNotConvertible(Invalid):
+    code = "slide_not_convertible"
+    en = "A slide of kind {kind} cannot become one of kind {wanted}: it has no {missing}."
+    pt = "Um slide do tipo {kind} não pode virar {wanted}: não tem {missing}."
+
+
+class TemplateBuiltIn(Conflict):
+    code = "template_built_in"
+    en = "This template is part of the product and cannot be changed. Duplicate it and change the copy."
+    pt = "Este modelo faz parte do produto e não pode ser alterado. Duplique-o e altere a cópia."
+
+
+class InUse(Conflict):
+    code = "in_use"
+    en = "It is used by {projects} projects. Delete with force=true to take it from them."
+    pt = "É usado por {projects} projetos. Exclua com force=true para retirá-lo deles."
+
+
+class BrandFileInvalid(Invalid):
+    code = "brand_file_invalid"
+    en = "A logo is a PNG or JPEG and a font a TTF or OTF, of at most {limit} MB; this is neither."
+    pt = "Um logotipo é PNG ou JPEG e uma fonte é TTF ou OTF, de no máximo {limit} MB; isto não é nenhum deles."
+
+
+class MusicMissing(Invalid):
+    code = "music_missing"
+    en = "The music names {name}, which is no file of the project."
+    pt = "A música cita {name}, que não é um arquivo do projeto."
+
+
+class VoiceNotInstalled(Invalid):
+    code = "voice_not_installed"
+    en = "There is no installed voice {voice} for {language}."
+    pt = "Não há voz {voice} instalada para {language}."
