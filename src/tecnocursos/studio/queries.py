@@ -77,7 +77,7 @@ def count_scenes(session: Session, actor: Actor, project_ids: Sequence[UUID]) ->
         .where(SceneRow.tenant_id == actor.tenant_id, SceneRow.project_id.in_(project_ids))
         .group_by(SceneRow.project_id)
     )
-    return {project_id: count for project_id, count in session.execute(counts)}
+    return dict(session.execute(counts))
 
 
 def project_media(session: Session, actor: Actor, project_id: UUID) -> dict[str, StoredFile]:
@@ -100,14 +100,14 @@ def add_media(session: Session, actor: Actor, project_id: UUID, media: Mapping[s
 
 
 def _files(
-    session: Session, kind: type[ProjectMedia] | type[BrandFile], actor: Actor, condition: Any
+    session: Session, kind: type[ProjectMedia | BrandFile], actor: Actor, condition: Any
 ) -> dict[str, StoredFile]:
     wanted = (
         select(kind.name, StoredFile)
         .join(StoredFile, StoredFile.id == kind.stored_file_id)
         .where(kind.tenant_id == actor.tenant_id, condition)
     )
-    return {name: file for name, file in session.execute(wanted)}
+    return dict(session.execute(wanted))
 
 
 def _get(session: Session, actor: Actor, kind: type[Row], row_id: UUID, missing: type[NotFound]) -> Row:
