@@ -38,7 +38,7 @@ from tecnocursos.rendering.slides import (
     TitleSlide,
     TwoColumnsSlide,
 )
-from tecnocursos.rendering.timeline import Brand, Music, Transition
+from tecnocursos.rendering.timeline import TEMPLATES, Brand, Music, Transition
 from tecnocursos.studio.course import Course, Line, Scene
 from tecnocursos.studio.course_text.courses import is_course_text, read_course_text, write_course_text
 from tecnocursos.studio.coverage import report_coverage
@@ -129,6 +129,7 @@ def scenes(draw: st.DrawFn, number: int) -> Scene:
         section_id=draw(st.none() | st.sampled_from(["slide-256", "é [x] y"])),
         shows=tuple(draw(IDS)),
         chapter=draw(st.none() | TEXT),
+        template=draw(st.none() | st.sampled_from(TEMPLATES)),
         transition=draw(st.none() | TRANSITIONS),
     )
 

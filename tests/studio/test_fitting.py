@@ -17,7 +17,8 @@ def _course(slide: Slide, lines: list[Line]) -> Course:
 
 
 def _pages_of(size: int):  # type: ignore[no-untyped-def]
-    def fit(slide: Slide) -> list[Slide]:
+    def fit(scene: Scene) -> list[Slide]:
+        slide = scene.slide
         if not isinstance(slide, BulletsSlide) or len(slide.items) <= size:
             return [slide]
         cuts = range(0, len(slide.items), size)
@@ -28,7 +29,7 @@ def _pages_of(size: int):  # type: ignore[no-untyped-def]
 
 def test_a_slide_that_fits_stays_as_it_is() -> None:
     course = _course(BulletsSlide(items=(Item(text="a"),)), [Line(text="A.", step=1)])
-    assert fit_scenes(course, lambda slide: [slide]) == course
+    assert fit_scenes(course, lambda scene: [scene.slide]) == course
 
 
 def test_lines_follow_the_items_they_reveal() -> None:

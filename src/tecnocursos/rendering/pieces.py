@@ -16,7 +16,7 @@ from tecnocursos.rendering.errors import PictureMissing
 from tecnocursos.rendering.slides import PictureSlide, PictureTextSlide, Slide
 from tecnocursos.rendering.sound.mix import scene_samples, sound_key
 from tecnocursos.rendering.sound.music import MusicBed, open_music
-from tecnocursos.rendering.timeline import Timeline
+from tecnocursos.rendering.timeline import TemplateName, Timeline, TimelineScene
 from tecnocursos.rendering.video.encoder import Pixels, VideoFormat
 from tecnocursos.rendering.video.sequences import CodedSequence, parse_sequence
 from tecnocursos.rendering.video.spans import MotionSpan, State, StillSpan, spans
@@ -31,7 +31,13 @@ class Drawing(Protocol):
     @property
     def fingerprint(self) -> str: ...
 
+    def in_look(self, template: TemplateName) -> Drawing: ...
+
     def draw_states(self, slide: Slide, steps: Sequence[int]) -> list[Pixels]: ...
+
+
+def in_look_of(scene: TimelineScene, drawing: Drawing) -> Drawing:
+    return drawing if scene.template is None else drawing.in_look(scene.template)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,7 @@ class Pieces:
         self._cache = cache
         self._encoder = self.video.fingerprint(ffmpeg)
         self._file_digest = lru_cache(maxsize=None)(file_digest)
-        self._slide_keys = [self._slide_key(scene.slide) for scene in timeline.scenes]
+        self._slide_keys = [self._slide_key(scene) for scene in timeline.scenes]
         self._sound_keys = self._find_sound_keys()
 
     def missing_states(self) -> dict[int, list[int]]:
@@ -127,14 +133,19 @@ class Pieces:
         length = sum(scene_samples(scene, self.timeline.rate) for scene in self.timeline.scenes)
         return open_music(self.timeline.music, length, locate=self.locate, cache=cache, ffmpeg=self.ffmpeg)
 
-    def _slide_key(self, slide: Slide) -> str:
+    def drawing_of(self, scene: TimelineScene) -> Drawing:
+        """What draws `scene`: it may have a look of its own."""
+        return in_look_of(scene, self.drawing)
+
+    def _slide_key(self, scene: TimelineScene) -> str:
+        slide = scene.slide
         pictures = []
         if isinstance(slide, PictureSlide | PictureTextSlide):
             try:
                 pictures.append(self._file_digest(self.locate(slide.picture.file)))
             except FileNotFoundError as missing:
                 raise PictureMissing(picture=slide.picture.file) from missing
-        return digest(slide.model_dump(mode="json"), pictures, self.drawing.fingerprint, self._encoder)
+        return digest(slide.model_dump(mode="json"), pictures, self.drawing_of(scene).fingerprint, self._encoder)
 
     def _state_key(self, state: State) -> str:
         return digest(self._slide_keys[state.scene], state.step)

@@ -14,7 +14,7 @@ from tecnocursos.infra.files import whole_file
 from tecnocursos.kit.progress import Progress
 from tecnocursos.rendering.cost import joining_cost
 from tecnocursos.rendering.mp4.writer import write_mp4
-from tecnocursos.rendering.pieces import Drawing, Pieces
+from tecnocursos.rendering.pieces import Drawing, Pieces, in_look_of
 from tecnocursos.rendering.sound.aac import split_adts
 from tecnocursos.rendering.sound.both_speakers import ADTS_HEADER_BYTES
 from tecnocursos.rendering.timeline import Timeline
@@ -64,9 +64,8 @@ def render(
 
 def write_poster(timeline: Timeline, output: Path, *, drawing: Drawing) -> None:
     """Write a PNG of the title scene, or of the first one, with everything on it."""
-    slides = [scene.slide for scene in timeline.scenes]
-    slide = next((slide for slide in slides if slide.kind == "title"), slides[0])
-    (picture,) = drawing.draw_states(slide, [slide.step_count])
+    scene = next((scene for scene in timeline.scenes if scene.slide.kind == "title"), timeline.scenes[0])
+    (picture,) = in_look_of(scene, drawing).draw_states(scene.slide, [scene.slide.step_count])
     with whole_file(output) as temporary:
         Image.fromarray(picture).save(temporary, "PNG")
 

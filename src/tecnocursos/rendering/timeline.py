@@ -79,6 +79,8 @@ class TimelineScene(Value):
     """Into the next scene; the last scene's is not used."""
     chapter: str | None = None
     """A chapter of this title starts with this scene."""
+    template: TemplateName | None = None
+    """None: the timeline's."""
 
     @model_validator(mode="after")
     def _consistent(self) -> TimelineScene:

@@ -98,10 +98,11 @@ class Workshop:
             except IndexError:  # another thread was faster
                 return
             scene = self._pieces.timeline.scenes[place]
+            drawing = self._pieces.drawing_of(scene)
             for first in range(0, len(steps), _STEPS_AT_ONCE):
                 self._check()
                 some = steps[first : first + _STEPS_AT_ONCE]
-                for step, picture in zip(some, self._pieces.drawing.draw_states(scene.slide, some), strict=True):
+                for step, picture in zip(some, drawing.draw_states(scene.slide, some), strict=True):
                     if picture.shape != (video.height, video.width, 3):
                         raise PictureOfWrongSize(
                             scene=scene.id, drawn=picture.shape[:2], wanted=(video.height, video.width)

@@ -21,11 +21,11 @@ from tecnocursos.studio.errors import SceneTooFull
 _BREAK = re.compile(r"(?<=[,;:.!?…])\s+")
 
 
-def fit_scenes(course: Course, fit: Callable[[Slide], list[Slide]]) -> Course:
-    """The course with every slide fitting: `fit` gives a slide's pages, most often the slide itself."""
+def fit_scenes(course: Course, fit: Callable[[Scene], list[Slide]]) -> Course:
+    """The course with every slide fitting: `fit` gives the pages of a scene's slide, most often the slide itself."""
     scenes: list[Scene] = []
     for scene in course.scenes:
-        pages = fit(scene.slide)
+        pages = fit(scene)
         scenes += [scene.model_copy(update={"slide": pages[0]})] if len(pages) == 1 else _split(scene, pages)
     return course.model_copy(update={"scenes": tuple(scenes)})
 

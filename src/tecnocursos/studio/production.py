@@ -19,7 +19,7 @@ from tecnocursos.rendering.service import Video, render
 from tecnocursos.rendering.slides import Slide
 from tecnocursos.rendering.stage.stage import Stage
 from tecnocursos.rendering.timeline import SIZES, Timeline
-from tecnocursos.studio.course import Course, Line
+from tecnocursos.studio.course import Course, Line, Scene
 from tecnocursos.studio.drafting import Draft
 from tecnocursos.studio.fitting import fit_scenes
 from tecnocursos.studio.media import RECORDING, MediaShelf
@@ -103,11 +103,12 @@ def open_stage(draft: Draft) -> Stage:
 def fit_course(course: Course, stage: Stage, cache: FileCache) -> Course:
     """The course with every scene fitting its page. Pages are kept, since a change touches few of them."""
 
-    def fit(slide: Slide) -> list[Slide]:
-        key = digest(stage.fingerprint, slide.model_dump(mode="json"))
+    def fit(scene: Scene) -> list[Slide]:
+        slide, look = scene.slide, stage.in_look(scene.template or course.template)
+        key = digest(look.fingerprint, slide.model_dump(mode="json"))
         if cache.find("pages", key, ".json") is not None:
             return _PAGES.validate_json(cache.read("pages", key, ".json"))
-        pages = stage.fit(slide)
+        pages = look.fit(slide)
         content = _PAGES.dump_json(pages)
         cache.put("pages", key, ".json", lambda path: path.write_bytes(content))
         return pages

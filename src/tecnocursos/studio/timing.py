@@ -99,6 +99,7 @@ def _scene(course: Course, scene: Scene, spoken: Sequence[Speech], *, is_last: b
         speech=tuple(clips),
         transition=transition,
         chapter=scene.chapter,
+        template=scene.template,
     )
 
 

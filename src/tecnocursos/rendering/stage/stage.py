@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import copy
 import io
+import threading
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -39,17 +41,34 @@ class Stage:
     ) -> None:
         self._shelf = PictureShelf(locate)
         self._language = language
-        self._typesetter = Typesetter(
-            template=template,
-            brand=brand,
-            width=width,
-            height=height,
-            language=language,
-            locate=locate,
-            logo_size=self._shelf.size(brand.logo) if brand.logo else None,
-        )
+
+        def typesetter(template: TemplateName) -> Typesetter:
+            return Typesetter(
+                template=template,
+                brand=brand,
+                width=width,
+                height=height,
+                language=language,
+                locate=locate,
+                logo_size=self._shelf.size(brand.logo) if brand.logo else None,
+            )
+
+        self._typesetter_in = typesetter
+        self._typesetter = typesetter(template)
+        self._looks: dict[TemplateName, Stage] = {template: self}
+        self._looks_lock = threading.Lock()
         self.fingerprint = self._typesetter.fingerprint
         """Changes with everything that pixels depend on besides the slide and the contents of its pictures."""
+
+    def in_look(self, template: TemplateName) -> Stage:
+        """The stage with another template and everything else the same; the same one each time."""
+        with self._looks_lock:
+            if template not in self._looks:
+                other = copy.copy(self)
+                other._typesetter = self._typesetter_in(template)
+                other.fingerprint = other._typesetter.fingerprint
+                self._looks[template] = other
+            return self._looks[template]
 
     def draw_states(self, slide: Slide, steps: Sequence[int]) -> list[NDArray[np.uint8]]:
         """One picture a step, (height, width, 3) RGB; at step 0 nothing is revealed, at k the first k parts.

@@ -16,6 +16,7 @@ from markdown_it.tree import SyntaxTreeNode
 from tecnocursos.kit.language import detect_language
 from tecnocursos.kit.text import fold, words
 from tecnocursos.rendering.slides import PictureSlot
+from tecnocursos.rendering.timeline import TEMPLATES, TemplateName
 from tecnocursos.studio.course import Course, Line, Scene
 from tecnocursos.studio.course_text.header import (
     HEADER_KEYS,
@@ -42,7 +43,7 @@ from tecnocursos.studio.course_text.speech import (
 from tecnocursos.studio.course_text.yaml_values import Entry, Place, is_mapping, write_entry
 from tecnocursos.studio.errors import TextMisplaced, TextPictureUnusable, TextSceneSilent, TextValueInvalid
 
-_SCENE_KEYS = frozenset("id kind chapter transition section shows script kicker number caption".split())
+_SCENE_KEYS = frozenset("id kind chapter transition template section shows script kicker number caption".split())
 _KEYS = _SCENE_KEYS | LINE_KEYS
 _SHORT_TEXTS = ("kicker", "caption", "number")
 _PICTURE_STARTS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
@@ -126,6 +127,7 @@ def _scene_markdown(scene: Scene, script: str, *, is_first: bool) -> str:
         "shows": write_ids(scene.shows),
         "chapter": scene.chapter,
         "transition": scene.transition and write_transition(scene.transition),
+        "template": scene.template,
         **slide_directions(scene.slide, is_first=is_first),
     }
     head = "\n".join(f"({write_entry(key, value)})" for key, value in directions.items() if value)
@@ -243,7 +245,15 @@ def _scene(draft: _Draft, course_title: str, script: str, taken: set[str], *, is
         shows=read_ids(entries["shows"].text()) if "shows" in entries else (),
         chapter=entries["chapter"].text() if "chapter" in entries else None,
         transition=read_transition(entries["transition"]) if "transition" in entries else None,
+        template=_template(entries.get("template")),
     )
+
+
+def _template(entry: Entry | None) -> TemplateName | None:
+    if entry is None:
+        return None
+    wanted = entry.one_of({name: name for name in TEMPLATES})
+    return next(name for name in TEMPLATES if name == wanted)
 
 
 def _with_last_pause(lines: list[Line], draft: _Draft) -> list[Line]:
