@@ -13,8 +13,8 @@ import tecnocursos
 from tecnocursos.accounts import models as accounts
 from tecnocursos.audit import models as audit
 from tecnocursos.billing import models as billing
-from tecnocursos.files import models as files
 from tecnocursos.documents import models as documents
+from tecnocursos.files import models as files
 from tecnocursos.infra.database import Base, Database
 from tecnocursos.infra.jobs import models as jobs
 from tecnocursos.realtime import models as realtime
