@@ -2,79 +2,126 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
+from typing import Final
 from uuid import UUID
 
 import structlog
+from pydantic import ValidationError
 
 from tecnocursos.bootstrap.platform import Platform
 from tecnocursos.infra.database import SYSTEM
 from tecnocursos.infra.jobs import leases
 from tecnocursos.infra.jobs.leases import Attempt, LeaseLost
 from tecnocursos.infra.jobs.messages import QUEUES, Job, QueueName
-from tecnocursos.infra.jobs.work import Work
+from tecnocursos.infra.jobs.work import Audience, Interrupted, Work
+from tecnocursos.kit.clock import utc_now
 from tecnocursos.kit.errors import Cancelled, ProductError, Unavailable
+from tecnocursos.realtime.progress import tell_progress, tell_state
 from tecnocursos.worker.handlers import Handler, handlers
 
 log = structlog.get_logger(__name__)
+
+_NOT_KNOWN_PAUSE_SECONDS: Final = 5.0
+_NOT_KNOWN_FOR: Final = timedelta(days=1)
+"""How long a job of another release waits for a worker that knows it."""
+_AUDIENCE: Final = Audience(on_report=tell_progress, on_end=tell_state)
+
+
+class JobNotKnown(Unavailable):
+    code = "job_not_known"
+    en = "No worker of this release knows this kind of work."
+    pt = "Nenhum processo desta versão conhece este tipo de trabalho."
 
 
 class Runner:
     """Runs jobs, one after another, on the calling thread."""
 
     def __init__(self, platform: Platform, worker: str) -> None:
-        self._platform = platform
+        self._database = platform.database
         self._worker = worker
         self._lease_seconds = platform.settings.jobs.lease_seconds
         self._handlers: Mapping[str, tuple[type[Job], Handler]] = {
             job.name: (job, handler) for job, handler in handlers(platform).items()
         }
+        self._work: Work | None = None
 
     def run_next(self, queues: Sequence[QueueName] = QUEUES) -> bool:
         """Run the job that goes first; False when none is due."""
-        with self._platform.database.transaction(SYSTEM) as session:
-            attempt = leases.claim_next(session, self._worker, queues, lease_seconds=self._lease_seconds)
-        if attempt is not None:
-            self._run(attempt)
-        return attempt is not None
+        with self._database.transaction(SYSTEM, is_reading=True) as session:
+            due = leases.list_due(session, queues)
+        # Others may be faster; the next ones are as good.
+        return any(self.run(job_id) for job_id in due)
 
     def run(self, job_id: UUID) -> bool:
         """Run the job with this id; False when it is not waiting."""
-        with self._platform.database.transaction(SYSTEM) as session:
+        with self._database.transaction(SYSTEM) as session:
             attempt = leases.claim(session, self._worker, job_id, lease_seconds=self._lease_seconds)
         if attempt is not None:
             self._run(attempt)
         return attempt is not None
 
+    def interrupt(self) -> None:
+        """Let the running job stop at its next check and give it back. Called on any thread."""
+        if (work := self._work) is not None:
+            work.interrupt()
+
+    def abandon(self) -> None:
+        """Give the running job back although its handler goes on, since the process ends now. Called on any thread."""
+        if (work := self._work) is not None:
+            _end(work, leases.give_back)
+
     def _run(self, attempt: Attempt) -> None:
-        database = self._platform.database
-        work = Work(database, attempt, lease_seconds=self._lease_seconds)
-        job_log = log.bind(job=attempt.name, job_id=str(attempt.job_id), attempt=attempt.number)
+        work = self._work = Work(self._database, attempt, _AUDIENCE, lease_seconds=self._lease_seconds)
+        with structlog.contextvars.bound_contextvars(
+            job=attempt.name, job_id=str(attempt.job_id), attempt=attempt.number
+        ):
+            try:
+                self._work_on(work)
+            finally:
+                self._work = None
+
+    def _work_on(self, work: Work) -> None:
         try:
             with work.heartbeat():
-                kind, handler = self._handlers[attempt.name]
-                result = handler(work, kind.model_validate(attempt.payload))
+                handler, message = self._understand(work.attempt)
+                result = handler(work, message)
             if not work.is_done:
-                with database.transaction(SYSTEM) as session:
-                    leases.succeed(session, attempt, result)
-            job_log.info("job_succeeded")
+                work.end(leases.succeed, result)
+            log.info("job_succeeded")
         except LeaseLost:
-            job_log.warning("job_lease_lost")
+            log.warning("job_lease_lost")
         except Cancelled:
-            with database.transaction(SYSTEM) as session:
-                leases.cancel(session, attempt)
-            job_log.info("job_cancelled")
-        except Exception as error:  # noqa: BLE001  whatever a handler raises ends its attempt, not the worker
-            self._end_badly(attempt, error)
-
-    def _end_badly(self, attempt: Attempt, error: Exception) -> None:
-        told = _told(error)
-        log.warning("job_failed", job=attempt.name, job_id=str(attempt.job_id), code=told["code"], exc_info=error)
-        with self._platform.database.transaction(SYSTEM) as session:
-            if isinstance(error, ProductError) and not isinstance(error, Unavailable):
-                leases.fail(session, attempt, told)
+            _end(work, leases.cancel)
+        except Interrupted:
+            _end(work, leases.give_back)
+        except JobNotKnown as error:
+            if utc_now() - work.attempt.asked_at < _NOT_KNOWN_FOR:
+                _end(work, leases.give_back, after_seconds=_NOT_KNOWN_PAUSE_SECONDS)
             else:
-                leases.retry(session, attempt, told)
+                _end(work, leases.fail, _told(error))
+        except Exception as error:
+            is_final = isinstance(error, ProductError) and not isinstance(error, Unavailable)
+            log.warning("job_failed", code=_told(error)["code"], exc_info=error)
+            _end(work, leases.fail if is_final else leases.retry, _told(error))
+
+    def _understand(self, attempt: Attempt) -> tuple[Handler, Job]:
+        """The handler and its message. Raises JobNotKnown, e.g. when a newer release asked for it."""
+        try:
+            kind, handler = self._handlers[attempt.name]
+            return handler, kind.model_validate(attempt.payload)
+        except (KeyError, ValidationError) as error:
+            raise JobNotKnown from error
+
+
+def _end(work: Work, how: Callable[..., None], *values: object, **options: object) -> None:
+    """End the attempt, unless another worker has the job meanwhile."""
+    try:
+        work.end(how, *values, **options)
+        log.info("job_ended", how=how.__name__)
+    except LeaseLost:
+        log.warning("job_lease_lost")
 
 
 def _told(error: Exception) -> dict[str, str]:

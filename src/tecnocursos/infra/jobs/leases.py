@@ -13,13 +13,14 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CursorResult, Select, select, update
+from sqlalchemy import CursorResult, Subquery, func, select, text, union_all, update
 from sqlalchemy.orm import Session
 
 from tecnocursos.infra.jobs.messages import QueueName
-from tecnocursos.infra.jobs.models import JobRow, JobState
+from tecnocursos.infra.jobs.models import QUEUED, JobRow, JobState
 from tecnocursos.kit.clock import utc_now
 from tecnocursos.kit.errors import Cancelled, Conflict
+from tecnocursos.kit.progress import Report
 
 _FIRST_RETRY_SECONDS = 2.0
 _LONGEST_RETRY_SECONDS = 600.0
@@ -46,38 +47,60 @@ class Attempt:
     payload: dict[str, Any]
     tenant_id: UUID | None
     created_by: UUID | None
+    asked_at: datetime
     is_last: bool
     """No retry follows after it."""
 
 
-def claim_next(session: Session, worker: str, queues: Sequence[QueueName], *, lease_seconds: float) -> Attempt | None:
-    """Take the job that is due and goes first, or None."""
-    due = (
-        select(JobRow)
-        .where(JobRow.state == "queued", JobRow.queue.in_(queues), JobRow.run_at <= utc_now())
-        .order_by(JobRow.priority.desc(), JobRow.run_at, JobRow.id)
-        .limit(1)
+@dataclass(frozen=True, slots=True)
+class LostJob:
+    """A job whose worker died, and what became of it."""
+
+    job_id: UUID
+    name: str
+    tenant_id: UUID | None
+    state: JobState
+
+
+def list_due(session: Session, queues: Sequence[QueueName], limit: int = 8) -> Sequence[UUID]:
+    """Jobs that may be taken now, in the order in which they should be.
+
+    Each queue is asked for by itself, since only then an index holds what is wanted in its order.
+    """
+    heads = [_head(queue, limit) for queue in queues]
+    both = union_all(*(select(head.c.id, head.c.rank, head.c.turn_at) for head in heads)).subquery()
+    order = (both.c.rank, both.c.turn_at, both.c.id)
+    return session.scalars(select(both.c.id).order_by(*order).limit(limit)).all()
+
+
+def _head(queue: QueueName, limit: int) -> Subquery:
+    return (
+        select(JobRow.id, JobRow.rank, JobRow.turn_at)
+        .where(QUEUED, JobRow.queue == queue, JobRow.run_at <= utc_now())
+        .order_by(JobRow.rank, JobRow.turn_at, JobRow.id)
+        .limit(limit)
+        .subquery()
     )
-    return _claim(session, due, worker, lease_seconds)
 
 
 def claim(session: Session, worker: str, job_id: UUID, *, lease_seconds: float) -> Attempt | None:
     """Take the job with this id, or None when it is not waiting (any more, or yet)."""
-    wanted = select(JobRow).where(JobRow.id == job_id, JobRow.state == "queued", JobRow.run_at <= utc_now())
-    return _claim(session, wanted, worker, lease_seconds)
-
-
-def _claim(session: Session, wanted: Select[JobRow], worker: str, lease_seconds: float) -> Attempt | None:
-    row = session.scalar(wanted.with_for_update(skip_locked=True))
+    now = utc_now()
+    claimed = (
+        update(JobRow)
+        .where(JobRow.id == job_id, JobRow.state == "queued", JobRow.run_at <= now)
+        .values(
+            state="running",
+            attempts=JobRow.attempts + 1,
+            worker=worker,
+            started_at=func.coalesce(JobRow.started_at, now),
+            lease_until=now + timedelta(seconds=lease_seconds),
+        )
+        .returning(JobRow)
+    )
+    row = session.scalar(claimed)
     if row is None:
         return None
-    now = utc_now()
-    row.state = "running"
-    row.attempts += 1
-    row.worker = worker
-    row.started_at = row.started_at or now
-    row.lease_until = now + timedelta(seconds=lease_seconds)
-    session.flush()
     return Attempt(
         job_id=row.id,
         number=row.attempts,
@@ -85,23 +108,16 @@ def _claim(session: Session, wanted: Select[JobRow], worker: str, lease_seconds:
         payload=row.payload,
         tenant_id=row.tenant_id,
         created_by=row.created_by,
+        asked_at=row.created_at,
         is_last=row.attempts >= row.max_attempts,
     )
 
 
-def extend_lease(
-    session: Session,
-    attempt: Attempt,
-    *,
-    lease_seconds: float,
-    stage: str | None = None,
-    fraction: float | None = None,
-    seconds_left: float | None = None,
-) -> None:
+def extend_lease(session: Session, attempt: Attempt, report: Report | None = None, *, lease_seconds: float) -> None:
     """Say that the attempt is alive, and how far it is. Raises LeaseLost, and Cancelled when that was asked for."""
     values: dict[str, Any] = {"lease_until": utc_now() + timedelta(seconds=lease_seconds)}
-    if fraction is not None:
-        values |= {"stage": stage, "fraction": fraction, "seconds_left": seconds_left}
+    if report is not None:
+        values |= {"stage": report.stage, "fraction": report.fraction, "seconds_left": report.seconds_left}
     wanted = _held(attempt).values(**values).returning(JobRow.is_cancel_requested)
     is_cancelled = session.scalar(wanted)
     if is_cancelled is None:
@@ -142,26 +158,28 @@ def retry(session: Session, attempt: Attempt, error: dict[str, Any], *, after_se
     _require_one(session.execute(_held(attempt).values(**values)))
 
 
-def give_back(session: Session, attempt: Attempt) -> None:
-    """Offer the job again at once and do not count the attempt, because the worker is shutting down."""
-    values = {"state": "queued", "lease_until": None, "worker": None, "offered_at": None}
-    # The number stays, since it is the fence; the allowance rises instead.
-    wanted = _held(attempt).values(**values, max_attempts=JobRow.max_attempts + 1)
-    _require_one(session.execute(wanted))
+def give_back(session: Session, attempt: Attempt, *, after_seconds: float = 0) -> None:
+    """Offer the job again and do not count the attempt, since this worker cannot do it, or not now."""
+    values = {
+        "state": "queued",
+        "run_at": utc_now() + timedelta(seconds=after_seconds),
+        "lease_until": None,
+        "worker": None,
+        "offered_at": None,
+        # The number stays, since it is the fence; the allowance rises instead.
+        "max_attempts": JobRow.max_attempts + 1,
+    }
+    _require_one(session.execute(_held(attempt).values(**values)))
 
 
-def release_lost(session: Session, now: datetime | None = None) -> int:
-    """Offer again what dead workers held, or bury what has used up its attempts; gives how many there were."""
-    lost = (
-        select(JobRow)
-        .where(JobRow.state == "running", JobRow.lease_until < (now or utc_now()))
-        .with_for_update(skip_locked=True)
-    )
-    count = 0
-    for row in session.scalars(lost):
-        count += 1
+def release_lost(session: Session, *, worker: str | None = None) -> Sequence[LostJob]:
+    """Offer again what dead workers held, or bury what has used up its attempts; `worker`: all that this one held."""
+    is_lost = JobRow.lease_until < utc_now() if worker is None else JobRow.worker == worker
+    lost = select(JobRow).where(text("state = 'running'"), is_lost).with_for_update(skip_locked=True)
+    released = []
+    for row in session.scalars(lost).all():
         row.error = LEASE_RAN_OUT
-        row.worker = row.lease_until = row.offered_at = None
+        row.worker = row.lease_until = row.offered_at = row.seconds_left = None
         if row.is_cancel_requested:
             row.state, row.finished_at = "cancelled", utc_now()
         elif row.attempts >= row.max_attempts:
@@ -169,8 +187,9 @@ def release_lost(session: Session, now: datetime | None = None) -> int:
         else:
             row.state = "queued"
             row.run_at = utc_now() + timedelta(seconds=retry_pause_seconds(row.attempts))
+        released.append(LostJob(row.id, row.name, row.tenant_id, row.state))
     session.flush()
-    return count
+    return released
 
 
 def retry_pause_seconds(attempt: int) -> float:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from tecnocursos.infra.database import scope_tenant
 from tecnocursos.infra.jobs.messages import Event, Job
-from tecnocursos.infra.jobs.models import JobRow
+from tecnocursos.infra.jobs.models import QUEUED, UNFINISHED, JobRow
 from tecnocursos.kit.actor import Actor
 from tecnocursos.kit.clock import utc_now
 from tecnocursos.kit.ids import new_id
+
+_BETWEEN_TURNS: Final = timedelta(minutes=1)
 
 
 def enqueue(
@@ -26,32 +30,55 @@ def enqueue(
     once_key: str | None = None,
     subject_id: UUID | None = None,
 ) -> UUID:
-    """Ask for `job`; gives its id, or with `once_key` that of the unfinished job which already has this key.
+    """Ask for `job`; gives its id, or with `once_key` that of the unfinished job of the tenant which has this key.
 
+    `priority`: higher goes first.
     The job belongs to the actor's tenant, else to the session's, else to the whole installation.
     """
     tenant_id = actor.tenant_id if actor else scope_tenant(session)
-    if once_key is not None:
-        waiting = select(JobRow.id).where(JobRow.once_key == once_key, JobRow.state.in_(("queued", "running")))
-        if (found := session.scalar(waiting)) is not None:
+    run_at = utc_now() + timedelta(seconds=delay_seconds)
+    values = {
+        "id": new_id(),
+        "tenant_id": tenant_id,
+        "name": job.name,
+        "queue": job.queue,
+        "payload": job.model_dump(mode="json"),
+        "rank": -priority,
+        "max_attempts": job.max_attempts,
+        "run_at": run_at,
+        "turn_at": max(run_at, _next_turn(session, tenant_id, job.queue)),
+        "subject_id": subject_id,
+        "created_by": actor.user_id if actor else None,
+    }
+    if once_key is None:
+        return session.execute(insert(JobRow).values(values).returning(JobRow.id)).scalar_one()
+    return _enqueue_once(session, values, f"{tenant_id or 'installation'} {once_key}")
+
+
+def _enqueue_once(session: Session, values: dict[str, Any], key: str) -> UUID:
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    wanted = (
+        dialect.insert(JobRow)
+        .values(values | {"once_key": key})
+        .on_conflict_do_nothing(index_elements=[JobRow.once_key], index_where=UNFINISHED)
+        .returning(JobRow.id)
+    )
+    waiting = select(JobRow.id).where(JobRow.once_key == key, UNFINISHED)
+    # The job that has the key may end, or its transaction be rolled back, between the two questions.
+    while True:
+        found: UUID | None = session.scalar(wanted) or session.scalar(waiting)
+        if found is not None:
             return found
-    job_id = new_id()
-    session.execute(
-        insert(JobRow).values(
-            id=job_id,
-            tenant_id=tenant_id,
-            name=job.name,
-            queue=job.queue,
-            payload=job.model_dump(mode="json"),
-            priority=priority,
-            max_attempts=job.max_attempts,
-            run_at=utc_now() + timedelta(seconds=delay_seconds),
-            once_key=once_key,
-            subject_id=subject_id,
-            created_by=actor.user_id if actor else None,
+
+
+def _next_turn(session: Session, tenant_id: UUID | None, queue: str) -> datetime:
+    """A while after the last turn of the tenant's waiting jobs; those that are to wait for their hour do not count."""
+    last = session.scalar(
+        select(func.max(JobRow.turn_at)).where(
+            QUEUED, JobRow.tenant_id == tenant_id, JobRow.queue == queue, JobRow.run_at <= utc_now()
         )
     )
-    return job_id
+    return utc_now() if last is None else last + _BETWEEN_TURNS
 
 
 def publish(session: Session, event: Event, *, actor: Actor | None = None) -> None:

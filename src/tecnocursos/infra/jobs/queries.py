@@ -83,6 +83,7 @@ def retry_job(session: Session, actor: Actor, job_id: UUID) -> JobRow:
             # The number of attempts is a fence and only rises; the allowance rises with it.
             max_attempts=JobRow.attempts + JobRow.max_attempts,
             run_at=utc_now(),
+            turn_at=utc_now(),
             is_cancel_requested=False,
             finished_at=None,
             offered_at=None,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import structlog
@@ -20,13 +21,27 @@ from tecnocursos.kit.progress import Progress, Report
 log = structlog.get_logger(__name__)
 
 
+class Interrupted(Exception):
+    """The worker is shutting down; the job is to be done by another, from its start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Who is told how a job goes, each in the transaction that says so."""
+
+    on_report: Callable[[Session, Attempt, Report], None]
+    on_end: Callable[[Session, Attempt], None]
+    """The attempt ended, well or not: the job is done, failed, or waits again."""
+
+
 class Work:
     """One attempt at one job. Its heartbeat runs beside it and says when to stop."""
 
-    def __init__(self, database: Database, attempt: Attempt, *, lease_seconds: float) -> None:
+    def __init__(self, database: Database, attempt: Attempt, audience: Audience, *, lease_seconds: float) -> None:
         self.attempt = attempt
         self.progress = Progress(self._note, self._should_stop)
         self._database = database
+        self._audience = audience
         self._lease_seconds = lease_seconds
         self._report: Report | None = None
         self._stop: Exception | None = None
@@ -53,12 +68,23 @@ class Work:
         with self.transaction() as session:
             yield session
             leases.succeed(session, self.attempt, result)
+            self._audience.on_end(session, self.attempt)
         self.is_done = True
 
+    def end(self, how: Callable[..., None], *values: Any, **options: Any) -> None:
+        """End the attempt by one of the functions of `leases`. Raises LeaseLost."""
+        with self._database.transaction(SYSTEM) as session:
+            how(session, self.attempt, *values, **options)
+            self._audience.on_end(session, self.attempt)
+
     def check(self) -> None:
-        """Raise Cancelled when that was asked for, LeaseLost when another worker has the job."""
+        """Raise Cancelled when that was asked for, LeaseLost or Interrupted when another worker is to do the job."""
         if self._stop is not None:
             raise self._stop
+
+    def interrupt(self) -> None:
+        """Let the handler stop at its next check. Called on any thread."""
+        self._stop = self._stop or Interrupted()
 
     @contextmanager
     def heartbeat(self) -> Iterator[None]:
@@ -84,16 +110,11 @@ class Work:
                 log.warning("heartbeat_failed", job_id=str(self.attempt.job_id), error=type(error).__name__)
 
     def _extend(self) -> None:
-        report = self._report
+        report, self._report = self._report, None
         with self._database.transaction(SYSTEM) as session:
-            leases.extend_lease(
-                session,
-                self.attempt,
-                lease_seconds=self._lease_seconds,
-                stage=report.stage if report else None,
-                fraction=report.fraction if report else None,
-                seconds_left=report.seconds_left if report else None,
-            )
+            leases.extend_lease(session, self.attempt, report, lease_seconds=self._lease_seconds)
+            if report is not None:
+                self._audience.on_report(session, self.attempt, report)
 
     def _note(self, report: Report) -> None:
         self._report = report
