@@ -55,7 +55,7 @@ def settings_for(setting: Setting, folder: Path, cache: Path | None = None) -> I
             **common,
             database=DatabaseSettings(url=url, owner_url=owner_url),
             redis=RedisSettings(url=f"{REDIS}/{_redis_number()}"),
-            broker=BrokerSettings(url=RABBITMQ),
+            broker=BrokerSettings(url=RABBITMQ, queue_prefix=f"test-{uuid.uuid4().hex}"),
         )
         _migrate(settings)
         yield settings

@@ -85,6 +85,8 @@ class BrokerSettings(SettingsGroup):
     """RabbitMQ, `amqp://user:password@host/vhost`. Empty: `serve` and `worker` run jobs straight from the database."""
 
     url: str = ""
+    queue_prefix: str = "tecnocursos"
+    """Names of queues begin with it; installations that share a virtual host have different ones."""
 
 
 class StorageSettings(SettingsGroup):
@@ -121,7 +123,10 @@ class ServerSettings(SettingsGroup):
     body_limit_bytes: Annotated[int, Field(gt=0)] = 2 * 1024**2
     """Of a JSON body; files are sent as uploads, with limits of their own."""
     request_timeout_seconds: Seconds = 30
+    notice_seconds: Annotated[float, Field(ge=0)] = 0
+    """At the end readiness fails for so long before the sockets close; behind a load balancer, longer than it asks."""
     drain_seconds: Seconds = 20
+    """What running requests and jobs may take at the end."""
 
 
 class AccountSettings(SettingsGroup):
@@ -151,10 +156,15 @@ class JobSettings(SettingsGroup):
     """How jobs are run."""
 
     slots: Annotated[int, Field(ge=1)] = 2
-    """Jobs that one worker process runs at once."""
+    """Jobs that `serve` or a `worker` runs at once, each in a process of its own."""
     lease_seconds: Seconds = 30
     """A worker that was not heard from for so long is taken for dead, and its jobs are offered again."""
     poll_seconds: Seconds = 0.2
+    """How often waiting jobs are looked for."""
+    offer_seconds: Seconds = 30
+    """A job that the broker was given and no worker took for so long is offered again."""
+    keep_days: Annotated[int, Field(ge=1)] = 30
+    """How long finished jobs can be looked at."""
 
 
 class Settings(BaseSettings):

@@ -1,0 +1,75 @@
+"""Which jobs the broker is to be given: those that go first, and of each queue only so many.
+
+What the broker holds it hands out in the order in which it came. Since it never holds more than a few, jobs that were
+asked for later but go first do not wait for all others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import func, or_, select, update
+from sqlalchemy.orm import Session
+
+from tecnocursos.infra.jobs.messages import QUEUES, QueueName
+from tecnocursos.infra.jobs.models import QUEUED, JobRow
+from tecnocursos.kit.clock import utc_now
+
+_HELD_OF_A_QUEUE: Final = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A waiting job that a worker may have."""
+
+    job_id: UUID
+    queue: QueueName
+    rank: int
+
+
+def choose_offers(session: Session, *, offer_seconds: float) -> Sequence[Offer]:
+    """Mark the next jobs as offered, and give them; what was offered longer ago than that and not taken counts anew."""
+    now = utc_now()
+    still_offered = now - timedelta(seconds=offer_seconds)
+    held = dict(
+        session.execute(
+            select(JobRow.queue, func.count())
+            .where(QUEUED, JobRow.offered_at > still_offered)
+            .group_by(JobRow.queue)
+        ).all()
+    )
+    offers: list[Offer] = []
+    for queue in QUEUES:
+        room = _HELD_OF_A_QUEUE - held.get(queue, 0)
+        if room <= 0:
+            continue
+        waiting = (
+            select(JobRow.id, JobRow.rank)
+            .where(
+                QUEUED,
+                JobRow.queue == queue,
+                JobRow.run_at <= now,
+                or_(JobRow.offered_at.is_(None), JobRow.offered_at <= still_offered),
+            )
+            .order_by(JobRow.rank, JobRow.turn_at, JobRow.id)
+            .limit(room)
+            .with_for_update(skip_locked=True)
+        )
+        offers += [Offer(job_id, queue, rank) for job_id, rank in session.execute(waiting)]
+    if offers:
+        _mark(session, offers, offered_at=now)
+    return offers
+
+
+def withdraw(session: Session, offers: Iterable[Offer]) -> None:
+    """Take back what could not be told to the broker, so that it is offered as soon as that can be."""
+    _mark(session, offers, offered_at=None)
+
+
+def _mark(session: Session, offers: Iterable[Offer], **values: object) -> None:
+    ids = [offer.job_id for offer in offers]
+    session.execute(update(JobRow).where(JobRow.id.in_(ids), QUEUED).values(**values))

@@ -1,0 +1,48 @@
+"""The table of contents of regular work: what is asked for without anybody asking, and how often."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from tecnocursos.infra.jobs.messages import Job
+from tecnocursos.infra.jobs.models import ScheduleRow
+from tecnocursos.infra.jobs.outbox import enqueue
+from tecnocursos.infra.jobs.pruning import PruneJobs
+
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Regular:
+    """A job that is asked for again and again; each time is a whole number of `every` after 1970 in UTC, plus `at`."""
+
+    job: Job
+    every: timedelta
+    at: timedelta = timedelta()
+
+    def last_due(self, now: datetime) -> datetime:
+        return now - (now - self.at - _EPOCH) % self.every
+
+
+SCHEDULE: tuple[Regular, ...] = (Regular(PruneJobs(), every=timedelta(hours=1)),)
+
+
+def ask_for_due(session: Session, now: datetime, schedule: tuple[Regular, ...] = SCHEDULE) -> None:
+    """Ask for what is due and was not asked for yet; what was missed while nobody looked is asked for once."""
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    for regular in schedule:
+        due = regular.last_due(now)
+        # Several may look at once: whoever changes the row asks.
+        wanted = dialect.insert(ScheduleRow).values(name=regular.job.name, asked_for=due)
+        changed = wanted.on_conflict_do_update(
+            index_elements=[ScheduleRow.name],
+            set_={"asked_for": wanted.excluded.asked_for},
+            where=ScheduleRow.asked_for < wanted.excluded.asked_for,
+        ).returning(ScheduleRow.name)
+        if session.scalar(changed) is not None:
+            enqueue(session, regular.job, once_key=regular.job.name)
