@@ -20,6 +20,7 @@ def create_app(platform: Platform) -> FastAPI:
         responses={"default": {"model": Problem, "description": "A problem (RFC 9457)"}},
     )
     app.state.platform = platform
+    app.state.is_draining = False
     add_error_handlers(app)
     include_routes(app)
     app.add_middleware(Trace)

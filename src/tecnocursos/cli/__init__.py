@@ -1,11 +1,11 @@
-"""The command line: `tecnocursos make`, `render`, `outline`, `voices`, `doctor`."""
+"""The command line: `tecnocursos make`, `render`, `outline`, `voices`, `serve`, `worker`, `migrate`, `doctor`, …"""
 
 from __future__ import annotations
 
 import typer
 
 from tecnocursos import __version__
-from tecnocursos.cli import doctor, making, voices
+from tecnocursos.cli import doctor, making, serving, voices
 from tecnocursos.cli.language import say
 
 app = typer.Typer(
@@ -25,6 +25,15 @@ app.command("outline", help=say("Turn a document into course text.", "Transforma
     making.outline
 )
 app.add_typer(voices.app, name="voices")
+app.command("serve", help=say("Run the server on this machine.", "Roda o servidor nesta máquina."))(serving.serve)
+app.command("worker", help=say("Do jobs, for a server elsewhere.", "Faz trabalhos, para um servidor em outro lugar."))(
+    serving.worker
+)
+app.command(
+    "scheduler",
+    help=say("Hand jobs to the workers, and ask for regular ones.", "Entrega trabalhos e pede os regulares."),
+)(serving.scheduler)
+app.command("migrate", help=say("Bring the database up to date.", "Atualiza o banco de dados."))(serving.migrate)
 app.command("doctor", help=say("Say what is on this machine.", "Diz o que há nesta máquina."))(doctor.doctor)
 
 

@@ -23,6 +23,18 @@ class OutputInvalid(Invalid):
     pt = "Não é possível gravar {file}: {reason_pt}."
 
 
+class AddressUnusable(Unavailable):
+    code = "address_unusable"
+    en = "{address} cannot be listened on: {reason}."
+    pt = "Não é possível atender em {address}: {reason}."
+
+
+class QueueUnknown(Invalid):
+    code = "queue_unknown"
+    en = "There is no queue {queue}; there are {known}."
+    pt = "Não existe a fila {queue}; existem {known}."
+
+
 class FileUnusable(Unavailable):
     code = "file_unusable"
     en = "{file}: {reason}"

@@ -7,22 +7,23 @@ whose other end only its parent has: a parent that dies in whatever way closes i
 from __future__ import annotations
 
 import os
+import select
 import signal
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import FrameType
 
 import structlog
 
 log = structlog.get_logger(__name__)
 
 PARENT_VARIABLE = "TECNOCURSOS_PARENT_PIPE"
-_HEARD = frozenset({signal.SIGINT, signal.SIGTERM, signal.SIGCHLD})
 _FIRST_PAUSE_SECONDS = 0.1
 _LONGEST_PAUSE_SECONDS = 10.0
 _HEALTHY_SECONDS = 10.0
@@ -33,12 +34,11 @@ _EXTRA_SECONDS = 3.0
 
 @dataclass(slots=True)
 class Child:
-    """One process: `python -m module *arguments`. `stage` 0 is told to end first, then 1, and so on."""
+    """One process: `python -m module *arguments`."""
 
     name: str
     module: str
     arguments: Sequence[str] = ()
-    stage: int = 0
     inherited: Sequence[int] = ()
     """Open files it is given, by the same numbers."""
     process: subprocess.Popen[bytes] | None = field(default=None, init=False)
@@ -74,7 +74,7 @@ class Child:
 
 
 class Supervisor:
-    """Runs children until a signal comes. Must be used on the main thread, before there are others."""
+    """Runs children until a signal comes. Must be used on the main thread."""
 
     def __init__(self, children: Sequence[Child], *, drain_seconds: float) -> None:
         self._children = children
@@ -82,21 +82,21 @@ class Supervisor:
         self._due: dict[str, float] = {}
         self._signals: list[int] = []
         self._reader, self._writer = os.pipe()
+        self._woken, self._waker = os.pipe()
+        os.set_blocking(self._waker, False)
 
     def run(self, *, on_drain: Callable[[], None] = lambda: None) -> int:
         """Start the children and watch them; returns when a signal has come and all have ended, with its number."""
-        # Blocked, signals are fetched when it suits; children let them in again, see `end_with_parent`.
-        signal.pthread_sigmask(signal.SIG_BLOCK, _HEARD)
-        for child in self._children:
-            self._start(child)
-        while not self._signals:
-            self._watch()
-            self._wait()
-        on_drain()
-        self._drain()
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, _HEARD)
-        os.close(self._writer)
-        os.close(self._reader)
+        with self._hearing_signals():
+            for child in self._children:
+                self._start(child)
+            while not self._signals:
+                self._watch()
+                self._wait()
+            on_drain()
+            self._drain()
+        for file in (self._reader, self._writer, self._woken, self._waker):
+            os.close(file)
         return self._signals[0]
 
     def _start(self, child: Child) -> None:
@@ -119,15 +119,15 @@ class Supervisor:
                 self._start(child)
 
     def _drain(self) -> None:
-        """Ask the children to end, stage by stage; whoever has not by then, or at a second signal, is killed."""
+        """Ask the children to end; whoever has not in time, or at a second signal, is killed."""
         deadline = time.monotonic() + self._drain_seconds + _EXTRA_SECONDS
-        for stage in sorted({child.stage for child in self._children}):
-            leaving = [child for child in self._children if child.stage == stage]
-            for child in leaving:
-                if child.is_running and child.process:
-                    child.process.terminate()
-            while any(child.is_running for child in leaving) and not self._is_hurried(deadline):
-                self._wait()
+        for child in self._children:
+            if child.is_running and child.process:
+                child.process.terminate()
+        while any(child.is_running for child in self._children):
+            if len(self._signals) > 1 or time.monotonic() >= deadline:
+                break
+            self._wait()
         for child in self._children:
             child.signal_group(signal.SIGKILL)
             if child.process:
@@ -135,12 +135,24 @@ class Supervisor:
 
     def _wait(self) -> None:
         """A moment, or until a child ends or a signal comes."""
-        heard = signal.sigtimedwait(_HEARD, 0.1)
-        if heard is not None and heard.si_signo != signal.SIGCHLD:
-            self._signals.append(heard.si_signo)
+        if select.select([self._woken], [], [], 0.1)[0]:
+            os.read(self._woken, 4096)
 
-    def _is_hurried(self, deadline: float) -> bool:
-        return len(self._signals) > 1 or time.monotonic() >= deadline
+    @contextmanager
+    def _hearing_signals(self) -> Iterator[None]:
+        def note(number: int, _frame: FrameType | None) -> None:
+            if number != signal.SIGCHLD:
+                self._signals.append(number)
+
+        heard = (signal.SIGINT, signal.SIGTERM, signal.SIGCHLD)
+        previous = {number: signal.signal(number, note) for number in heard}
+        signal.set_wakeup_fd(self._waker, warn_on_full_buffer=False)
+        try:
+            yield
+        finally:
+            signal.set_wakeup_fd(-1)
+            for number, handler in previous.items():
+                signal.signal(number, handler)
 
 
 def end_with_parent() -> None:
@@ -148,7 +160,6 @@ def end_with_parent() -> None:
     pipe = os.environ.pop(PARENT_VARIABLE, None)
     if pipe is None:
         return
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, _HEARD)
     # Processes that this one starts must not hold it.
     os.set_inheritable(int(pipe), False)
     threading.Thread(target=_await_end, args=(int(pipe),), name="parent", daemon=True).start()

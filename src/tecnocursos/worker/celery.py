@@ -14,7 +14,7 @@ from uuid import UUID
 
 from celery import Celery
 from celery.worker import state
-from kombu import Exchange, Queue
+from kombu.entity import Exchange, Queue
 
 from tecnocursos.config import BrokerSettings
 from tecnocursos.infra.jobs.messages import QUEUES, QueueName
@@ -35,16 +35,13 @@ class Broker:
         self._prefix = settings.queue_prefix
         self._offer_seconds = offer_seconds
         self._connection = self._celery.connection_for_write()
-
-    def declare(self) -> None:
-        """Make the queues. Raises an OSError or AMQP error when the broker does not answer."""
-        connection = self._connection
-        connection.ensure_connection(max_retries=1, timeout=_CONFIRM_SECONDS)
-        for queue in self._celery.conf.task_queues:
-            queue(connection.default_channel).declare()
+        self.errors = (*self._connection.connection_errors, *self._connection.channel_errors)
 
     def offer(self, offers: Iterable[Offer]) -> None:
-        """Send; returns when the broker has confirmed all. A message that nobody took in time is dropped by it."""
+        """Send; returns when the broker has confirmed all. A message that nobody took in time is dropped by it.
+
+        Raises one of `errors`; then some may have been sent.
+        """
         with self._celery.amqp.Producer(self._connection, auto_declare=False) as producer:
             for offer in offers:
                 self._celery.send_task(
@@ -100,10 +97,10 @@ def consume(
 
 def _create_celery(settings: BrokerSettings) -> Celery:
     celery = Celery("tecnocursos", broker=settings.url, set_as_current=False)
-    exchange = Exchange(settings.queue_prefix, "direct", durable=True)
+    exchange = Exchange(settings.queue_prefix, "direct", durable=True)  # type: ignore[no-untyped-call]
     celery.conf.update(
         task_queues=[
-            Queue(
+            Queue(  # type: ignore[no-untyped-call]
                 _queue_name(settings.queue_prefix, queue),
                 exchange,
                 routing_key=queue,

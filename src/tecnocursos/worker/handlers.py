@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Any
 
 from tecnocursos.accounts import jobs as account_jobs
@@ -11,6 +12,7 @@ from tecnocursos.bootstrap.platform import Platform
 from tecnocursos.files import jobs as files
 from tecnocursos.files.messages import RemoveParts, SweepFiles
 from tecnocursos.infra.jobs.messages import Job
+from tecnocursos.infra.jobs.pruning import PruneJobs, prune_jobs
 from tecnocursos.infra.jobs.work import Work
 
 Handler = Callable[[Work, Any], dict[str, Any] | None]
@@ -20,11 +22,13 @@ Handler = Callable[[Work, Any], dict[str, Any] | None]
 def handlers(platform: Platform) -> Mapping[type[Job], Handler]:
     storage, uploads = platform.storage, platform.settings.uploads
     public_url = platform.settings.server.public_url
+    keep_jobs = timedelta(days=platform.settings.jobs.keep_days)
     return {
         accounts.SendMail: lambda work, message: account_jobs.send_mail(
             work, message, platform.accounts, platform.mailer, public_url
         ),
         accounts.ForgetExpired: account_jobs.forget_expired,
+        PruneJobs: lambda work, message: prune_jobs(work, message, keep_jobs),
         RemoveParts: lambda work, message: files.remove_parts(work, message, storage),
         SweepFiles: lambda work, message: files.sweep_files(
             work, message, platform.database, storage, platform.incoming, uploads.expiry_hours

@@ -9,6 +9,8 @@ from typing import Final
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from tecnocursos.accounts.messages import ForgetExpired
+from tecnocursos.files.messages import SweepFiles
 from tecnocursos.infra.jobs.messages import Job
 from tecnocursos.infra.jobs.models import ScheduleRow
 from tecnocursos.infra.jobs.outbox import enqueue
@@ -29,7 +31,11 @@ class Regular:
         return now - (now - self.at - _EPOCH) % self.every
 
 
-SCHEDULE: tuple[Regular, ...] = (Regular(PruneJobs(), every=timedelta(hours=1)),)
+SCHEDULE: tuple[Regular, ...] = (
+    Regular(ForgetExpired(), every=timedelta(hours=1)),
+    Regular(PruneJobs(), every=timedelta(hours=1)),
+    Regular(SweepFiles(), every=timedelta(hours=1)),
+)
 
 
 def ask_for_due(session: Session, now: datetime, schedule: tuple[Regular, ...] = SCHEDULE) -> None:

@@ -37,9 +37,7 @@ def choose_offers(session: Session, *, offer_seconds: float) -> Sequence[Offer]:
     still_offered = now - timedelta(seconds=offer_seconds)
     held = dict(
         session.execute(
-            select(JobRow.queue, func.count())
-            .where(QUEUED, JobRow.offered_at > still_offered)
-            .group_by(JobRow.queue)
+            select(JobRow.queue, func.count()).where(QUEUED, JobRow.offered_at > still_offered).group_by(JobRow.queue)
         ).all()
     )
     offers: list[Offer] = []

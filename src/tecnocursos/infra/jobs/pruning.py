@@ -20,7 +20,7 @@ class PruneJobs(Job):
     queue: ClassVar[QueueName] = "reports"
 
 
-def prune_jobs(work: Work, keep: timedelta) -> dict[str, Any]:
+def prune_jobs(work: Work, _message: PruneJobs, keep: timedelta) -> dict[str, Any]:
     """Delete in steps what ended longer ago than `keep`."""
     old = select(JobRow.id).where(JobRow.finished_at < utc_now() - keep).limit(_AT_ONCE)
     count = 0

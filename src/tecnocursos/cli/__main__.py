@@ -1,0 +1,5 @@
+"""`python -m tecnocursos.cli`."""
+
+from tecnocursos.cli import app
+
+app()

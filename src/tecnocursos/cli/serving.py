@@ -1,0 +1,149 @@
+"""`serve`, `worker`, `scheduler` and `migrate`.
+
+What these commands run, they run in processes of their own, and import only what they need themselves: the commands
+that make videos do not wait for a server to be loaded.
+"""
+
+from __future__ import annotations
+
+import http.client
+import secrets
+import socket
+import threading
+import time
+from typing import Annotated
+
+import typer
+
+from tecnocursos.cli.environment import read_settings
+from tecnocursos.cli.errors import AddressUnusable, QueueUnknown
+from tecnocursos.cli.language import say
+from tecnocursos.cli.terminal import Output
+from tecnocursos.config import ServerSettings, Settings
+from tecnocursos.infra.processes import Child, Supervisor
+
+_QUEUES = ("quick", "media", "chat", "reports", "webhooks")
+_BACKLOG = 2048
+_HOST_HELP = say("Address to listen on.", "Endereço em que atender.")
+_PORT_HELP = say("Port to listen on; 0: any free one.", "Porta em que atender; 0: qualquer uma livre.")
+_API_ONLY_HELP = say(
+    "Only answer HTTP: workers and a scheduler run elsewhere.",
+    "Só atender HTTP: os processos de trabalho rodam em outro lugar.",
+)
+_QUEUES_HELP = say("Only jobs of these queues, e.g. quick,media.", "Só trabalhos destas filas, p. ex. quick,media.")
+_SLOTS_HELP = say("Jobs at once.", "Trabalhos ao mesmo tempo.")
+_CHECK_HELP = say("Only say whether it is up to date.", "Só dizer se está atualizado.")
+
+
+def serve(
+    host: Annotated[str | None, typer.Option(help=_HOST_HELP)] = None,
+    port: Annotated[int | None, typer.Option(min=0, max=65_535, help=_PORT_HELP)] = None,
+    api_only: Annotated[bool, typer.Option("--api-only", help=_API_ONLY_HELP)] = False,
+) -> None:
+    console = Output(as_json=False)
+    with console.errors():
+        settings = read_settings()
+        _prepare(settings)
+        server = settings.server
+        listener = _listen(host or server.host, server.port if port is None else port)
+    children = [
+        Child(f"api-{number}", "tecnocursos.api.serving", [str(listener.fileno())], inherited=[listener.fileno()])
+        for number in range(1, server.processes + 1)
+    ]
+    if not api_only:
+        children += [*_slots(settings.jobs.slots, _QUEUES), _scheduler()]
+    threading.Thread(target=_greet, args=(console, listener.getsockname()[:2]), daemon=True).start()
+    _run(children, server, listener)
+
+
+def worker(
+    queues: Annotated[str, typer.Option(help=_QUEUES_HELP)] = ",".join(_QUEUES),
+    slots: Annotated[int | None, typer.Option(min=1, help=_SLOTS_HELP)] = None,
+) -> None:
+    with Output(as_json=False).errors():
+        settings = read_settings()
+        wanted = [name.strip() for name in queues.split(",") if name.strip()]
+        for name in wanted:
+            if name not in _QUEUES:
+                raise QueueUnknown(queue=name, known=", ".join(_QUEUES))
+        _prepare(settings)
+    _run(_slots(slots or settings.jobs.slots, wanted or _QUEUES), settings.server)
+
+
+def scheduler() -> None:
+    with Output(as_json=False).errors():
+        settings = read_settings()
+        _prepare(settings)
+    _run([_scheduler()], settings.server)
+
+
+def migrate(check: Annotated[bool, typer.Option("--check", help=_CHECK_HELP)] = False) -> None:
+    console = Output(as_json=False)
+    with console.errors():
+        _migrate(read_settings(), is_check=check)
+    console.line(say("The database is up to date.", "O banco de dados está atualizado."))
+
+
+def _prepare(settings: Settings) -> None:
+    """An embedded database is brought up to date; any other must be already, since others may use it."""
+    _migrate(settings, is_check=bool(settings.database.url) and not settings.database.url.startswith("sqlite"))
+
+
+def _migrate(settings: Settings, *, is_check: bool) -> None:
+    from tecnocursos.bootstrap.platform import with_embedded_defaults
+    from tecnocursos.bootstrap.schema import migrate, require_current
+
+    settings = with_embedded_defaults(settings)
+    if is_check:
+        require_current(settings)
+    else:
+        migrate(settings)
+
+
+def _slots(count: int, queues: tuple[str, ...] | list[str]) -> list[Child]:
+    # The name stays when the process is started again, which tells it what its predecessor left behind.
+    host = f"{socket.gethostname()[:60]}-{secrets.token_hex(4)}"
+    return [
+        Child(f"slot-{number}", "tecnocursos.worker.slot", [f"{host}-{number}", *queues])
+        for number in range(1, count + 1)
+    ]
+
+
+def _scheduler() -> Child:
+    name = f"{socket.gethostname()[:60]}-{secrets.token_hex(4)}-scheduler"
+    return Child("scheduler", "tecnocursos.worker.scheduler", [name])
+
+
+def _run(children: list[Child], server: ServerSettings, listener: socket.socket | None = None) -> None:
+    supervisor = Supervisor(children, drain_seconds=server.notice_seconds + server.drain_seconds)
+    # The children hold the socket too; when the last of them lets go of it, nobody can connect any more.
+    supervisor.run(on_drain=listener.close if listener else lambda: None)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        listener = socket.socket(family, socket.SOCK_STREAM)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+        listener.listen(_BACKLOG)
+    except OSError as error:
+        raise AddressUnusable(address=f"{host}:{port}", reason=error.strerror or str(error)) from error
+    return listener
+
+
+def _greet(console: Output, address: tuple[str, int]) -> None:
+    """Say where the server is, as soon as it answers."""
+    host, port = address
+    while True:
+        connection = http.client.HTTPConnection(host, port, timeout=5)
+        try:
+            connection.request("GET", "/health/live")
+            connection.getresponse().read()
+            break
+        except OSError:
+            time.sleep(0.2)
+        finally:
+            connection.close()
+    console.line(say("TecnoCursos AI is at {}", "TecnoCursos AI está em {}").format(f"http://{host}:{port}"))
+    console.line(say("Ctrl-C ends it.", "Ctrl-C encerra."))
