@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from tecnocursos.accounts import api_keys
 from tecnocursos.accounts.schemas import Name
 from tecnocursos.api.edge import EdgeRoute
+from tecnocursos.api.idempotency import answers_secret
 from tecnocursos.api.paging import DEFAULT_PAGE_SIZE, Cursor, Limit, page_of
 from tecnocursos.kit.actor import Actor, Permission
 from tecnocursos.kit.pagination import Page
@@ -51,6 +52,7 @@ def list_keys(
 
 
 @router.post("", status_code=201)
+@answers_secret
 def make_key(session: Session, actor: Actor, body: NewKey) -> MadeKey:
     """Make a key. It never may more than its maker may at the time, and ends with their membership."""
     key, text = api_keys.make_key(session, actor, body.name, body.scopes, body.expires_at)

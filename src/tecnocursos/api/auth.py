@@ -14,6 +14,7 @@ from tecnocursos.accounts.errors import RefreshRefused
 from tecnocursos.accounts.schemas import Code, Deliver, EmailAddress, Password, Token
 from tecnocursos.api.authentication import require_same_site
 from tecnocursos.api.edge import EdgeRoute
+from tecnocursos.api.idempotency import answers_secret
 from tecnocursos.api.sign_in_answers import (
     AUTH_PATH,
     SignInAnswer,
@@ -77,6 +78,7 @@ class Accepted(Response):
 
 
 @router.post("/sign-in", response_model=SignInAnswer)
+@answers_secret
 def sign_in(session: Session, platform: Platform, request: HttpRequest, body: SignInRequest) -> HttpResponse:
     """Sign in with e-mail and password; where there is a second factor, its code is asked for next."""
     require_deliverable(request, body.deliver)
@@ -92,6 +94,7 @@ def sign_in(session: Session, platform: Platform, request: HttpRequest, body: Si
 
 
 @router.post("/sign-in/second-factor", response_model=SignInAnswer)
+@answers_secret
 def answer_challenge(
     session: Session, platform: Platform, request: HttpRequest, body: SecondFactorRequest
 ) -> HttpResponse:
@@ -104,6 +107,7 @@ def answer_challenge(
 
 
 @router.post("/refresh", response_model=SignInAnswer)
+@answers_secret
 def refresh(
     session: Session, platform: Platform, request: HttpRequest, body: RefreshRequest | None = None
 ) -> HttpResponse:
@@ -119,6 +123,7 @@ def refresh(
 
 
 @router.post("/switch", response_model=SignInAnswer)
+@answers_secret
 def switch_tenant(
     session: Session, actor: Actor, platform: Platform, request: HttpRequest, body: SwitchRequest
 ) -> HttpResponse:
@@ -150,6 +155,7 @@ def request_password_reset(session: Session, body: ResetRequest) -> Accepted:
 
 
 @router.post("/password-reset/confirm", response_model=SignInAnswer)
+@answers_secret
 def reset_password(
     session: Session, platform: Platform, request: HttpRequest, body: NewPasswordRequest
 ) -> HttpResponse:

@@ -8,6 +8,8 @@ A route is a plain function that says by its types what it needs:
 `session`, `actor` and `platform` are filled in here, by type; everything else is FastAPI's. The function runs in one
 thread, between the first query and the commit, and the answer is serialised before the commit, so that what cannot be
 said is not done either. A route without an `Actor` answers anybody, and must stand on the short list of public routes.
+
+A POST with an `Idempotency-Key` is done once: see `api.idempotency`.
 """
 
 from __future__ import annotations
@@ -24,7 +26,9 @@ from fastapi.routing import APIRoute
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from sqlalchemy.orm import Session
 
+from tecnocursos.api.admission import Admission
 from tecnocursos.api.authentication import AccessCookie, Credentials, authenticate, require_same_site
+from tecnocursos.api.idempotency import Repeatable, repeatable
 from tecnocursos.api.rendering import render
 from tecnocursos.bootstrap.platform import Platform
 from tecnocursos.kit.actor import Actor
@@ -40,6 +44,7 @@ class Arrival:
 
     request: Request
     credentials: Credentials | None
+    repeatable: Repeatable | None = None
 
     @property
     def platform(self) -> Platform:
@@ -62,6 +67,15 @@ async def arrive(
     return Arrival(request, None)
 
 
+async def _arrive_at_route(
+    request: Request,
+    bearer: Annotated[HTTPAuthorizationCredentials | None, Security(_bearer)],
+    cookie: Annotated[str | None, Security(_cookie)],
+) -> Arrival:
+    arrival = await arrive(request, bearer, cookie)
+    return Arrival(request, arrival.credentials, await repeatable(request))
+
+
 async def _arrive_in_public(request: Request) -> Arrival:
     return Arrival(request, None)
 
@@ -70,6 +84,7 @@ class EdgeRoute(APIRoute):
     """A route whose function runs at the edge. The route class of every router of the API."""
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
+        options["operation_id"] = options.get("operation_id") or getattr(endpoint, "__name__", None)
         super().__init__(path, endpoint if hasattr(endpoint, "needs_actor") else _at_the_edge(endpoint), **options)
 
 
@@ -84,19 +99,30 @@ def _at_the_edge(endpoint: Callable[..., Any]) -> Callable[..., Any]:
     filled = {name: kind for name, kind in hints.items() if kind in (Session, Actor, Platform) and name != "return"}
     is_private = Actor in filled.values()
 
-    @functools.wraps(endpoint)
-    def run(arrival: Arrival, **values: Any) -> Response:
-        request, platform = arrival.request, arrival.platform
+    is_secret = getattr(endpoint, "answers_secret", False)
+
+    def transact(arrival: Arrival, values: dict[str, Any]) -> Response:
+        request, platform, repeated = arrival.request, arrival.platform, arrival.repeatable
         with platform.database.open(None, is_reading=request.method in _SAFE_METHODS) as session:
             parts: dict[Any, Any] = {Session: session, Platform: platform}
             if is_private:
                 parts[Actor] = authenticate(session, arrival.credentials, platform)
+                request.scope["tenant_id"] = str(parts[Actor].tenant_id)
+                if repeated and (kept := repeated.find(session, parts[Actor])):
+                    return kept
             result = endpoint(**values, **{name: parts[kind] for name, kind in filled.items()})
             response = render(result, request)
+            if repeated:
+                repeated.keep(session, parts[Actor], response, is_secret=is_secret)
             session.commit()
         return response
 
-    as_it_arrives = Annotated[Arrival, Depends(arrive if is_private else _arrive_in_public)]
+    @functools.wraps(endpoint)
+    async def run(arrival: Arrival, **values: Any) -> Response:
+        admission: Admission = arrival.request.app.state.admission
+        return await admission.run(functools.partial(transact, arrival, values))
+
+    as_it_arrives = Annotated[Arrival, Depends(_arrive_at_route if is_private else _arrive_in_public)]
     parameters = [
         parameter.replace(annotation=hints.get(name, parameter.annotation), kind=inspect.Parameter.KEYWORD_ONLY)
         for name, parameter in signature.parameters.items()
@@ -107,4 +133,5 @@ def _at_the_edge(endpoint: Callable[..., Any]) -> Callable[..., Any]:
         parameters=parameters, return_annotation=None if hints.get("return") is type(None) else hints["return"]
     )
     run.needs_actor = is_private  # type: ignore[attr-defined]
+    run.is_transaction = True  # type: ignore[attr-defined]
     return run

@@ -9,11 +9,11 @@ import structlog
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
-from sqlalchemy.exc import DBAPIError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
-from sqlalchemy.orm.exc import StaleDataError
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
 
+from tecnocursos.api.admission import Busy
+from tecnocursos.api.database_errors import told_by_database
 from tecnocursos.api.preconditions import PreconditionMissing, VersionChanged
 from tecnocursos.billing.quotas import FileTooLarge, QuotaReached
 from tecnocursos.files.errors import (
@@ -58,7 +58,8 @@ STATUS: Mapping[type[ProductError], int] = {
     UploadVersionUnsupported: 412,
     Unavailable: 503,
 }
-_RETRY_AFTER_SECONDS = "2"
+_RETRY_AFTER_SECONDS = 2
+_MOST_FIELDS = 50
 
 
 class FieldProblem(BaseModel):
@@ -78,18 +79,56 @@ class Problem(BaseModel):
     detail: str
     trace_id: str
     fields: list[FieldProblem] | None = None
-
-
-class Busy(Unavailable):
-    code = "busy"
-    en = "The server is too busy just now. Try again in a moment."
-    pt = "O servidor está ocupado demais agora. Tente de novo em instantes."
+    violated_policies: list[str] | None = Field(
+        default=None,
+        serialization_alias="violated-policies",
+        description="The limits that were reached",
+        examples=[["write"]],
+    )
 
 
 class RequestInvalid(Invalid):
     code = "request_invalid"
     en = "The request is not as it should be; see `fields`."
     pt = "A requisição não está como deveria; veja `fields`."
+
+
+class PathUnknown(NotFound):
+    code = "path_unknown"
+    en = "There is nothing at this address."
+    pt = "Não há nada neste endereço."
+
+
+class MethodNotAllowed(Invalid):
+    code = "method_not_allowed"
+    en = "This address does not take this method; see `Allow`."
+    pt = "Este endereço não aceita este método; veja `Allow`."
+
+
+class BodyUnreadable(Invalid):
+    code = "body_unreadable"
+    en = "The body could not be read."
+    pt = "O corpo da requisição não pôde ser lido."
+
+
+class BodyTooLarge(Invalid):
+    code = "body_too_large"
+    en = "The body is larger than this server takes here."
+    pt = "O corpo da requisição é maior do que este servidor aceita aqui."
+
+
+class RequestRefused(Invalid):
+    code = "request_refused"
+    en = "The request was refused."
+    pt = "A requisição foi recusada."
+
+
+_OF_FRAMEWORK: Mapping[int, type[ProductError]] = {
+    400: BodyUnreadable,
+    404: PathUnknown,
+    405: MethodNotAllowed,
+    413: BodyTooLarge,
+}
 
 
 class Unexpected(ProductError):
@@ -106,10 +145,8 @@ def add_error_handlers(app: FastAPI) -> None:
     app.add_exception_handler(ProductError, _product_error)
     app.add_exception_handler(RequestValidationError, _request_invalid)
     app.add_exception_handler(HTTPException, _http_error)
-    app.add_exception_handler(StaleDataError, lambda request, _: problem(request, VersionChanged()))
-    app.add_exception_handler(PoolTimeout, lambda request, _: problem(request, Busy()))
-    app.add_exception_handler(DBAPIError, _database_error)
-    app.add_exception_handler(Exception, _unexpected)
+    for kind in (SQLAlchemyError, UnicodeEncodeError):
+        app.add_exception_handler(kind, _outside_error)
 
 
 def problem(
@@ -122,27 +159,39 @@ def problem(
 ) -> Response:
     """The problem document of `error`, in the reader's language."""
     status = status or status_of(error)
+    language = reader_language(request)
     body = Problem(
-        type=f"urn:tecnocursos:problem:{error.code}",
+        type=getattr(error, "problem_type", f"urn:tecnocursos:problem:{error.code}"),
         title=error.code.replace("_", " ").capitalize(),
         status=status,
         code=error.code,
-        detail=error.message(reader_language(request)),
+        detail=error.message(language),
         trace_id=request.scope.get("trace_id", ""),
         fields=fields,
+        violated_policies=getattr(error, "violated_policies", None),
     )
-    more = dict(headers or {})
+    more = {"Content-Language": language, "Vary": "Accept-Language", **(headers or {})}
     if status == 401:
         more["WWW-Authenticate"] = "Bearer"
-    if status == 503:
-        more.setdefault("Retry-After", _RETRY_AFTER_SECONDS)
-    return Response(body.model_dump_json(exclude_none=True), status, more, media_type="application/problem+json")
+    if status in {429, 503}:
+        more.setdefault("Retry-After", str(error.data.get("seconds", _RETRY_AFTER_SECONDS)))
+    content = body.model_dump_json(exclude_none=True, by_alias=True)
+    return Response(content, status, more, media_type="application/problem+json")
 
 
 def reader_language(request: Request) -> str:
-    """`en` where the client prefers English, else `pt`."""
-    preferred = request.headers.get("accept-language", "").split(",")[0].strip().lower()
-    return "en" if preferred.startswith("en") else "pt"
+    """`en` or `pt`, whichever the client prefers (RFC 9110, 12.5.4); `pt` where it does not say."""
+    wishes: dict[str, float] = {}
+    for choice in request.headers.get("accept-language", "").lower().split(",")[:20]:
+        tag, _, parameters = choice.strip().partition(";")
+        language = tag.strip().partition("-")[0]
+        try:
+            weight = float(parameters.strip().removeprefix("q=")) if parameters else 1.0
+        except ValueError:
+            continue
+        wishes[language] = max(weight, wishes.get(language, 0.0))
+    rest = wishes.get("*", 0.0)
+    return "en" if wishes.get("en", rest) > wishes.get("pt", rest) else "pt"
 
 
 def _product_error(request: Request, error: Any) -> Response:
@@ -153,29 +202,31 @@ def _request_invalid(request: Request, error: Any) -> Response:
     # What was sent is not repeated: it may hold a password.
     fields = [
         FieldProblem(place=".".join(str(step) for step in wrong["loc"]), message=wrong["msg"])
-        for wrong in error.errors()
+        for wrong in error.errors()[:_MOST_FIELDS]
     ]
     return problem(request, RequestInvalid(), fields=fields)
 
 
 def _http_error(request: Request, error: Any) -> Response:
-    class _Plain(ProductError):
-        code = {404: "not_found", 405: "method_not_allowed", 413: "body_too_large"}.get(
-            error.status_code, f"http_{error.status_code}"
-        )
-        en = pt = str(error.detail).replace("{", "{{").replace("}", "}}")
-
-    return problem(request, _Plain(), status=error.status_code, headers=error.headers)
-
-
-def _database_error(request: Request, error: Any) -> Response:
-    """A lost connection, a lock held too long, a server that restarts: trying again will help."""
-    if isinstance(error, OperationalError) or error.connection_invalidated:
-        log.warning("database_unavailable", error=type(error.orig).__name__)
-        return problem(request, Busy())
-    return _unexpected(request, error)
+    """What the framework itself refuses."""
+    headers = dict(error.headers or {})
+    if error.status_code == 405:
+        headers["Allow"] = ", ".join(request.app.state.methods_of(request.url.path))
+    kind = _OF_FRAMEWORK.get(error.status_code, RequestRefused)
+    return problem(request, kind(), status=error.status_code, headers=headers)
 
 
-def _unexpected(request: Request, error: Exception) -> Response:
+def _outside_error(request: Request, error: Exception) -> Response:
+    """What the database says, as an error of ours."""
+    told = told_by_database(error, has_precondition="if-match" in request.headers)
+    if told is None:
+        raise error
+    if isinstance(told, Busy):
+        log.warning("database_unavailable", error=type(error).__name__)
+    return problem(request, told)
+
+
+def unexpected(request: Request, error: Exception) -> Response:
+    """The answer to an error that nobody thought of; the log has the rest."""
     log.error("unexpected", exc_info=error)
     return problem(request, Unexpected())

@@ -15,6 +15,7 @@ from tecnocursos.accounts import invitations, signing_in
 from tecnocursos.accounts.models import InvitationState
 from tecnocursos.accounts.schemas import EmailAddress, Token
 from tecnocursos.api.edge import EdgeRoute
+from tecnocursos.api.idempotency import answers_secret
 from tecnocursos.api.paging import DEFAULT_PAGE_SIZE, Cursor, Limit, page_of
 from tecnocursos.api.sign_in_answers import SignInAnswer, hand_over, hand_over_device, require_deliverable, source_of
 from tecnocursos.api.sign_up import SignUpConfirmation
@@ -94,6 +95,7 @@ def read_offer(session: Session, platform: Platform, body: OfferRequest) -> Offe
 
 
 @router.post("/accept", response_model=SignInAnswer)
+@answers_secret
 def accept(session: Session, platform: Platform, request: HttpRequest, body: SignUpConfirmation) -> HttpResponse:
     """Join by the link. New people choose name and password here and are signed in; others sign in as usual."""
     require_deliverable(request, body.deliver)

@@ -27,10 +27,29 @@ IfMatch = Annotated[
 ]
 
 
+def etag(version: int) -> str:
+    return f'"{version}"'
+
+
 def require_version(if_match: str | None, version: int) -> None:
-    """Raise PreconditionMissing or VersionChanged unless `if_match` names `version` (`*` names any)."""
+    """Raise PreconditionMissing or VersionChanged unless `if_match` names `version` (`*` names any).
+
+    The comparison is the strong one (RFC 9110): a weak tag never guards a change.
+    """
     if if_match is None:
         raise PreconditionMissing
-    tags = {tag.strip() for tag in if_match.split(",")}
-    if "*" not in tags and f'"{version}"' not in tags:
+    named = tags_of(if_match)
+    if "*" not in named and etag(version) not in named:
         raise VersionChanged
+
+
+def is_unchanged(if_none_match: str | None, version: int) -> bool:
+    """Whether the client has this version already (the weak comparison)."""
+    if if_none_match is None:
+        return False
+    named = tags_of(if_none_match)
+    return "*" in named or etag(version) in {tag.removeprefix("W/") for tag in named}
+
+
+def tags_of(header: str) -> set[str]:
+    return {tag.strip() for tag in header.split(",")}

@@ -7,6 +7,7 @@ from typing import Any
 from fastapi import Request, Response
 from pydantic import BaseModel, TypeAdapter
 
+from tecnocursos.api.preconditions import etag, is_unchanged
 from tecnocursos.kit.schema import Versioned
 
 _ANY: TypeAdapter[Any] = TypeAdapter(Any)
@@ -23,20 +24,12 @@ def render(result: Any, request: Request) -> Response:
     headers = {}
     if isinstance(result, Versioned):
         headers["ETag"] = etag(result.version)
-        if request.method == "GET" and headers["ETag"] in _named(request.headers.get("if-none-match")):
+        if request.method in {"GET", "HEAD"} and is_unchanged(request.headers.get("if-none-match"), result.version):
             return Response(status_code=304, headers=headers)
     if status == 201 and (made := getattr(result, "id", None)) is not None:
         headers["Location"] = f"{request.url.path.rstrip('/')}/{made}"
     content = result.__pydantic_serializer__.to_json(result) if isinstance(result, BaseModel) else _to_json(result)
     return Response(content, status, headers, media_type="application/json")
-
-
-def etag(version: int) -> str:
-    return f'"{version}"'
-
-
-def _named(header: str | None) -> set[str]:
-    return {tag.strip().removeprefix("W/") for tag in (header or "").split(",")}
 
 
 def _to_json(result: Any) -> bytes:

@@ -66,8 +66,9 @@ PUBLIC_ROUTES = frozenset(
 
 
 def include_routes(app: FastAPI) -> None:
+    # Not by include_router: the layers it puts between would cost every request, and routers are whole by themselves.
     for router in ROUTERS:
-        app.include_router(router)
+        app.router.routes.extend(router.routes)
     public = {(method, path) for method, path, route in list_routes() if not needs_actor(route)}
     if public != PUBLIC_ROUTES:
         raise AssertionError(f"public routes differ from the list: {sorted(public ^ PUBLIC_ROUTES)}")
@@ -82,3 +83,9 @@ def list_routes() -> list[tuple[str, str, APIRoute]]:
         if isinstance(route, APIRoute)
         for method in sorted(route.methods or ())
     ]
+
+
+def methods_of(path: str) -> list[str]:
+    """What this address takes."""
+    methods = {method for method, _, route in list_routes() if route.path_regex.match(path)}
+    return sorted(methods | {"HEAD"} if "GET" in methods else methods)

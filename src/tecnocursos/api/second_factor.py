@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from tecnocursos.accounts import profile
 from tecnocursos.accounts.schemas import Code
 from tecnocursos.api.edge import EdgeRoute
+from tecnocursos.api.idempotency import answers_secret
 from tecnocursos.bootstrap.platform import Platform
 from tecnocursos.kit.actor import Actor
 from tecnocursos.kit.schema import Request, Response
@@ -35,18 +36,21 @@ class BackupCodes(Response):
 
 
 @router.post("")
+@answers_secret
 def enrol(session: Session, actor: Actor, platform: Platform) -> EnrolmentDetails:
     """Begin to set up an authenticator app. It is asked for only after it was confirmed."""
     return EnrolmentDetails.model_validate(profile.enrol_second_factor(session, platform.accounts, actor))
 
 
 @router.post("/confirm")
+@answers_secret
 def confirm_enrolment(session: Session, actor: Actor, platform: Platform, body: CodeRequest) -> BackupCodes:
     """Turn it on with a first code of the app; gives the backup codes."""
     return BackupCodes(codes=profile.confirm_second_factor(session, platform.accounts, actor, body.code))
 
 
 @router.post("/backup-codes")
+@answers_secret
 def renew_backup_codes(session: Session, actor: Actor, platform: Platform) -> BackupCodes:
     """New backup codes in place of the old ones."""
     return BackupCodes(codes=profile.renew_backup_codes(session, platform.accounts, actor))

@@ -17,6 +17,7 @@ from tecnocursos.infra.database import Database
 from tecnocursos.infra.keyring import Keyring, load_keyring
 from tecnocursos.infra.mail import Mailer, build_mailer
 from tecnocursos.infra.storage import Storage
+from tecnocursos.infra.telemetry import Metrics, configure_logging
 from tecnocursos.studio.tools import Tools
 from tecnocursos.subscriptions import SUBSCRIPTIONS
 
@@ -33,6 +34,7 @@ class Platform:
     accounts: AccountParts
     mailer: Mailer
     download_links: DownloadLinks
+    metrics: Metrics
 
     @property
     def incoming(self) -> Path:
@@ -47,6 +49,7 @@ class Platform:
 @contextmanager
 def build(settings: Settings) -> Iterator[Platform]:
     """Build the platform; connections and helper processes end with the block."""
+    configure_logging()
     settings = with_embedded_defaults(settings)
     with build_workbench(settings) as workbench:
         keyring = load_keyring(settings.folders.data / "keys.json")
@@ -62,6 +65,7 @@ def build(settings: Settings) -> Iterator[Platform]:
                 accounts=build_parts(settings.accounts, keyring),
                 mailer=build_mailer(settings.mail, settings.folders.data / "mail"),
                 download_links=DownloadLinks(keyring.derive("download links")),
+                metrics=Metrics(),
             )
         finally:
             database.close()

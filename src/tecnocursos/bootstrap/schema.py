@@ -21,6 +21,7 @@ from tecnocursos.billing import models as billing
 from tecnocursos.config import Settings
 from tecnocursos.documents import models as documents
 from tecnocursos.files import models as files
+from tecnocursos.infra import idempotency
 from tecnocursos.infra.database import Base, Database
 from tecnocursos.infra.jobs import models as jobs
 from tecnocursos.kit.errors import Conflict, Unavailable
@@ -28,7 +29,7 @@ from tecnocursos.realtime import models as realtime
 from tecnocursos.studio import models as studio
 
 # Every module with tables; the order is that of the house, from below.
-MODELS = (jobs, audit, accounts, realtime, billing, files, documents, studio)
+MODELS = (jobs, idempotency, audit, accounts, realtime, billing, files, documents, studio)
 METADATA: MetaData = Base.metadata
 
 _MIGRATIONS = Path(tecnocursos.__file__).parent / "migrations"

@@ -11,6 +11,7 @@ from tecnocursos.accounts import messages as accounts
 from tecnocursos.bootstrap.platform import Platform
 from tecnocursos.files import jobs as files
 from tecnocursos.files.messages import RemoveParts, SweepFiles
+from tecnocursos.infra.idempotency import ForgetAnswers, forget_answers
 from tecnocursos.infra.jobs.messages import Job
 from tecnocursos.infra.jobs.pruning import PruneJobs, prune_jobs
 from tecnocursos.infra.jobs.work import Work
@@ -24,6 +25,7 @@ def handlers(platform: Platform) -> Mapping[type[Job], Handler]:
     public_url = platform.settings.server.public_url
     keep_jobs = timedelta(days=platform.settings.jobs.keep_days)
     return {
+        ForgetAnswers: forget_answers,
         accounts.SendMail: lambda work, message: account_jobs.send_mail(
             work, message, platform.accounts, platform.mailer, public_url
         ),

@@ -1,0 +1,71 @@
+"""`Idempotency-Key`: which requests may carry one, and how an answer is kept and given again."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final, TypeVar
+
+from fastapi import Request, Response
+from sqlalchemy.orm import Session
+
+from tecnocursos.infra.idempotency import KEY_LENGTH, Answer, find_answer, keep_answer
+from tecnocursos.kit.actor import Actor
+from tecnocursos.kit.errors import Invalid
+
+HEADER: Final = "Idempotency-Key"
+REPLAYED: Final = "Idempotency-Replayed"
+
+Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
+
+
+class IdempotencyKeyInvalid(Invalid):
+    code = "idempotency_key_invalid"
+    en = "An Idempotency-Key is 1 to 255 printable ASCII characters, e.g. a UUID."
+    pt = "Uma Idempotency-Key tem de 1 a 255 caracteres ASCII imprimíveis, por exemplo um UUID."
+
+
+def answers_secret(endpoint: Endpoint) -> Endpoint:
+    """Mark a route function whose answer holds a secret (a token, an API key): the answer is never kept.
+
+    It stands below the router's decorator. The request is still done only once.
+    """
+    endpoint.answers_secret = True  # type: ignore[attr-defined]
+    return endpoint
+
+
+@dataclass(frozen=True, slots=True)
+class Repeatable:
+    """A request with an idempotency key."""
+
+    key: str
+    fingerprint: str
+
+    def find(self, session: Session, actor: Actor) -> Response | None:
+        """The answer given before, if there is one."""
+        answer = find_answer(session, actor, self.key, self.fingerprint)
+        if answer is None:
+            return None
+        return Response(answer.body, answer.status, {**answer.headers, REPLAYED: "true"})
+
+    def keep(self, session: Session, actor: Actor, response: Response, *, is_secret: bool) -> None:
+        body = None if is_secret or "set-cookie" in response.headers else getattr(response, "body", None)
+        headers = {name: value for name, value in response.headers.items() if name != "content-length"}
+        answer = Answer(response.status_code, {} if body is None else headers, None if body is None else bytes(body))
+        keep_answer(session, actor, self.key, self.fingerprint, answer)
+
+
+async def repeatable(request: Request) -> Repeatable | None:
+    """What makes this request repeatable; None when it is not meant to be. Raises IdempotencyKeyInvalid."""
+    key = request.headers.get(HEADER) if request.method == "POST" else None
+    if key is None:
+        return None
+    if not 1 <= len(key) <= KEY_LENGTH or not key.isascii() or not key.isprintable():
+        raise IdempotencyKeyInvalid
+    # Sealed with a key of our own: a body may hold a password, which a bare digest would let be guessed.
+    seal: bytes = request.app.state.fingerprint_key
+    said = hmac.new(seal, f"{request.url.path}?{request.url.query}\n".encode(), hashlib.sha256)
+    said.update(await request.body())
+    return Repeatable(key, said.hexdigest())

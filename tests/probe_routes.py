@@ -1,0 +1,101 @@
+"""Routes for tests of the edge."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any, ClassVar
+from uuid import UUID
+
+from fastapi import APIRouter
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from tecnocursos.accounts.models import Member, Tenant
+from tecnocursos.api.edge import EdgeRoute
+from tecnocursos.api.idempotency import answers_secret
+from tecnocursos.infra.jobs.messages import Job
+from tecnocursos.infra.jobs.outbox import enqueue
+from tecnocursos.kit.actor import Actor
+from tecnocursos.kit.errors import Conflict
+from tecnocursos.kit.ids import new_id
+from tecnocursos.kit.schema import Request, Response, Versioned
+
+router = APIRouter(prefix="/probe", route_class=EdgeRoute)
+gate = threading.Event()
+"""Lets those go that wait at /probe/wait."""
+waiting = threading.Semaphore(0)
+
+
+class Probed(Job):
+    name: ClassVar[str] = "tests.probed"
+    queue: ClassVar = "reports"
+
+
+class ProbeDetails(Request):
+    title: str = "x"
+    inner: dict[str, Any] | None = None
+
+
+class Made(Response):
+    id: UUID
+    title: str
+
+
+class MadeSecret(Response):
+    token: str
+
+
+class Numbered(Versioned):
+    title: str
+
+
+@router.post("/jobs", status_code=201)
+def make(session: Session, actor: Actor, details: ProbeDetails) -> Made:
+    return Made(id=enqueue(session, Probed(), actor=actor), title=details.title)
+
+
+@router.post("/refused")
+def make_and_refuse(session: Session, actor: Actor) -> None:
+    enqueue(session, Probed(), actor=actor)
+    raise Conflict
+
+
+@router.post("/secrets")
+@answers_secret
+def make_secret(session: Session, actor: Actor) -> MadeSecret:
+    enqueue(session, Probed(), actor=actor)
+    return MadeSecret(token="only-once-" + "x" * 600)
+
+
+@router.get("/numbered")
+def get_numbered() -> Numbered:
+    return Numbered(version=3, title="três " * 400)
+
+
+@router.get("/wait")
+def wait(session: Session) -> None:
+    session.execute(text("SELECT 1"))
+    waiting.release()
+    gate.wait(30)
+
+
+@router.get("/unexpected")
+def fail() -> None:
+    password = "canary-password"
+    raise RuntimeError("canary ana@example.com " + password[:6])
+
+
+@router.post("/duplicate")
+def duplicate(session: Session, actor: Actor) -> None:
+    session.add(Member(tenant_id=actor.tenant_id, user_id=actor.user_id, role="viewer"))
+
+
+@router.post("/dangling")
+def dangle(session: Session, actor: Actor) -> None:
+    session.add(Member(tenant_id=actor.tenant_id, user_id=new_id(), role="viewer"))
+
+
+@router.post("/name")
+def rename(session: Session, actor: Actor, details: ProbeDetails) -> None:
+    tenant = session.get_one(Tenant, actor.tenant_id)
+    tenant.name = details.title
