@@ -9,6 +9,7 @@ from tecnocursos.api import (
     account,
     api_keys,
     auth,
+    documents,
     files,
     health,
     invitations,
@@ -38,6 +39,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     uploads.router,
     files.router,
     usage.router,
+    documents.router,
 )
 
 PUBLIC_ROUTES = frozenset(

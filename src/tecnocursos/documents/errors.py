@@ -17,7 +17,7 @@ DocumentError
 
 from __future__ import annotations
 
-from tecnocursos.kit.errors import Invalid, LimitReached, NotFound, ProductError
+from tecnocursos.kit.errors import Conflict, Invalid, LimitReached, NotFound, ProductError
 
 
 class DocumentError(ProductError):
@@ -166,3 +166,23 @@ class SlidesMiscounted(DocumentError, Invalid):
     code = "slides_miscounted"
     en = "{file} has {slides} slides, but {drawn} were drawn, so that they cannot be told apart. Save the deck as PDF."
     pt = "{file} tem {slides} slides, mas {drawn} foram desenhados, e não há como relacioná-los. Salve em PDF."
+
+
+class DocumentUnknown(NotFound):
+    """Of those that a tenant keeps."""
+
+    code = "document_unknown"
+    en = "There is no such document."
+    pt = "Esse documento não existe."
+
+
+class DocumentVersionUnknown(NotFound):
+    code = "document_version_unknown"
+    en = "The document has no such version."
+    pt = "O documento não tem essa versão."
+
+
+class DocumentVersionNotReady(Conflict):
+    code = "document_version_not_ready"
+    en = "This version of the document is not ready to be used: its state is {state}."
+    pt = "Esta versão do documento não está pronta para uso: seu estado é {state}."

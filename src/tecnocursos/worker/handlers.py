@@ -9,6 +9,8 @@ from typing import Any
 from tecnocursos.accounts import jobs as account_jobs
 from tecnocursos.accounts import messages as accounts
 from tecnocursos.bootstrap.platform import Platform
+from tecnocursos.documents import jobs as documents
+from tecnocursos.documents.messages import ReadVersion
 from tecnocursos.files import jobs as files
 from tecnocursos.files.messages import RemoveParts, SweepFiles
 from tecnocursos.infra.idempotency import ForgetAnswers, forget_answers
@@ -34,5 +36,8 @@ def handlers(platform: Platform) -> Mapping[type[Job], Handler]:
         RemoveParts: lambda work, message: files.remove_parts(work, message, storage),
         SweepFiles: lambda work, message: files.sweep_files(
             work, message, platform.database, storage, platform.incoming, uploads.expiry_hours
+        ),
+        ReadVersion: lambda work, message: documents.read_version(
+            work, message, storage, platform.settings.documents, platform.incoming
         ),
     }
