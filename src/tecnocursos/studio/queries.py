@@ -77,7 +77,7 @@ def count_scenes(session: Session, actor: Actor, project_ids: Sequence[UUID]) ->
         .where(SceneRow.tenant_id == actor.tenant_id, SceneRow.project_id.in_(project_ids))
         .group_by(SceneRow.project_id)
     )
-    return dict(session.execute(counts))
+    return dict(session.execute(counts).all())
 
 
 def project_media(session: Session, actor: Actor, project_id: UUID) -> dict[str, StoredFile]:
@@ -107,7 +107,7 @@ def _files(
         .join(StoredFile, StoredFile.id == kind.stored_file_id)
         .where(kind.tenant_id == actor.tenant_id, condition)
     )
-    return dict(session.execute(wanted))
+    return dict(session.execute(wanted).all())
 
 
 def _get(session: Session, actor: Actor, kind: type[Row], row_id: UUID, missing: type[NotFound]) -> Row:
