@@ -39,6 +39,12 @@ def owner(platform: Platform, client: TestClient) -> Person:
 
 
 @pytest.fixture
+def stranger(platform: Platform, client: TestClient) -> Person:
+    """The owner of another tenant."""
+    return join(platform, client)
+
+
+@pytest.fixture
 def runner(platform: Platform) -> Runner:
     """Does the jobs that wait: `while runner.run_next(): pass`."""
     return Runner(platform, "test")

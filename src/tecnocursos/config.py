@@ -167,6 +167,19 @@ class JobSettings(SettingsGroup):
     """How long finished jobs can be looked at."""
 
 
+class KeySettings(SettingsGroup):
+    """The key file. Empty: `keys.json` in the data folder. Back it up apart from the database."""
+
+    file: Folder | None = None
+
+
+class AuditSettings(SettingsGroup):
+    """Where signed checkpoints of the audit are published: a folder that the database's administrator cannot write."""
+
+    checkpoints: Folder | None = None
+    """Empty: `checkpoints` in the data folder."""
+
+
 class Settings(BaseSettings):
     """All settings: `TECNOCURSOS_FOLDERS__CACHE=/data/cache`, `TECNOCURSOS_SCRIPT_MODEL__BASE_URL=…`
 
@@ -187,6 +200,8 @@ class Settings(BaseSettings):
     jobs: JobSettings = JobSettings()
     accounts: AccountSettings = AccountSettings()
     mail: MailSettings = MailSettings()
+    keys: KeySettings = KeySettings()
+    audit: AuditSettings = AuditSettings()
     documents: DocumentLimits = DocumentLimits()
     script_model: ScriptModelSettings = ScriptModelSettings()
     ffmpeg_binary: Path | None = None

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from tecnocursos.accounts.parts import AccountParts, build_parts
 from tecnocursos.accounts.tokens import AccessTokens
+from tecnocursos.audit.tampering import record_tampering
 from tecnocursos.bootstrap.workbench import build_workbench
 from tecnocursos.config import Settings
 from tecnocursos.files.links import DownloadLinks
 from tecnocursos.infra.bus import build_bus
+from tecnocursos.infra.data_keys import open_keyring
 from tecnocursos.infra.database import Database
-from tecnocursos.infra.keyring import Keyring, load_keyring
+from tecnocursos.infra.keyring import Keyring
 from tecnocursos.infra.mail import Mailer, build_mailer
 from tecnocursos.infra.storage import Storage
 from tecnocursos.infra.telemetry import Metrics, configure_logging
@@ -52,10 +55,11 @@ def build(settings: Settings) -> Iterator[Platform]:
     configure_logging()
     settings = with_embedded_defaults(settings)
     with build_workbench(settings) as workbench:
-        keyring = load_keyring(settings.folders.data / "keys.json")
         bus = build_bus(settings.redis)
         database = Database(settings.database, SUBSCRIPTIONS, bus)
         try:
+            keyring = open_keyring(database, settings.keys.file or settings.folders.data / "keys.json")
+            database.session_info |= {"keyring": keyring, "on_tampering": partial(record_tampering, database)}
             yield Platform(
                 settings=settings,
                 tools=workbench.tools,

@@ -21,7 +21,7 @@ from tecnocursos.billing import models as billing
 from tecnocursos.config import Settings
 from tecnocursos.documents import models as documents
 from tecnocursos.files import models as files
-from tecnocursos.infra import idempotency
+from tecnocursos.infra import data_keys, idempotency
 from tecnocursos.infra.database import Base, Database
 from tecnocursos.infra.jobs import models as jobs
 from tecnocursos.kit.errors import Conflict, Unavailable
@@ -29,7 +29,7 @@ from tecnocursos.realtime import models as realtime
 from tecnocursos.studio import models as studio
 
 # Every module with tables; the order is that of the house, from below.
-MODELS = (jobs, idempotency, audit, accounts, realtime, billing, files, documents, studio)
+MODELS = (jobs, data_keys, idempotency, audit, accounts, realtime, billing, files, documents, studio)
 METADATA: MetaData = Base.metadata
 
 _MIGRATIONS = Path(tecnocursos.__file__).parent / "migrations"
@@ -111,5 +111,7 @@ def _grant(engine: Engine, role: str) -> None:
             f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {name}",
             f"REVOKE INSERT, UPDATE, DELETE ON alembic_version FROM {name}",
             f"REVOKE UPDATE, DELETE ON audit_entries FROM {name}",
+            f"REVOKE DELETE ON audit_heads, data_keys FROM {name}",
+            f"REVOKE UPDATE, DELETE ON key_files FROM {name}",
         ):
             connection.execute(text(statement))

@@ -37,6 +37,8 @@ from tecnocursos.kit.clock import utc_now
 from tecnocursos.kit.ids import new_id
 
 SYSTEM: Final = "system"
+INSTALLATION: Final = UUID(int=0)
+"""Stands in the place of a tenant in rows that belong to the whole installation."""
 Scope = UUID | Literal["system"] | None
 """A tenant; the system, which sees all tenants; or nobody, who sees none."""
 
@@ -129,6 +131,8 @@ class Database:
         self.bus = bus or MemoryBus()
         self.engine = _engine(settings)
         self.is_postgresql = self.engine.dialect.name == "postgresql"
+        self.session_info: dict[str, Any] = {}
+        """What every session is given to work with, e.g. the keyring."""
         self._subscriptions = subscriptions or {}
         # SQLite takes its one write lock at the start of a writing transaction: taken later, it may be refused.
         self._reading = self.engine.execution_options(is_reading=True)
@@ -136,6 +140,7 @@ class Database:
     def open(self, scope: Scope, *, is_reading: bool = False) -> Session:
         """A session that begins with its first query. Whoever opens it commits and closes it."""
         session = Session(self._reading if is_reading else self.engine, expire_on_commit=False)
+        session.info |= self.session_info
         session.info["scope"] = scope
         session.info["subscriptions"] = self._subscriptions
         session.info["bus"] = self.bus
@@ -164,6 +169,17 @@ def scope_tenant(session: Session) -> UUID | None:
     """The tenant that the session is confined to; None in the system's scope."""
     scope = session.info["scope"]
     return scope if isinstance(scope, UUID) else None
+
+
+def start_writing(session: Session) -> None:
+    """Let a session that was opened for reading write after all; what it read may have changed meanwhile."""
+    connection = session.connection()
+    is_reading = connection.get_execution_options().get("is_reading", False)
+    if connection.dialect.name != "sqlite" or not is_reading or session.info.get("writing") is connection:
+        return
+    session.info["writing"] = connection
+    connection.exec_driver_sql("COMMIT")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _begin_scope(session: Session, _transaction: SessionTransaction, connection: Connection) -> None:
