@@ -45,7 +45,7 @@ def append(session: Session, tenant_id: UUID, content: dict[str, Any]) -> None:
         event.listen(session, "after_soft_rollback", _forget_rolled_back)
         event.listen(session, "after_transaction_end", _forget_ended)
     # Anybody may add to the chain of the installation; the session may be in another tenant's scope when it commits.
-    scope = SYSTEM if tenant_id == INSTALLATION else session.info["scope"]
+    scope: Scope = SYSTEM if tenant_id == INSTALLATION else session.info["scope"]
     waiting.append(_Waiting(tenant_id, content, scope, session.get_nested_transaction()))
 
 
