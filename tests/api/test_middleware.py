@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 
 import pytest
 from fastapi.testclient import TestClient
 
 from people import Person
+from tecnocursos.api.app import create_app
 from tecnocursos.bootstrap.platform import Platform
 
 EXPECTED = {
@@ -68,3 +70,38 @@ def test_a_body_has_a_limit(platform: Platform, prober: Person) -> None:
 
     answer = prober.post("/probe/jobs", content=in_pieces(), headers={"Content-Type": "application/json"})
     assert answer.status_code == 413
+
+
+@pytest.mark.parametrize(("wish", "given"), [("gzip", "gzip"), ("br", "br"), ("zstd", "zstd"), ("gzip;q=0", None)])
+def test_answers_come_in_the_encoding_that_the_client_takes(
+    probe_client: TestClient, wish: str, given: str | None
+) -> None:
+    with probe_client.stream("GET", "/probe/numbered", headers={"Accept-Encoding": wish}) as answer:
+        raw = b"".join(answer.iter_raw())
+    assert answer.headers.get("content-encoding") == given
+    assert "accept-encoding" in answer.headers["vary"].lower()
+    assert (len(raw) < 500) == (given is not None)
+
+
+def test_secrets_and_small_answers_are_not_compressed(prober: Person) -> None:
+    assert "content-encoding" not in prober.post("/probe/secrets", headers={"Accept-Encoding": "gzip"}).headers
+    assert "content-encoding" not in prober.get("/health/live", headers={"Accept-Encoding": "gzip"}).headers
+
+
+def test_only_named_origins_may_read_answers(platform: Platform) -> None:
+    settings = platform.settings
+    server = settings.server.model_copy(
+        update={"cors_origins": ("https://app.example.com",), "public_url": "https://api.example.com"}
+    )
+    open_platform = dataclasses.replace(platform, settings=settings.model_copy(update={"server": server}))
+    with TestClient(create_app(open_platform), base_url="https://api.example.com") as client:
+        asked = {"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "idempotency-key"}
+        known = client.options("/api/v1/jobs", headers={"Origin": "https://app.example.com", **asked})
+        assert known.headers["access-control-allow-origin"] == "https://app.example.com"
+        unknown = client.options("/api/v1/jobs", headers={"Origin": "https://evil.example.com", **asked})
+        assert "access-control-allow-origin" not in unknown.headers
+        answer = client.get("/api/v1/jobs", headers={"Origin": "https://app.example.com"})
+        assert answer.status_code == 401
+        assert answer.headers["access-control-allow-origin"] == "https://app.example.com"
+        assert "ETag" in answer.headers["access-control-expose-headers"]
+        assert answer.headers["strict-transport-security"] == "max-age=63072000; includeSubDomains"

@@ -44,9 +44,10 @@ def network_of(address: str) -> str:
 
 
 def _address(text: str) -> IPAddress | None:
-    bare = text.strip("[]") if text.startswith("[") else text
-    if bare.count(":") == 1:
-        bare = bare.partition(":")[0]
+    if text.startswith("["):
+        bare = text[1:].partition("]")[0]
+    else:
+        bare = text.partition(":")[0] if text.count(":") == 1 else text
     try:
         address = ipaddress.ip_address(bare)
     except ValueError:

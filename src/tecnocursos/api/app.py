@@ -6,13 +6,35 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
+from starlette.middleware.cors import CORSMiddleware
 
 from tecnocursos import __version__
 from tecnocursos.api.admission import Admission
+from tecnocursos.api.compression import Compression
 from tecnocursos.api.errors import add_error_handlers
 from tecnocursos.api.middleware import Passage
 from tecnocursos.api.routes import include_routes, list_routes, methods_of
 from tecnocursos.bootstrap.platform import Platform
+
+# Of pages of other origins, where the settings let them in: what they may send, and what they may read.
+_TUS_HEADERS = ("Tus-Resumable", "Upload-Length", "Upload-Metadata", "Upload-Offset", "Upload-Checksum")
+_SENT_HEADERS = (
+    *(
+        "Accept-Language",
+        "Authorization",
+        "Content-Type",
+        "Idempotency-Key",
+        "If-Match",
+        "If-None-Match",
+        "traceparent",
+    ),
+    *_TUS_HEADERS,
+)
+_READ_HEADERS = (
+    *("Content-Language", "ETag", "Idempotency-Replayed", "Location", "RateLimit", "RateLimit-Policy", "Retry-After"),
+    *("X-Request-ID", "Upload-Expires"),
+    *_TUS_HEADERS,
+)
 
 
 def create_app(platform: Platform) -> FastAPI:
@@ -39,6 +61,25 @@ def create_app(platform: Platform) -> FastAPI:
     app.state.methods_of = methods_of
     add_error_handlers(app)
     include_routes(app)
-    own_heads = tuple(route.path_regex for method, _, route in list_routes() if method == "HEAD")
-    app.add_middleware(Passage, server=settings.server, metrics=platform.metrics, own_heads=own_heads)
+    _add_layers(app, platform)
     return app
+
+
+def _add_layers(app: FastAPI, platform: Platform) -> None:
+    """From the innermost to the outermost."""
+    server = platform.settings.server
+    routes = list_routes()
+    secret_paths = tuple(route.path_regex for _, _, route in routes if getattr(route.endpoint, "answers_secret", False))
+    own_heads = tuple(route.path_regex for method, _, route in routes if method == "HEAD")
+    app.add_middleware(Compression, secret_paths=secret_paths)
+    app.add_middleware(Passage, server=server, metrics=platform.metrics, own_heads=own_heads)
+    if server.cors_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=server.cors_origins,
+            allow_credentials=True,
+            allow_methods=["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
+            allow_headers=_SENT_HEADERS,
+            expose_headers=_READ_HEADERS,
+            max_age=3600,
+        )

@@ -133,5 +133,6 @@ def _at_the_edge(endpoint: Callable[..., Any]) -> Callable[..., Any]:
         parameters=parameters, return_annotation=None if hints.get("return") is type(None) else hints["return"]
     )
     run.needs_actor = is_private  # type: ignore[attr-defined]
+    run.answers_secret = is_secret  # type: ignore[attr-defined]
     run.is_transaction = True  # type: ignore[attr-defined]
     return run

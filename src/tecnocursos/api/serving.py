@@ -12,6 +12,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from tecnocursos.api.app import create_app
+from tecnocursos.api.protocol import PatientProtocol
 from tecnocursos.bootstrap.platform import build
 from tecnocursos.config import Settings
 from tecnocursos.infra.processes import end_with_parent
@@ -43,7 +44,7 @@ def main(file_number: str) -> None:
         config = uvicorn.Config(
             app,
             loop="uvloop",
-            http="httptools",
+            http=PatientProtocol,
             ws="websockets-sansio",
             log_config=None,
             access_log=False,

@@ -55,16 +55,16 @@ def configure_logging(*, as_json: bool | None = None) -> None:
     structlog.configure(
         processors=[structlog.contextvars.merge_contextvars, *shared, renderer],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=_to_standard_error,
+        logger_factory=_StandardError,
     )
-    handler = logging.StreamHandler()
+    handler = _OfLibraries()
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared, processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer]
         )
     )
     root = logging.getLogger()
-    for old in [old for old in root.handlers if isinstance(old.formatter, structlog.stdlib.ProcessorFormatter)]:
+    for old in [old for old in root.handlers if isinstance(old, _OfLibraries)]:
         root.removeHandler(old)
     root.addHandler(handler)
     root.setLevel(logging.INFO)
@@ -96,9 +96,24 @@ def _clean(name: str, value: Any) -> Any:
     return _clean(name, str(value))
 
 
-def _to_standard_error(*_names: object) -> structlog.WriteLogger:
-    # Looked up anew: whoever runs the program may redirect it.
-    return structlog.WriteLogger(sys.stderr)
+class _StandardError:
+    """Where lines go, looked up anew for each: whoever runs the program may redirect it."""
+
+    def __init__(self, *_names: object) -> None:
+        pass
+
+    def msg(self, line: str) -> None:
+        # One call a line, so that the lines of several threads do not mix.
+        sys.stderr.write(line + "\n")
+
+    debug = info = warning = error = critical = exception = msg
+
+
+class _OfLibraries(logging.Handler):
+    """What libraries log by Python's own logging, in the same form."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        _StandardError().msg(self.format(record))
 
 
 class Metrics:
