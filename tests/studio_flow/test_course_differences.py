@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from tecnocursos.rendering.slides import BulletsSlide, Item, TitleSlide
 from tecnocursos.studio.comments.anchors import anchor_at, place_of
+from tecnocursos.studio.comments.errors import AnchorInvalid
 from tecnocursos.studio.course import Course, Line, Scene
-from tecnocursos.studio.errors import AnchorInvalid
 from tecnocursos.studio.revisions.differences import compare_courses, word_runs
 
 A = Scene(id="a", slide=TitleSlide(title="Cabos"), lines=(Line(text="Vamos ligar os cabos."),))

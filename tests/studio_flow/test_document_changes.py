@@ -9,10 +9,10 @@ import pytest
 from outline_maker import bullets, outline, paragraph, picture, section, table
 from tecnocursos.documents.outline import Outline
 from tecnocursos.rendering.slides import BulletsSlide
+from tecnocursos.studio.changes.errors import CourseWouldBeEmpty, DecisionUnknown
 from tecnocursos.studio.changes.matching import match_outlines
 from tecnocursos.studio.changes.proposals import ChangeProposal, apply_decisions, propose_changes
 from tecnocursos.studio.course import Course, Line, Scene
-from tecnocursos.studio.errors import CourseWouldBeEmpty, DecisionUnknown
 from tecnocursos.studio.script.composition import compose_course
 
 OPENING = section("Internet em casa", role="title", subtitle="Guia do cliente")

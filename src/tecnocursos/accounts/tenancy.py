@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -16,3 +17,13 @@ def plan_name(session: Session, tenant_id: UUID) -> str:
 
 def count_members(session: Session, tenant_id: UUID) -> int:
     return session.scalar(select(func.count()).select_from(Member).where(Member.tenant_id == tenant_id)) or 0
+
+
+def are_members(session: Session, tenant_id: UUID, users: Collection[UUID]) -> bool:
+    """Whether all of these people belong to the tenant, and none of them is suspended."""
+    if not users:
+        return True
+    wanted = select(func.count()).where(
+        Member.tenant_id == tenant_id, Member.user_id.in_(users), Member.state == "active"
+    )
+    return session.scalar(wanted) == len(set(users))

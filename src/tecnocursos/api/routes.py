@@ -9,6 +9,8 @@ from tecnocursos.api import (
     account,
     api_keys,
     auth,
+    changes,
+    comments,
     documents,
     files,
     health,
@@ -16,6 +18,8 @@ from tecnocursos.api import (
     jobs,
     members,
     notifications,
+    renders,
+    revisions,
     second_factor,
     sign_up,
     tenants,
@@ -40,6 +44,10 @@ ROUTERS: tuple[APIRouter, ...] = (
     files.router,
     usage.router,
     documents.router,
+    renders.router,
+    revisions.router,
+    changes.router,
+    comments.router,
 )
 
 PUBLIC_ROUTES = frozenset(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -11,6 +11,7 @@ from tecnocursos.files import service as files
 from tecnocursos.files.models import StoredFile
 from tecnocursos.infra.storage import Storage
 from tecnocursos.kit.actor import Actor
+from tecnocursos.kit.ids import new_id
 from tecnocursos.kit.text import fold
 from tecnocursos.rendering.timeline import Brand
 from tecnocursos.studio import queries
@@ -128,17 +129,27 @@ def write_course(session: Session, actor: Actor, project: Project, course: Cours
     """
     fill_project(project, course)
     project.brand_id = project.lexicon_id = None
-    known = {row.key: row for row in queries.scenes_of(session, actor, project.id)}
-    for position, scene in enumerate(course.scenes):
+    write_scenes(session, actor, project.id, course.scenes)
+    queries.add_media(session, actor, project.id, media)
+
+
+def write_scenes(
+    session: Session, actor: Actor, project_id: UUID, scenes: Sequence[Scene], ids: Mapping[str, UUID] | None = None
+) -> None:
+    """Replace the scenes of a project; those of the same key keep their rows.
+
+    `ids` are ids by key for rows that have to be made, e.g. those that they had before they were deleted.
+    """
+    known = {row.key: row for row in queries.scenes_of(session, actor, project_id)}
+    for position, scene in enumerate(scenes):
         row = known.pop(scene.id, None)
         if row is None:
-            row = SceneRow(tenant_id=actor.tenant_id, project_id=project.id)
+            row = SceneRow(id=(ids or {}).get(scene.id) or new_id(), tenant_id=actor.tenant_id, project_id=project_id)
             session.add(row)
         fill_scene(row, scene).position = position
     for row in known.values():
         session.delete(row)
     session.flush()
-    queries.add_media(session, actor, project.id, media)
 
 
 def shelf_of(media: Media, storage: Storage) -> MediaShelf:

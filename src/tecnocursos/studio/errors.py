@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tecnocursos.kit.errors import Conflict, Invalid, NotFound, Unavailable
+from tecnocursos.kit.errors import Invalid, NotFound, Unavailable
 
 
 class MediaMissing(NotFound):
@@ -117,21 +117,3 @@ class ScriptModelRefused(Invalid):
     code = "script_model_refused"
     en = "The script model {model} at {host} {reason_en}."
     pt = "O modelo de roteiro {model} em {host} {reason_pt}."
-
-
-class DecisionUnknown(Invalid):
-    code = "decision_unknown"
-    en = "No change is proposed under {key}. Read the proposals again."
-    pt = "Nenhuma mudança é proposta sob {key}. Leia as propostas de novo."
-
-
-class CourseWouldBeEmpty(Conflict):
-    code = "course_would_be_empty"
-    en = "A course keeps at least one scene."
-    pt = "Um curso fica com pelo menos uma cena."
-
-
-class AnchorInvalid(Invalid):
-    code = "comment_anchor_invalid"
-    en = "The scene has no such words to comment on. Read the scene again."
-    pt = "A cena não tem essas palavras para comentar. Leia a cena de novo."

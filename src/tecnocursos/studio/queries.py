@@ -71,6 +71,14 @@ def scenes_of(session: Session, actor: Actor, project_id: UUID) -> Sequence[Scen
     return session.scalars(wanted.order_by(SceneRow.position, SceneRow.id)).all()
 
 
+def lines_of(session: Session, actor: Actor, scene_ids: Sequence[UUID]) -> dict[UUID, list[str]]:
+    """The texts of the lines of each of these scenes."""
+    wanted = select(SceneRow.id, SceneRow.lines).where(
+        SceneRow.tenant_id == actor.tenant_id, SceneRow.id.in_(scene_ids)
+    )
+    return {scene: [line["text"] for line in lines] for scene, lines in session.execute(wanted)}
+
+
 def count_scenes(session: Session, actor: Actor, project_ids: Sequence[UUID]) -> dict[UUID, int]:
     counts = (
         select(SceneRow.project_id, func.count())

@@ -17,6 +17,8 @@ from tecnocursos.infra.idempotency import ForgetAnswers, forget_answers
 from tecnocursos.infra.jobs.messages import Job
 from tecnocursos.infra.jobs.pruning import PruneJobs, prune_jobs
 from tecnocursos.infra.jobs.work import Work
+from tecnocursos.studio.renders import jobs as renders
+from tecnocursos.studio.renders.messages import RenderProject
 
 Handler = Callable[[Work, Any], dict[str, Any] | None]
 """Given the attempt and its message; what it returns is the job's result."""
@@ -33,6 +35,7 @@ def handlers(platform: Platform) -> Mapping[type[Job], Handler]:
         ),
         accounts.ForgetExpired: account_jobs.forget_expired,
         PruneJobs: lambda work, message: prune_jobs(work, message, keep_jobs),
+        RenderProject: lambda work, message: renders.render_project(work, message, platform.tools, storage),
         RemoveParts: lambda work, message: files.remove_parts(work, message, storage),
         SweepFiles: lambda work, message: files.sweep_files(
             work, message, platform.database, storage, platform.incoming, uploads.expiry_hours

@@ -13,7 +13,7 @@ from typing import Literal
 from tecnocursos.documents.outline import Block, Outline, Place, Section
 from tecnocursos.kit.text import collapse, fold
 from tecnocursos.kit.value import Value
-from tecnocursos.studio.changes.likeness import Bag, bag_of, best_pairs, equal_pairs, left_in_order, likeness
+from tecnocursos.studio.likeness import Bag, bag_of, best_pairs, equal_pairs, left_in_order, likeness
 from tecnocursos.studio.source_texts import SourceKind, block_text
 
 PartState = Literal["moved", "changed", "added", "removed"]
@@ -46,12 +46,8 @@ class OutlineMatch:
     changes: tuple[PartChange, ...]
     """In the order of the new document, what was removed last."""
 
-    @property
-    def touched(self) -> frozenset[str]:
-        """Old ids of what says something else now, or nothing."""
-        return frozenset(
-            change.old_id for change in self.changes if change.old_id and change.state in {"changed", "removed"}
-        )
+    touched: frozenset[str]
+    """Old ids of what says something else now, or nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +78,9 @@ def match_outlines(old: Outline, new: Outline) -> OutlineMatch:
     moved |= {old.sections[before].id for index, (before, _) in enumerate(order) if index not in kept}
     elsewhere = _match_elsewhere(old, new, links)
     links |= elsewhere
-    return OutlineMatch(links, tuple(_changes(old, new, links, moved | elsewhere.keys())))
+    changes = tuple(_changes(old, new, links, moved | elsewhere.keys()))
+    touched = {change.old_id for change in changes if change.old_id and change.state in {"changed", "removed"}}
+    return OutlineMatch(links, changes, frozenset(touched))
 
 
 def _match_sections(old: Sequence[Section], new: Sequence[Section]) -> dict[int, int]:

@@ -13,9 +13,9 @@ from typing import Any, Literal
 
 from tecnocursos.kit.value import Value
 from tecnocursos.rendering.slides import BulletsSlide, ClosingSlide, Item, PictureTextSlide, Slide, TableSlide
-from tecnocursos.studio.changes.likeness import bag_of
 from tecnocursos.studio.changes.sequences import Slot, line_up
 from tecnocursos.studio.course import Line, Scene
+from tecnocursos.studio.likeness import bag_of
 
 ConflictKind = Literal["both_changed", "removed_in_document", "deleted_by_author"]
 

@@ -9,12 +9,12 @@ from pydantic import Field
 
 from tecnocursos.documents.outline import Outline
 from tecnocursos.kit.value import Value
-from tecnocursos.studio.changes.likeness import best_pairs, left_in_order, likeness
+from tecnocursos.studio.changes.errors import CourseWouldBeEmpty, DecisionUnknown
 from tecnocursos.studio.changes.matching import OutlineMatch, PartChange, match_outlines
 from tecnocursos.studio.changes.merging import Conflict, merge_scene, relink_scene, says_the_same
 from tecnocursos.studio.changes.scene_words import scene_words
 from tecnocursos.studio.course import Course, Scene
-from tecnocursos.studio.errors import CourseWouldBeEmpty, DecisionUnknown
+from tecnocursos.studio.likeness import best_pairs, left_in_order, likeness
 
 ProposalKind = Literal["update", "add", "remove", "move", "review"]
 """`review`: a scene of the author's own cites what has changed; nothing is put in its place."""
@@ -148,7 +148,7 @@ def _kept(
         kind="move" if is_same and not conflicts else "update",
         scene_id=scene.id,
         proposed=merged,
-        from_document=new.model_copy(update={"id": scene.id}),
+        from_document=new.model_copy(update={"id": scene.id, "template": scene.template}),
         after=after,
         is_moved=is_moved,
         is_edited=not says_the_same(base, scene),

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel
 
-from tecnocursos.studio.changes.likeness import Bag, bag_of
 from tecnocursos.studio.course import Scene
+from tecnocursos.studio.likeness import Bag, bag_of
 
 
 def scene_words(scene: Scene) -> Bag:

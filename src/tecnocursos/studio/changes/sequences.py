@@ -6,11 +6,9 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from tecnocursos.studio.changes.likeness import Bag, best_pairs, equal_pairs, likeness
+from tecnocursos.studio.likeness import Bag, align
 
 Part = TypeVar("Part")
-
-_SAME_PART = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,25 +57,6 @@ def line_up(
         slots += [Slot(None, edited[place], None, place, None) for place in edited_after.get(index, ())]
         slots += [Slot(None, None, new[place], None, place) for place in new_after.get(index, ())]
     return slots
-
-
-def align(
-    old: Sequence[Part], new: Sequence[Part], key: Callable[[Part], Hashable], bag: Callable[[Part], Bag]
-) -> dict[int, int]:
-    """Places of what is one in both, in order."""
-    anchors = list(equal_pairs([key(part) for part in old], [key(part) for part in new]))
-    pairs = dict(anchors)
-    start = (0, 0)
-    for old_at, new_at in [*anchors, (len(old), len(new))]:
-        gap_old = [bag(part) for part in old[start[0] : old_at]]
-        gap_new = [bag(part) for part in new[start[1] : new_at]]
-        last = -1
-        for one, other in sorted(best_pairs(gap_old, gap_new, likeness, _SAME_PART).items()):
-            if other > last:
-                pairs[start[0] + one] = start[1] + other
-                last = other
-        start = (old_at + 1, new_at + 1)
-    return pairs
 
 
 def _inserted(pairs: dict[int, int], base_count: int, count: int) -> dict[int, list[int]]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from tecnocursos.kit.value import Value
-from tecnocursos.studio.errors import AnchorInvalid
+from tecnocursos.studio.comments.errors import AnchorInvalid
 
 _WORD = re.compile(r"\S+")
 

@@ -8,9 +8,8 @@ from difflib import SequenceMatcher
 from typing import Any, Literal
 
 from tecnocursos.kit.value import Value
-from tecnocursos.studio.changes.likeness import bag_of, left_in_order
-from tecnocursos.studio.changes.sequences import align
 from tecnocursos.studio.course import Course, Line, Scene
+from tecnocursos.studio.likeness import align, bag_of, left_in_order
 
 _WORD = re.compile(r"\S+\s*|\s+")
 _COURSE_FIELDS = tuple(name for name in Course.model_fields if name not in {"format", "version", "scenes"})
@@ -103,7 +102,7 @@ def _compare_scene(
         for name, old, new in _pairs(before.slide.model_dump(mode="json"), after.slide.model_dump(mode="json"))
         if old != new
     ]
-    fields += _fields(before, after, ("chapter", "transition", "section_id", "shows"))
+    fields += _fields(before, after, ("chapter", "transition", "template", "section_id", "shows"))
     lines = _compare_lines(before.lines, after.lines)
     if not (fields or lines or is_moved):
         return None

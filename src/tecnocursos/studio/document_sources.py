@@ -1,0 +1,70 @@
+"""The document that a project was made from: its outline and pictures, by the names that a course calls them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tecnocursos.documents.models import DocumentPicture, DocumentVersion
+from tecnocursos.documents.outline import Outline
+from tecnocursos.files import service as files
+from tecnocursos.files.models import StoredFile
+from tecnocursos.infra.storage import Storage
+from tecnocursos.kit.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSource:
+    version: DocumentVersion
+    outline: Outline
+    """Its pictures go by their content names."""
+    pictures: Mapping[str, StoredFile]
+
+
+def source_of(session: Session, actor: Actor, storage: Storage, version_id: UUID | None) -> DocumentSource | None:
+    """What a version of a document holds; None where there is none, or it is not read yet."""
+    version = session.scalar(
+        select(DocumentVersion).where(DocumentVersion.id == version_id, DocumentVersion.tenant_id == actor.tenant_id)
+    )
+    if version is None or version.outline_file_id is None:
+        return None
+    file = files.get_file(session, actor, version.outline_file_id)
+    outline = Outline.model_validate_json(files.local_path(storage, file).read_bytes())
+    rows = session.execute(
+        select(DocumentPicture.name, StoredFile)
+        .join(StoredFile, StoredFile.id == DocumentPicture.stored_file_id)
+        .where(DocumentPicture.version_id == version.id, DocumentPicture.tenant_id == actor.tenant_id)
+    )
+    names: dict[str, str] = {}
+    pictures: dict[str, StoredFile] = {}
+    for name, stored in rows:
+        names[name] = content_name(name, stored)
+        pictures[names[name]] = stored
+    return DocumentSource(version, _renamed(outline, names), pictures)
+
+
+def content_name(name: str, file: StoredFile) -> str:
+    """What a shelf calls the file: `0f1e2d3c4b5a6978.png`."""
+    return f"{file.sha256[:16]}{Path(name).suffix.lower()}"
+
+
+def _renamed(outline: Outline, names: Mapping[str, str]) -> Outline:
+    sections = tuple(
+        section.model_copy(
+            update={
+                "blocks": tuple(
+                    block.model_copy(update={"file": names.get(block.file, block.file)})
+                    if block.kind == "picture"
+                    else block
+                    for block in section.blocks
+                )
+            }
+        )
+        for section in outline.sections
+    )
+    return outline.model_copy(update={"sections": sections})

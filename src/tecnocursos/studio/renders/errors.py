@@ -1,0 +1,41 @@
+"""What can go wrong with renders."""
+
+from __future__ import annotations
+
+from tecnocursos.kit.errors import Conflict, Invalid, NotFound
+
+
+class RenderNotFound(NotFound):
+    code = "render_not_found"
+    en = "There is no such render."
+    pt = "Não há tal vídeo gerado."
+
+
+class VideoMissing(NotFound):
+    code = "video_missing"
+    en = "The project has no finished video yet."
+    pt = "O projeto ainda não tem um vídeo pronto."
+
+
+class RenderUnfinished(Conflict):
+    code = "render_unfinished"
+    en = "The render has not ended well; it is {state}."
+    pt = "A geração do vídeo não terminou bem; está {state}."
+
+
+class RenderRunning(Conflict):
+    code = "render_running"
+    en = "The render is still {state}. Cancel it first."
+    pt = "A geração do vídeo ainda está {state}. Cancele-a primeiro."
+
+
+class RenderPublished(Conflict):
+    code = "render_published"
+    en = "The video is published. Withdraw it first."
+    pt = "O vídeo está publicado. Retire-o primeiro."
+
+
+class RenderPartial(Invalid):
+    code = "render_partial"
+    en = "This is the video of one scene only; it cannot stand for the project."
+    pt = "Este é o vídeo de uma só cena; não pode valer pelo projeto."
