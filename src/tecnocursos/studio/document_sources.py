@@ -10,9 +10,9 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tecnocursos.documents.models import DocumentPicture, DocumentVersion
+from tecnocursos.documents import keeping
+from tecnocursos.documents.models import DocumentVersion
 from tecnocursos.documents.outline import Outline
-from tecnocursos.files import service as files
 from tecnocursos.files.models import StoredFile
 from tecnocursos.infra.storage import Storage
 from tecnocursos.kit.actor import Actor
@@ -33,18 +33,12 @@ def source_of(session: Session, actor: Actor, storage: Storage, version_id: UUID
     )
     if version is None or version.outline_file_id is None:
         return None
-    file = files.get_file(session, actor, version.outline_file_id)
-    outline = Outline.model_validate_json(files.local_path(storage, file).read_bytes())
-    rows = session.execute(
-        select(DocumentPicture.name, StoredFile)
-        .join(StoredFile, StoredFile.id == DocumentPicture.stored_file_id)
-        .where(DocumentPicture.version_id == version.id, DocumentPicture.tenant_id == actor.tenant_id)
-    )
     names: dict[str, str] = {}
     pictures: dict[str, StoredFile] = {}
-    for name, stored in rows:
+    for name, stored in keeping.pictures_of(session, actor, version.id).items():
         names[name] = content_name(name, stored)
         pictures[names[name]] = stored
+    outline = keeping.read_outline(session, actor, version, storage)
     return DocumentSource(version, _renamed(outline, names), pictures)
 
 
