@@ -19,6 +19,7 @@ from tecnocursos.config import (
     DatabaseSettings,
     Folders,
     JobSettings,
+    LimitSettings,
     RedisSettings,
     ServerSettings,
     Settings,
@@ -43,6 +44,7 @@ def settings_for(setting: Setting, folder: Path, cache: Path | None = None) -> I
     common = {
         "folders": Folders(data=folder / "data", cache=cache or folder / "cache", voices=folder / "voices"),
         "server": ServerSettings(public_url=PUBLIC_URL),
+        "limits": LimitSettings(scale=1000, target_seconds=60),
         "jobs": JobSettings(lease_seconds=10, poll_seconds=0.05),
     }
     if setting == "embedded":

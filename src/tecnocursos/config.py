@@ -129,6 +129,15 @@ class ServerSettings(SettingsGroup):
     """What running requests and jobs may take at the end."""
 
 
+class LimitSettings(SettingsGroup):
+    """How much of the server one caller may use; the table itself is `api/limit_policies.py`."""
+
+    scale: Annotated[float, Field(gt=0)] = 1
+    """All limits of rate times this, e.g. for a load test. Wrong passwords are counted apart from it."""
+    target_seconds: Seconds = 1
+    """When one answer in twenty takes longer, what can wait is refused until they do not."""
+
+
 class AccountSettings(SettingsGroup):
     """Who may come, and how long a sign-in lasts."""
 
@@ -197,6 +206,7 @@ class Settings(BaseSettings):
     storage: StorageSettings = StorageSettings()
     uploads: UploadSettings = UploadSettings()
     server: ServerSettings = ServerSettings()
+    limits: LimitSettings = LimitSettings()
     jobs: JobSettings = JobSettings()
     accounts: AccountSettings = AccountSettings()
     mail: MailSettings = MailSettings()

@@ -12,6 +12,7 @@ from tecnocursos import __version__
 from tecnocursos.api.admission import Admission
 from tecnocursos.api.compression import Compression
 from tecnocursos.api.errors import add_error_handlers
+from tecnocursos.api.gatekeeping import Gatekeeper
 from tecnocursos.api.middleware import Passage
 from tecnocursos.api.routes import include_routes, list_routes, methods_of
 from tecnocursos.bootstrap.platform import Platform
@@ -57,6 +58,7 @@ def create_app(platform: Platform) -> FastAPI:
     app.state.platform = platform
     app.state.is_draining = False
     app.state.admission = admission
+    app.state.gatekeeper = Gatekeeper(settings.limits, platform.limits, platform.metrics)
     app.state.fingerprint_key = platform.keyring.derive("idempotency fingerprints")
     app.state.methods_of = methods_of
     add_error_handlers(app)
@@ -72,7 +74,9 @@ def _add_layers(app: FastAPI, platform: Platform) -> None:
     secret_paths = tuple(route.path_regex for _, _, route in routes if getattr(route.endpoint, "answers_secret", False))
     own_heads = tuple(route.path_regex for method, _, route in routes if method == "HEAD")
     app.add_middleware(Compression, secret_paths=secret_paths)
-    app.add_middleware(Passage, server=server, metrics=platform.metrics, own_heads=own_heads)
+    app.add_middleware(
+        Passage, server=server, metrics=platform.metrics, observe=app.state.gatekeeper.observe, own_heads=own_heads
+    )
     if server.cors_origins:
         app.add_middleware(
             CORSMiddleware,

@@ -28,6 +28,7 @@ from sqlalchemy.orm import Session
 
 from tecnocursos.api.admission import Admission
 from tecnocursos.api.authentication import AccessCookie, Credentials, authenticate, require_same_site
+from tecnocursos.api.gatekeeping import Gatekeeper
 from tecnocursos.api.idempotency import Repeatable, repeatable
 from tecnocursos.api.rendering import render
 from tecnocursos.bootstrap.platform import Platform
@@ -51,20 +52,42 @@ class Arrival:
         platform: Platform = self.request.app.state.platform
         return platform
 
+    @property
+    def gatekeeper(self) -> Gatekeeper:
+        gatekeeper: Gatekeeper = self.request.app.state.gatekeeper
+        return gatekeeper
+
+    @property
+    def admission(self) -> Admission:
+        admission: Admission = self.request.app.state.admission
+        return admission
+
+
+def _credentials(
+    request: Request,
+    bearer: HTTPAuthorizationCredentials | None,
+    cookie: str | None,
+) -> Credentials | None:
+    """What says who sends a request; a cookie counts for a change only from our own pages."""
+    if bearer is not None:
+        return Credentials(bearer.credentials)
+    if cookie is not None:
+        if request.method not in _SAFE_METHODS:
+            require_same_site(request)
+        return Credentials(cookie, is_cookie=True)
+    return None
+
 
 async def arrive(
     request: Request,
     bearer: Annotated[HTTPAuthorizationCredentials | None, Security(_bearer)],
     cookie: Annotated[str | None, Security(_cookie)],
 ) -> Arrival:
-    """A request with what it carries to say who sends it; a cookie counts for a change only from our own pages."""
-    if bearer is not None:
-        return Arrival(request, Credentials(bearer.credentials))
-    if cookie is not None:
-        if request.method not in _SAFE_METHODS:
-            require_same_site(request)
-        return Arrival(request, Credentials(cookie, is_cookie=True))
-    return Arrival(request, None)
+    """A request that an async route looks after itself, counted and let in. Raises what limits raise."""
+    arrival = Arrival(request, _credentials(request, bearer, cookie))
+    arrival.gatekeeper.require_capacity(request)
+    await arrival.admission.run(functools.partial(arrival.gatekeeper.admit, request, arrival.credentials))
+    return arrival
 
 
 async def _arrive_at_route(
@@ -72,8 +95,7 @@ async def _arrive_at_route(
     bearer: Annotated[HTTPAuthorizationCredentials | None, Security(_bearer)],
     cookie: Annotated[str | None, Security(_cookie)],
 ) -> Arrival:
-    arrival = await arrive(request, bearer, cookie)
-    return Arrival(request, arrival.credentials, await repeatable(request))
+    return Arrival(request, _credentials(request, bearer, cookie), await repeatable(request))
 
 
 async def _arrive_in_public(request: Request) -> Arrival:
@@ -103,11 +125,13 @@ def _at_the_edge(endpoint: Callable[..., Any]) -> Callable[..., Any]:
 
     def transact(arrival: Arrival, values: dict[str, Any]) -> Response:
         request, platform, repeated = arrival.request, arrival.platform, arrival.repeatable
+        arrival.gatekeeper.admit(request, arrival.credentials)
         with platform.database.open(None, is_reading=request.method in _SAFE_METHODS) as session:
             parts: dict[Any, Any] = {Session: session, Platform: platform}
             if is_private:
                 parts[Actor] = authenticate(session, arrival.credentials, platform)
                 request.scope["tenant_id"] = str(parts[Actor].tenant_id)
+                arrival.gatekeeper.recognise(session, arrival.credentials, parts[Actor])
                 if repeated and (kept := repeated.find(session, parts[Actor])):
                     return kept
             result = endpoint(**values, **{name: parts[kind] for name, kind in filled.items()})
@@ -119,8 +143,8 @@ def _at_the_edge(endpoint: Callable[..., Any]) -> Callable[..., Any]:
 
     @functools.wraps(endpoint)
     async def run(arrival: Arrival, **values: Any) -> Response:
-        admission: Admission = arrival.request.app.state.admission
-        return await admission.run(functools.partial(transact, arrival, values))
+        arrival.gatekeeper.require_capacity(arrival.request)
+        return await arrival.admission.run(functools.partial(transact, arrival, values))
 
     as_it_arrives = Annotated[Arrival, Depends(_arrive_at_route if is_private else _arrive_in_public)]
     parameters = [

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import secrets
 import time
+from collections.abc import Callable
 from typing import Final
 
 import structlog
@@ -31,11 +32,18 @@ class Passage:
     """The outermost layer."""
 
     def __init__(
-        self, app: ASGIApp, *, server: ServerSettings, metrics: Metrics, own_heads: tuple[re.Pattern[str], ...]
+        self,
+        app: ASGIApp,
+        *,
+        server: ServerSettings,
+        metrics: Metrics,
+        observe: Callable[[float], None],
+        own_heads: tuple[re.Pattern[str], ...],
     ) -> None:
         self._app = app
         self._server = server
         self._metrics = metrics
+        self._observe = observe
         self._own_heads = own_heads
         self._security = SecurityHeaders(server)
         self._log = structlog.get_logger("tecnocursos.access")
@@ -77,6 +85,8 @@ class Passage:
         """Count the request and write its line: the route, never the path, which may hold a secret."""
         route = getattr(scope.get("route"), "path", UNKNOWN_ROUTE)
         method = method if method in _METHODS else "OTHER"
+        if status < 500 and getattr(scope.get("endpoint"), "is_transaction", False):
+            self._observe(seconds)
         self._metrics.observe_request(method, route, status, seconds)
         self._log.info(
             "request",

@@ -18,6 +18,7 @@ from tecnocursos.infra.bus import build_bus
 from tecnocursos.infra.data_keys import open_keyring
 from tecnocursos.infra.database import Database
 from tecnocursos.infra.keyring import Keyring
+from tecnocursos.infra.limits import Limits
 from tecnocursos.infra.mail import Mailer, build_mailer
 from tecnocursos.infra.storage import Storage
 from tecnocursos.infra.telemetry import Metrics, configure_logging
@@ -38,6 +39,7 @@ class Platform:
     mailer: Mailer
     download_links: DownloadLinks
     metrics: Metrics
+    limits: Limits
 
     @property
     def incoming(self) -> Path:
@@ -55,6 +57,7 @@ def build(settings: Settings) -> Iterator[Platform]:
     configure_logging()
     settings = with_embedded_defaults(settings)
     with build_workbench(settings) as workbench:
+        metrics = Metrics()
         bus = build_bus(settings.redis)
         database = Database(settings.database, SUBSCRIPTIONS, bus)
         try:
@@ -69,7 +72,8 @@ def build(settings: Settings) -> Iterator[Platform]:
                 accounts=build_parts(settings.accounts, keyring),
                 mailer=build_mailer(settings.mail, settings.folders.data / "mail"),
                 download_links=DownloadLinks(keyring.derive("download links")),
-                metrics=Metrics(),
+                metrics=metrics,
+                limits=Limits(settings.redis.url, settings.server.processes, metrics),
             )
         finally:
             database.close()
