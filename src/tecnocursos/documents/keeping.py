@@ -200,7 +200,7 @@ def pictures_of(session: Session, actor: Actor, version_id: UUID) -> dict[str, S
         .join(StoredFile, StoredFile.id == DocumentPicture.stored_file_id)
         .where(DocumentPicture.tenant_id == actor.tenant_id, DocumentPicture.version_id == version_id)
     )
-    return dict(session.execute(wanted).tuples())
+    return dict(session.execute(wanted).all())
 
 
 def tell_state(session: Session, version: DocumentVersion, state: VersionState) -> None:
