@@ -127,6 +127,7 @@ def _at_the_edge(endpoint: Callable[..., Any]) -> Callable[..., Any]:
         request, platform, repeated = arrival.request, arrival.platform, arrival.repeatable
         arrival.gatekeeper.admit(request, arrival.credentials)
         with platform.database.open(None, is_reading=request.method in _SAFE_METHODS) as session:
+            session.info["trace_id"] = request.scope.get("trace_id")
             parts: dict[Any, Any] = {Session: session, Platform: platform}
             if is_private:
                 parts[Actor] = authenticate(session, arrival.credentials, platform)

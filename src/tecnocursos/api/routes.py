@@ -8,6 +8,7 @@ from fastapi.routing import APIRoute
 from tecnocursos.api import (
     account,
     api_keys,
+    audit,
     auth,
     changes,
     comments,
@@ -39,6 +40,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     invitations.router,
     api_keys.router,
     jobs.router,
+    audit.router,
     notifications.router,
     uploads.router,
     files.router,

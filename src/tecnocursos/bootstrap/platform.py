@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tecnocursos.accounts.parts import AccountParts, build_parts
 from tecnocursos.accounts.tokens import AccessTokens
+from tecnocursos.audit.checkpoints import Checkpoints
 from tecnocursos.audit.tampering import record_tampering
 from tecnocursos.bootstrap.workbench import build_workbench
 from tecnocursos.config import Settings
@@ -35,6 +36,7 @@ class Platform:
     database: Database
     storage: Storage
     keyring: Keyring
+    checkpoints: Checkpoints
     accounts: AccountParts
     mailer: Mailer
     download_links: DownloadLinks
@@ -69,6 +71,7 @@ def build(settings: Settings) -> Iterator[Platform]:
                 database=database,
                 storage=Storage(settings.storage.url, workbench.tools.cache),
                 keyring=keyring,
+                checkpoints=Checkpoints(settings.audit.checkpoints or settings.folders.data / "checkpoints", keyring),
                 accounts=build_parts(settings.accounts, keyring),
                 mailer=build_mailer(settings.mail, settings.folders.data / "mail"),
                 download_links=DownloadLinks(keyring.derive("download links")),

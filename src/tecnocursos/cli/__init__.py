@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from tecnocursos import __version__
-from tecnocursos.cli import doctor, making, serving, voices
+from tecnocursos.cli import audit, doctor, making, serving, voices
 from tecnocursos.cli.language import say
 
 app = typer.Typer(
@@ -25,6 +25,7 @@ app.command("outline", help=say("Turn a document into course text.", "Transforma
     making.outline
 )
 app.add_typer(voices.app, name="voices")
+app.add_typer(audit.app, name="audit")
 app.command("serve", help=say("Run the server on this machine.", "Roda o servidor nesta máquina."))(serving.serve)
 app.command("worker", help=say("Do jobs, for a server elsewhere.", "Faz trabalhos, para um servidor em outro lugar."))(
     serving.worker

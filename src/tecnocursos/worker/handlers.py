@@ -8,6 +8,8 @@ from typing import Any
 
 from tecnocursos.accounts import jobs as account_jobs
 from tecnocursos.accounts import messages as accounts
+from tecnocursos.audit import jobs as audit
+from tecnocursos.audit.messages import PublishCheckpoints
 from tecnocursos.bootstrap.platform import Platform
 from tecnocursos.documents import jobs as documents
 from tecnocursos.documents.messages import ReadVersion
@@ -29,6 +31,7 @@ def handlers(platform: Platform) -> Mapping[type[Job], Handler]:
     public_url = platform.settings.server.public_url
     keep_jobs = timedelta(days=platform.settings.jobs.keep_days)
     return {
+        PublishCheckpoints: lambda work, message: audit.publish_checkpoints(work, message, platform.checkpoints),
         ForgetAnswers: forget_answers,
         accounts.SendMail: lambda work, message: account_jobs.send_mail(
             work, message, platform.accounts, platform.mailer, public_url

@@ -10,6 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from tecnocursos.accounts.messages import ForgetExpired
+from tecnocursos.audit.messages import PublishCheckpoints
 from tecnocursos.files.messages import SweepFiles
 from tecnocursos.infra.jobs.messages import Job
 from tecnocursos.infra.jobs.models import ScheduleRow
@@ -32,6 +33,7 @@ class Regular:
 
 
 SCHEDULE: tuple[Regular, ...] = (
+    Regular(PublishCheckpoints(), every=timedelta(minutes=1)),
     Regular(ForgetExpired(), every=timedelta(hours=1)),
     Regular(PruneJobs(), every=timedelta(hours=1)),
     Regular(SweepFiles(), every=timedelta(hours=1)),
