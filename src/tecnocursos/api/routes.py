@@ -19,8 +19,10 @@ from tecnocursos.api import (
     jobs,
     members,
     notifications,
+    projects,
     renders,
     revisions,
+    scenes,
     second_factor,
     sign_up,
     tenants,
@@ -50,6 +52,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     revisions.router,
     changes.router,
     comments.router,
+    projects.router,
+    scenes.router,
 )
 
 PUBLIC_ROUTES = frozenset(

@@ -9,6 +9,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tecnocursos.infra.database import Base, Identified, TenantOwned, VersionedRow, short_text
+from tecnocursos.kit.language import Language
 
 DocumentKind = Literal["pptx", "pdf", "docx", "markdown", "unknown"]
 VersionState = Literal["received", "reading", "ready", "failed"]
@@ -43,7 +44,7 @@ class DocumentVersion(Identified, TenantOwned, Base):
     state: Mapped[VersionState] = mapped_column(short_text(20), default="received")
     outline_file_id: Mapped[UUID | None] = mapped_column(ForeignKey("stored_files.id"))
     """The Outline, as JSON; None until it is ready."""
-    language: Mapped[str | None] = mapped_column(short_text(10))
+    language: Mapped[Language | None] = mapped_column(short_text(10))
     page_count: Mapped[int | None]
     section_count: Mapped[int | None]
     error: Mapped[dict[str, Any] | None]

@@ -76,26 +76,34 @@ def draft_course(source: Path, options: Options, tools: Tools, media_folder: Pat
     progress.plan("script", _SCRIPT_COST)
     progress.plan("video", _UNKNOWN_COST)
     shelf = MediaShelf()
-    outline: Outline | None = None
-    remarks: tuple[str, ...] = ()
     if (written := _written_course(source)) is not None:
         if options.slides == "original":
             raise SlidesNotOriginal(file=source.name)
         course = shelve_course(written, source.parent, shelf, source.name)
-        outline = _document_beside(source)
         progress.finish("read")
-    else:
-        outline = read_document(source, media_folder, tools.document_limits, check_cancelled=progress.check)
-        pictures = _draw_slides(source, outline, options, tools, media_folder, progress)
-        progress.finish("read")
-        course, remarks = _script(outline, options, tools, progress)
-        told = outline.remarks
-        if pictures is not None:
-            course = show_originals(course, outline, pictures)
-            told = (*told, *filter(None, [silent_slides_remark(course, outline)]))
-        course = shelve_course(course, media_folder, shelf, source.name)
-        remarks = (*(remark.message(course.language) for remark in told), *remarks)
+        progress.finish("script")
+        return Draft(_with_options(course, options, shelf), shelf, _document_beside(source))
+    outline = read_document(source, media_folder, tools.document_limits, check_cancelled=progress.check)
+    if options.slides == "original":
+        progress.plan("video", max(_UNKNOWN_COST, _UNKNOWN_COST_A_SLIDE * len(slide_pages(outline))))
+    return draft_document(source, outline, options, tools, media_folder, progress)
+
+
+def draft_document(
+    source: Path, outline: Outline, options: Options, tools: Tools, media_folder: Path, progress: Progress
+) -> Draft:
+    """Make a course of a document that was read already; `media_folder` holds the pictures that `outline` names."""
+    shelf = MediaShelf()
+    pictures = _draw_slides(source, outline, options, tools, media_folder, progress)
+    progress.finish("read")
+    course, remarks = _script(outline, options, tools, progress)
+    told = outline.remarks
+    if pictures is not None:
+        course = show_originals(course, outline, pictures)
+        told = (*told, *filter(None, [silent_slides_remark(course, outline)]))
+    course = shelve_course(course, media_folder, shelf, source.name)
     progress.finish("script")
+    remarks = (*(remark.message(course.language) for remark in told), *remarks)
     return Draft(_with_options(course, options, shelf), shelf, outline, remarks)
 
 
@@ -138,7 +146,6 @@ def _draw_slides(
         return None
     pages = slide_pages(outline)
     progress.plan("read", _READ_COST + _DRAWING_COST + _DRAWING_COST_A_SLIDE * len(pages))
-    progress.plan("video", max(_UNKNOWN_COST, _UNKNOWN_COST_A_SLIDE * len(pages)))
     progress.advance("read", _READ_COST)
     width, height = SIZES[options.size or "1080p"]
     return draw_pages(

@@ -59,6 +59,12 @@ class ProjectBeingDrafted(Conflict):
     pt = "As cenas do projeto ainda estão sendo feitas. Espere terminar."
 
 
+class ProjectDraftedAlready(Conflict):
+    code = "project_drafted_already"
+    en = "The scenes of the project were made already."
+    pt = "As cenas do projeto já foram feitas."
+
+
 class ProjectStateUnreachable(Conflict):
     code = "project_state_unreachable"
     en = "A project that is {state} cannot become {wanted}."

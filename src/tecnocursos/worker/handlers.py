@@ -19,6 +19,8 @@ from tecnocursos.infra.idempotency import ForgetAnswers, forget_answers
 from tecnocursos.infra.jobs.messages import Job
 from tecnocursos.infra.jobs.pruning import PruneJobs, prune_jobs
 from tecnocursos.infra.jobs.work import Work
+from tecnocursos.studio import jobs as studio
+from tecnocursos.studio.messages import DraftProject
 from tecnocursos.studio.renders import jobs as renders
 from tecnocursos.studio.renders.messages import RenderProject
 
@@ -45,5 +47,8 @@ def handlers(platform: Platform) -> Mapping[type[Job], Handler]:
         ),
         ReadVersion: lambda work, message: documents.read_version(
             work, message, storage, platform.settings.documents, platform.incoming
+        ),
+        DraftProject: lambda work, message: studio.draft_project(
+            work, message, storage, platform.tools, platform.incoming
         ),
     }

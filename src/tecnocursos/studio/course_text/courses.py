@@ -238,7 +238,7 @@ def _scene(draft: _Draft, course_title: str, script: str, taken: set[str], *, is
         if show and show.number(0, 1000) > slide.step_count:
             raise show.invalid(f"0 – {slide.step_count}", f"0 – {slide.step_count}")
     return Scene(
-        id=entries["id"].text() if "id" in entries else _new_id(shown.title, taken),
+        id=entries["id"].text() if "id" in entries else new_scene_id(shown.title, taken),
         slide=slide,
         lines=tuple(lines),
         section_id=next(iter(read_ids(entries["section"].text())), None) if "section" in entries else None,
@@ -271,7 +271,7 @@ def _with_last_pause(lines: list[Line], draft: _Draft) -> list[Line]:
     return lines
 
 
-def _new_id(title: str | None, taken: set[str]) -> str:
+def new_scene_id(title: str | None, taken: set[str]) -> str:
     """An id from the scene's title, so that it stays when scenes are moved."""
     stem = "-".join(fold(word) for word in words(title or "")[:6]) or "scene"
     number, scene_id = 1, stem

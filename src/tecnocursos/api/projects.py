@@ -1,0 +1,229 @@
+"""Projects: courses in the making."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+from pydantic import Field
+from sqlalchemy.orm import Session
+
+from tecnocursos.api.edge import EdgeRoute
+from tecnocursos.api.paging import DEFAULT_PAGE_SIZE, Cursor, Limit
+from tecnocursos.api.preconditions import IfMatch, require_version
+from tecnocursos.kit.actor import Actor
+from tecnocursos.kit.language import Language
+from tecnocursos.kit.pagination import Page
+from tecnocursos.kit.schema import Request, Response, Versioned
+from tecnocursos.rendering.timeline import Music, SizeName, TemplateName, Transition
+from tecnocursos.studio import projects, queries
+from tecnocursos.studio.drafting import ScriptSource, SlideDesign
+from tecnocursos.studio.models import DraftState, Project, ProjectState
+
+router = APIRouter(prefix="/api/v1/projects", tags=["projects"], route_class=EdgeRoute)
+
+Title = Annotated[str, Field(min_length=1, max_length=300, examples=["Internet em casa"])]
+Respelling = Annotated[str, Field(min_length=1, max_length=200)]
+Sort = Literal["-created_at", "created_at", "-updated_at", "title", "-title"]
+
+
+class Trouble(Response):
+    code: str
+    en: str
+    pt: str
+
+
+class ProjectSummary(Versioned):
+    id: UUID
+    title: str
+    state: ProjectState
+    language: Language
+    size: SizeName
+    look: TemplateName
+    drafting: DraftState = Field(description="Whether the scenes were made from the document yet")
+    scene_count: int
+    created_at: datetime
+    updated_at: datetime
+
+
+class ProjectDetails(ProjectSummary):
+    template_id: UUID | None
+    brand_id: UUID | None
+    lexicon_id: UUID | None
+    own_lexicon: dict[str, str]
+    voice: str | None = Field(description="Null: the best installed voice of the language")
+    speed: float
+    transition: Transition
+    music: Music | None
+    document_version_id: UUID | None
+    script: ScriptSource
+    slides: SlideDesign
+    error: Trouble | None = Field(description="Why the scenes could not be made")
+    remarks: list[str]
+
+
+class MadeProject(ProjectDetails):
+    job_id: UUID | None = Field(description="Makes the scenes from the document")
+
+
+class ProjectSettings(Request):
+    """What may be said of a project; what is not named stays."""
+
+    language: Language | None = None
+    size: SizeName | None = None
+    look: TemplateName | None = None
+    template_id: UUID | None = Field(None, description="Applies the template; what is named beside it goes before")
+    brand_id: UUID | None = None
+    lexicon_id: UUID | None = None
+    own_lexicon: Annotated[dict[Respelling, Respelling], Field(max_length=2000)] | None = Field(
+        None, description="Word or phrase as written, and how to speak it", examples=[{"Wi-Fi": "uai fai"}]
+    )
+    voice: Annotated[str, Field(min_length=1, max_length=200, examples=["espeak:pt-br"])] | None = None
+    speed: Annotated[float, Field(ge=0.5, le=2)] | None = None
+    transition: Transition | None = None
+
+
+class NewProject(ProjectSettings):
+    title: Title | None = None
+    document_version_id: UUID | None = Field(None, description="A version that is ready; null: an empty project")
+    script: ScriptSource = "notes"
+    slides: SlideDesign = "redrawn"
+
+
+class ProjectChange(ProjectSettings):
+    title: Title | None = None
+    music: Music | None = Field(None, description="`file` is the name of one of the project's files")
+
+
+class DraftStarted(Response):
+    job_id: UUID
+
+
+# Null stands for "none" in these; in the others it would leave nothing that could be drawn or spoken.
+_MAY_BE_NONE = frozenset({"brand_id", "lexicon_id", "voice", "music"})
+
+
+@router.post("", status_code=201)
+def create_project(session: Session, actor: Actor, wanted: NewProject) -> MadeProject:
+    """A new project. From a document its scenes are made by a job; follow `job_id`."""
+    asked = projects.NewProject(
+        title=wanted.title,
+        document_version_id=wanted.document_version_id,
+        script=wanted.script,
+        slides=wanted.slides,
+        settings=_settings(wanted),
+    )
+    project, job_id = projects.create_project(session, actor, asked)
+    details = _details(session, actor, project)
+    return MadeProject.model_validate({**details.model_dump(), "job_id": job_id})
+
+
+@router.get("")
+def list_projects(
+    session: Session,
+    actor: Actor,
+    search: Annotated[str | None, Query(max_length=100, description="Part of the title")] = None,
+    state: ProjectState | None = None,
+    language: Language | None = None,
+    sort: Sort = "-updated_at",
+    cursor: Cursor = None,
+    limit: Limit = DEFAULT_PAGE_SIZE,
+) -> Page[ProjectSummary]:
+    """The tenant's projects; those in the archive only with `state=archived`."""
+    found = projects.list_projects(
+        session, actor, search=search, state=state, language=language, sort=sort, cursor=cursor, limit=limit
+    )
+    counts = queries.count_scenes(session, actor, [row.id for row in found.rows])
+    items = [_summary(row, counts.get(row.id, 0)) for row in found.rows]
+    return Page[ProjectSummary](items=items, next_cursor=found.next_cursor)
+
+
+@router.get("/{project_id}")
+def get_project(session: Session, actor: Actor, project_id: UUID) -> ProjectDetails:
+    """One project, without its scenes."""
+    return _details(session, actor, projects.get_project(session, actor, project_id))
+
+
+@router.patch("/{project_id}")
+def change_project(
+    session: Session, actor: Actor, project_id: UUID, change: ProjectChange, if_match: IfMatch = None
+) -> ProjectDetails:
+    """Change what is named. Null takes away brand, lexicon, voice or music; elsewhere it changes nothing."""
+    project = projects.get_project(session, actor, project_id)
+    require_version(if_match, project.version)
+    projects.change_project(session, actor, project, _settings(change))
+    return _details(session, actor, project)
+
+
+@router.delete("/{project_id}", status_code=204)
+def delete_project(session: Session, actor: Actor, project_id: UUID, if_match: IfMatch = None) -> None:
+    """Delete it with its scenes, comments, revisions and renders."""
+    project = projects.get_project(session, actor, project_id)
+    require_version(if_match, project.version)
+    projects.delete_project(session, actor, project)
+
+
+@router.post("/{project_id}/duplicate", status_code=201)
+def duplicate_project(session: Session, actor: Actor, project_id: UUID) -> ProjectDetails:
+    """A draft that says the same; comments, revisions and renders stay with the first."""
+    project = projects.get_project(session, actor, project_id)
+    return _details(session, actor, projects.duplicate_project(session, actor, project))
+
+
+@router.post("/{project_id}/draft", status_code=202)
+def draft_again(session: Session, actor: Actor, project_id: UUID) -> DraftStarted:
+    """Try again to make the scenes of a project for which that failed."""
+    project = projects.get_project(session, actor, project_id)
+    return DraftStarted(job_id=projects.draft_again(session, actor, project))
+
+
+@router.post("/{project_id}/publish")
+def publish_project(session: Session, actor: Actor, project_id: UUID, if_match: IfMatch = None) -> ProjectDetails:
+    """From draft to published."""
+    return _set_state(session, actor, project_id, if_match, "published")
+
+
+@router.post("/{project_id}/archive")
+def archive_project(session: Session, actor: Actor, project_id: UUID, if_match: IfMatch = None) -> ProjectDetails:
+    """Put it away: it is listed no more by default, and cannot be changed."""
+    return _set_state(session, actor, project_id, if_match, "archived")
+
+
+@router.post("/{project_id}/reopen")
+def reopen_project(session: Session, actor: Actor, project_id: UUID, if_match: IfMatch = None) -> ProjectDetails:
+    """Make a draft again of what was published or archived."""
+    return _set_state(session, actor, project_id, if_match, "draft")
+
+
+def _set_state(
+    session: Session, actor: Actor, project_id: UUID, if_match: str | None, wanted: ProjectState
+) -> ProjectDetails:
+    project = projects.get_project(session, actor, project_id)
+    require_version(if_match, project.version)
+    projects.set_state(session, actor, project, wanted)
+    return _details(session, actor, project)
+
+
+def _settings(named: ProjectSettings) -> dict[str, object]:
+    """The fields that were named, as a project's columns."""
+    own = {*ProjectSettings.model_fields, "music"}
+    if isinstance(named, ProjectChange):
+        own.add("title")
+    told = named.model_dump(include=own & named.model_fields_set)
+    return {name: value for name, value in told.items() if value is not None or name in _MAY_BE_NONE}
+
+
+def _summary(project: Project, scene_count: int) -> ProjectSummary:
+    return ProjectSummary.model_validate(_fields(ProjectSummary, project, scene_count))
+
+
+def _details(session: Session, actor: Actor, project: Project) -> ProjectDetails:
+    count = queries.count_scenes(session, actor, [project.id]).get(project.id, 0)
+    return ProjectDetails.model_validate(_fields(ProjectDetails, project, count))
+
+
+def _fields(kind: type[ProjectSummary], project: Project, scene_count: int) -> dict[str, object]:
+    columns = {name: getattr(project, name) for name in kind.model_fields if name != "scene_count"}
+    return columns | {"scene_count": scene_count}

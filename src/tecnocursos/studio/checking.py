@@ -1,0 +1,121 @@
+"""What a scene must be besides well-formed, before it is kept: bounded, drawable, with nothing that is not there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from tecnocursos.rendering.slides import (
+    BulletsSlide,
+    ClosingSlide,
+    Item,
+    PictureSlide,
+    PictureTextSlide,
+    Slide,
+    TableSlide,
+    TwoColumnsSlide,
+)
+from tecnocursos.studio.course import Course, Scene
+from tecnocursos.studio.media import RECORDING
+from tecnocursos.studio.resource_errors import SceneMediaMissing, SlideInvalid, TooManyScenes
+
+MOST_SCENES = 1_000
+MOST_LINES = 200
+MOST_ITEMS = 200
+LONGEST_TEXT = 5_000
+LONGEST_CODE = 20_000
+DEEPEST_LEVEL = 8
+_LONGEST_KEY = 200
+# Control characters and halves of pairs: no text, and no database takes all of them.
+_ODD = re.compile(r"[\x00-\x08\x0b-\x1f\ud800-\udfff]")
+_LONGEST_CHAPTER = 300
+
+
+def check_course(course: Course, media: Collection[str]) -> None:
+    """Raises SlideInvalid, SceneMediaMissing and TooManyScenes, naming the place."""
+    if len(course.scenes) > MOST_SCENES:
+        raise TooManyScenes(limit=MOST_SCENES)
+    keys = set()
+    for number, scene in enumerate(course.scenes, 1):
+        if scene.id in keys:
+            raise SlideInvalid(place=f"scenes.{number}.id", reason="another scene has this id")
+        keys.add(scene.id)
+        check_scene(scene, media, f"scenes.{number}.")
+
+
+def check_scene(scene: Scene, media: Collection[str], place: str = "") -> None:
+    """Raises SlideInvalid and SceneMediaMissing; `media` are the names of the files that the scene may show."""
+    if not 0 < len(scene.id) <= _LONGEST_KEY:
+        raise SlideInvalid(place=f"{place}id", reason=f"it has 1 to {_LONGEST_KEY} characters")
+    if len(scene.chapter or "") > _LONGEST_CHAPTER:
+        raise SlideInvalid(place=f"{place}chapter", reason=f"it has at most {_LONGEST_CHAPTER} characters")
+    if len(scene.section_id or "") > _LONGEST_KEY:
+        raise SlideInvalid(place=f"{place}section_id", reason=f"it has at most {_LONGEST_KEY} characters")
+    if len(scene.lines) > MOST_LINES:
+        raise SlideInvalid(place=f"{place}lines", reason=f"a scene has at most {MOST_LINES} lines")
+    for number, line in enumerate(scene.lines):
+        if not (line.text if line.say is None else line.say).strip():
+            raise SlideInvalid(place=f"{place}lines.{number}.text", reason="a line says something")
+        if line.step is not None and line.step < 0:
+            raise SlideInvalid(place=f"{place}lines.{number}.step", reason="steps are counted from 0")
+        if line.voice and line.voice.startswith(RECORDING):
+            _check_medium(line.voice.removeprefix(RECORDING), media, f"{place}lines.{number}.voice")
+    check_slide(scene.slide, media, f"{place}slide")
+    _check_texts(scene.model_dump(mode="json"), place.rstrip("."))
+
+
+def check_slide(slide: Slide, media: Collection[str], place: str = "slide") -> None:
+    """Raises SlideInvalid and SceneMediaMissing."""
+    _check_texts(slide.model_dump(mode="json"), place)
+    if slide.step_count > MOST_ITEMS:
+        raise SlideInvalid(place=place, reason=f"a slide has at most {MOST_ITEMS} parts")
+    if isinstance(slide, PictureSlide | PictureTextSlide):
+        _check_medium(slide.picture.file, media, f"{place}.picture.file")
+    if isinstance(slide, TableSlide):
+        widths = {len(row) for row in (slide.header, *slide.rows) if row}
+        if len(widths) != 1 or () in slide.rows:
+            raise SlideInvalid(place=f"{place}.rows", reason="header and rows have equally many cells")
+        if widths.pop() > MOST_ITEMS:
+            raise SlideInvalid(place=f"{place}.rows", reason=f"a row has at most {MOST_ITEMS} cells")
+    for item in items_of(slide):
+        if not 0 <= item.level <= DEEPEST_LEVEL:
+            raise SlideInvalid(place=f"{place}.items", reason=f"levels are 0 to {DEEPEST_LEVEL}")
+        if item.number is not None and not 0 <= item.number < 100_000:
+            raise SlideInvalid(place=f"{place}.items", reason="numbers are 0 to 99999")
+
+
+def items_of(slide: Slide) -> tuple[Item, ...]:
+    """The items of whatever kind has some."""
+    if isinstance(slide, BulletsSlide | PictureTextSlide | ClosingSlide):
+        return slide.items
+    if isinstance(slide, TwoColumnsSlide):
+        return slide.left.items + slide.right.items
+    return ()
+
+
+def _check_medium(name: str, media: Collection[str], place: str) -> None:
+    if name not in media:
+        raise SceneMediaMissing(place=place, name=name)
+
+
+def _check_texts(content: Any, place: str) -> None:
+    for found, text in _texts(content, place):
+        limit = LONGEST_CODE if found.endswith(".code") else LONGEST_TEXT
+        if len(text) > limit:
+            raise SlideInvalid(place=found, reason=f"it has at most {limit} characters")
+        if any(
+            (character < " " and character not in "\n\t") or "\ud800" <= character <= "\udfff" for character in text
+        ):
+            raise SlideInvalid(place=found, reason="it holds a character that is no text")
+
+
+def _texts(content: Any, place: str) -> Iterator[tuple[str, str]]:
+    if isinstance(content, str):
+        yield place, content
+    elif isinstance(content, dict):
+        for key, value in content.items():
+            yield from _texts(value, f"{place}.{key}".lstrip("."))
+    elif isinstance(content, list):
+        for number, value in enumerate(content):
+            yield from _texts(value, f"{place}.{number}".lstrip("."))

@@ -1,0 +1,19 @@
+"""What is asked of the studio."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+from uuid import UUID
+
+from tecnocursos.infra.jobs.messages import Job, QueueName
+
+
+class DraftProject(Job):
+    """Make the scenes of a project from its document."""
+
+    name: ClassVar[str] = "studio.draft_project"
+    queue: ClassVar[QueueName] = "media"
+
+    project_id: UUID
+    is_titled: bool = False
+    """The maker gave it a title, which stays."""
