@@ -158,7 +158,8 @@ def _open_invitation(session: Session, parts: AccountParts, ticket: str) -> tupl
     ).one_or_none()
     if found is None:
         raise TicketInvalid
-    return found.tuple()
+    invitation, tenant = found
+    return invitation, tenant
 
 
 def _get_pending(session: Session, actor: Actor, invitation_id: UUID) -> Invitation:

@@ -27,8 +27,8 @@ def require_acceptable(password: str, *personal: str) -> None:
     if len(password) < LEAST_CHARACTERS:
         raise PasswordTooShort(least=LEAST_CHARACTERS)
     lowered = password.lower()
-    own = {part for text in personal for part in re.split(r"[@\s]", text.lower()) if len(part) > 2}
-    if _is_pattern(lowered) or any(core in _common_words() or core in own for core in _cores(lowered)):
+    own = {_letters(part) for text in personal for part in (text.lower(), *re.split(r"[@\s]", text.lower()))}
+    if _is_pattern(lowered) or any(core in _common_words() or core in own for core in _cores(lowered) if len(core) > 2):
         raise PasswordTooCommon
 
 
@@ -41,7 +41,11 @@ def _cores(password: str) -> set[str]:
     cores |= {core.translate(_LETTER_FOR) for core in cores}
     # Twice the same word is one word.
     cores |= {core[: len(core) // 2] for core in cores if core and core == core[: len(core) // 2] * 2}
-    return {re.sub(r"[\W_]", "", core) for core in cores} - {""}
+    return {_letters(core) for core in cores}
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]", "", text)
 
 
 def _is_pattern(password: str) -> bool:

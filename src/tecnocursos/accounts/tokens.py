@@ -55,6 +55,6 @@ class AccessTokens:
             )
             if claims["typ"] != _TYPE:
                 raise NotAuthenticated
-            return AccessClaims(UUID(claims["tid"]), UUID(claims["sid"]))
+            return AccessClaims(UUID(str(claims["tid"])), UUID(str(claims["sid"])))
         except (jwt.InvalidTokenError, ValueError, TypeError) as error:
             raise NotAuthenticated from error
