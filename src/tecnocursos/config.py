@@ -189,6 +189,19 @@ class AuditSettings(SettingsGroup):
     """Empty: `checkpoints` in the data folder."""
 
 
+class RealtimeSettings(SettingsGroup):
+    """Sockets: how long the silent, the expired and the dead are waited for."""
+
+    check_seconds: Seconds = 3
+    """How often it is asked whether those who are connected may still be."""
+    expired_seconds: Seconds = 30
+    """A connection whose token ran out is closed after so long, unless it sends a new one."""
+    idle_seconds: Seconds = 75
+    """A connection that says nothing for so long, not even pong, is closed."""
+    presence_seconds: Seconds = 30
+    """Those whose server process died are seen as gone after so long."""
+
+
 class Settings(BaseSettings):
     """All settings: `TECNOCURSOS_FOLDERS__CACHE=/data/cache`, `TECNOCURSOS_SCRIPT_MODEL__BASE_URL=…`
 
@@ -212,6 +225,7 @@ class Settings(BaseSettings):
     mail: MailSettings = MailSettings()
     keys: KeySettings = KeySettings()
     audit: AuditSettings = AuditSettings()
+    realtime: RealtimeSettings = RealtimeSettings()
     documents: DocumentLimits = DocumentLimits()
     script_model: ScriptModelSettings = ScriptModelSettings()
     ffmpeg_binary: Path | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import jwt
@@ -21,6 +21,8 @@ _TYPE = "access"
 class AccessClaims:
     tenant_id: UUID
     sign_in_id: UUID
+    expires_at: datetime | None = None
+    """Known of a token that was read."""
 
 
 class AccessTokens:
@@ -55,6 +57,7 @@ class AccessTokens:
             )
             if claims["typ"] != _TYPE:
                 raise NotAuthenticated
-            return AccessClaims(UUID(str(claims["tid"])), UUID(str(claims["sid"])))
+            expires_at = datetime.fromtimestamp(claims["exp"], UTC)
+            return AccessClaims(UUID(str(claims["tid"])), UUID(str(claims["sid"])), expires_at)
         except (jwt.InvalidTokenError, ValueError, TypeError) as error:
             raise NotAuthenticated from error

@@ -16,6 +16,7 @@ from tecnocursos.api.gatekeeping import Gatekeeper
 from tecnocursos.api.middleware import Passage
 from tecnocursos.api.routes import include_routes, list_routes, methods_of
 from tecnocursos.bootstrap.platform import Platform
+from tecnocursos.bootstrap.rooms import build_hub
 
 # Of pages of other origins, where the settings let them in: what they may send, and what they may read.
 _TUS_HEADERS = ("Tus-Resumable", "Upload-Length", "Upload-Metadata", "Upload-Offset", "Upload-Checksum")
@@ -56,6 +57,7 @@ def create_app(platform: Platform) -> FastAPI:
         lifespan=lifespan,
     )
     app.state.platform = platform
+    app.state.hub = build_hub(platform)
     app.state.is_draining = False
     app.state.admission = admission
     app.state.gatekeeper = Gatekeeper(settings.limits, platform.limits, platform.metrics)

@@ -13,6 +13,7 @@ from fastapi import FastAPI
 
 from tecnocursos.api.app import create_app
 from tecnocursos.api.protocol import PatientProtocol
+from tecnocursos.api.sockets import UVICORN_OPTIONS
 from tecnocursos.bootstrap.platform import build
 from tecnocursos.config import Settings
 from tecnocursos.infra.processes import end_with_parent
@@ -45,7 +46,7 @@ def main(file_number: str) -> None:
             app,
             loop="uvloop",
             http=PatientProtocol,
-            ws="websockets-sansio",
+            **UVICORN_OPTIONS,
             log_config=None,
             access_log=False,
             server_header=False,

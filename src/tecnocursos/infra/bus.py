@@ -37,7 +37,7 @@ class WakeUp:
     seq: int
 
 
-Listener = Callable[[WakeUp], None]
+Listener = Callable[[WakeUp], object]
 """Called on any thread; must return at once."""
 
 

@@ -43,6 +43,12 @@ class RoomEvent(Identified, TenantOwned, Base):
     expires_at: Mapped[datetime | None]
     """None: kept as history."""
 
+    @property
+    def text(self) -> str:
+        """What was said, of chat."""
+        said: str = self.payload["text"]
+        return said
+
     __table_args__ = (
         UniqueConstraint("room_id", "seq"),
         UniqueConstraint("room_id", "subject"),

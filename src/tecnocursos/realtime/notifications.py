@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import Select, func, select, update
 from sqlalchemy.orm import Session
 
+from tecnocursos.accounts.policy import require_person
 from tecnocursos.infra.paging import Slice, SortOrder, fetch_page
 from tecnocursos.kit.actor import Actor
 from tecnocursos.kit.clock import utc_now
@@ -50,7 +51,7 @@ def mark_all_read(session: Session, actor: Actor) -> None:
         update(Notification)
         .where(
             Notification.tenant_id == actor.tenant_id,
-            Notification.user_id == actor.user_id,
+            Notification.user_id == require_person(actor),
             Notification.read_at.is_(None),
         )
         .values(read_at=utc_now())
@@ -58,4 +59,6 @@ def mark_all_read(session: Session, actor: Actor) -> None:
 
 
 def _own(actor: Actor) -> Select[Notification]:
-    return select(Notification).where(Notification.tenant_id == actor.tenant_id, Notification.user_id == actor.user_id)
+    return select(Notification).where(
+        Notification.tenant_id == actor.tenant_id, Notification.user_id == require_person(actor)
+    )
