@@ -1,0 +1,149 @@
+"""Starting, hurting and ending trees of worker processes."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from fault_jobs import make_effects_table
+
+from platforms import APPLICATION_ROLE, Setting, running_platform
+from tecnocursos.bootstrap.platform import Platform
+from tecnocursos.config import Settings
+from tecnocursos.infra.database import Database
+
+FULL = os.environ.get("TEST_FAULTS") == "full"
+"""The long versions, with the numbers that are promised."""
+
+
+def wait_until(condition: Callable[[], bool], seconds: float, what: str) -> float:
+    """Wait; gives how long it took."""
+    started = time.monotonic()
+    while not condition():
+        if time.monotonic() - started > seconds:
+            raise AssertionError(f"after {seconds} s not: {what}")
+        time.sleep(0.05)
+    return time.monotonic() - started
+
+
+@contextmanager
+def fault_platform(setting: Setting, folder: Path) -> Iterator[Platform]:
+    """An installation of its own, with the table of effects."""
+    with running_platform(setting, folder) as platform:
+        settings = platform.settings.database
+        owner = Database(settings.model_copy(update={"url": settings.owner_url or settings.url}))
+        try:
+            make_effects_table(owner, APPLICATION_ROLE if owner.is_postgresql else None)
+        finally:
+            owner.close()
+        yield platform
+
+
+def environment(settings: Settings, **more: str) -> dict[str, str]:
+    """What makes another process read these settings."""
+    wanted = {
+        "FOLDERS__DATA": settings.folders.data,
+        "FOLDERS__CACHE": settings.folders.cache,
+        "FOLDERS__VOICES": settings.folders.voices,
+        "DATABASE__URL": settings.database.url,
+        "DATABASE__OWNER_URL": settings.database.owner_url,
+        "REDIS__URL": settings.redis.url,
+        "BROKER__URL": settings.broker.url,
+        "BROKER__QUEUE_PREFIX": settings.broker.queue_prefix,
+        "STORAGE__URL": settings.storage.url,
+        "JOBS__LEASE_SECONDS": settings.jobs.lease_seconds,
+        "JOBS__OFFER_SECONDS": settings.jobs.offer_seconds,
+        "JOBS__POLL_SECONDS": settings.jobs.poll_seconds,
+    }
+    named = {f"TECNOCURSOS_{name}": str(value) for name, value in wanted.items()}
+    return os.environ | named | {"PYTHONPATH": _python_path(), "TECNOCURSOS_UI_LANGUAGE": "en"} | more
+
+
+def _python_path() -> str:
+    here = Path(__file__).parent
+    return os.pathsep.join(filter(None, [str(here), str(here.parent), os.environ.get("PYTHONPATH", "")]))
+
+
+class Tree:
+    """A supervisor and its children."""
+
+    def __init__(self, settings: Settings, name: str, *, slots: int, schedulers: int = 1, **more: str) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "fault_tree", name, str(slots), str(schedulers)],
+            env=environment(settings, **more),
+            stdout=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        self._seen: set[int] = set()
+
+    @property
+    def children(self) -> list[int]:
+        return children_of(self.process.pid)
+
+    @property
+    def slots(self) -> list[int]:
+        return [pid for pid in self.children if "fault_slot" in command_of(pid)]
+
+    def remember(self) -> None:
+        """Note the processes that there are, to look for them when they should be gone."""
+        self._seen.update(self.children)
+
+    def kill_slot(self, choose: Callable[[list[int]], int]) -> None:
+        if slots := self.slots:
+            with suppress(ProcessLookupError):
+                os.kill(choose(slots), signal.SIGKILL)
+
+    def kill_parent(self) -> None:
+        self.remember()
+        self.process.kill()
+        self.process.wait()
+
+    def stop(self) -> float:
+        """End it in order; gives how long that took."""
+        self.remember()
+        started = time.monotonic()
+        self.process.terminate()
+        self.process.wait(timeout=60)
+        return time.monotonic() - started
+
+    def is_gone(self) -> bool:
+        return self.process.poll() is not None and not any(is_alive(pid) for pid in self._seen)
+
+
+@contextmanager
+def tree(settings: Settings, name: str, *, slots: int = 2, schedulers: int = 1, **more: str) -> Iterator[Tree]:
+    running = Tree(settings, name, slots=slots, schedulers=schedulers, **more)
+    try:
+        yield running
+    finally:
+        if running.process.poll() is None:
+            running.stop()
+        wait_until(running.is_gone, 10, "all processes of the tree ended")
+
+
+def children_of(pid: int) -> list[int]:
+    try:
+        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    except (FileNotFoundError, ProcessLookupError):
+        return []
+
+
+def command_of(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        status = Path(f"/proc/{pid}/status").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return "State:\tZ" not in status
