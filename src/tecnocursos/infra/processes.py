@@ -65,8 +65,12 @@ class Child:
                 os.killpg(self.process.pid, number)
 
     def next_pause(self) -> float:
-        """How long to wait before it is started again: longer each time that it dies soon."""
-        if time.monotonic() - self._started >= _HEALTHY_SECONDS:
+        """How long to wait before it is started again: longer each time that it fails soon after its start.
+
+        A process that something killed did not fail.
+        """
+        was_killed = self.process is not None and self.process.returncode < 0
+        if was_killed or time.monotonic() - self._started >= _HEALTHY_SECONDS:
             self._pause = 0.0
         pause = self._pause
         self._pause = min(max(pause * 2, _FIRST_PAUSE_SECONDS), _LONGEST_PAUSE_SECONDS)

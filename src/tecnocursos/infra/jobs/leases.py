@@ -10,12 +10,14 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CursorResult, Subquery, func, select, text, union_all, update
+from sqlalchemy import CursorResult, Integer, Select, bindparam, func, select, text, union_all, update
 from sqlalchemy.orm import Session
 
+from tecnocursos.infra.database import UtcDateTime
 from tecnocursos.infra.jobs.messages import QueueName
 from tecnocursos.infra.jobs.models import QUEUED, JobRow, JobState
 from tecnocursos.kit.clock import utc_now
@@ -63,24 +65,24 @@ class LostJob:
 
 
 def list_due(session: Session, queues: Sequence[QueueName], limit: int = 8) -> Sequence[UUID]:
-    """Jobs that may be taken now, in the order in which they should be.
-
-    Each queue is asked for by itself, since only then an index holds what is wanted in its order.
-    """
-    heads = [_head(queue, limit) for queue in queues]
-    both = union_all(*(select(head.c.id, head.c.rank, head.c.turn_at) for head in heads)).subquery()
-    order = (both.c.rank, both.c.turn_at, both.c.id)
-    return session.scalars(select(both.c.id).order_by(*order).limit(limit)).all()
+    """Jobs that may be taken now, in the order in which they should be."""
+    return session.scalars(_due(tuple(queues)), {"now": utc_now(), "limit": limit}).all()
 
 
-def _head(queue: QueueName, limit: int) -> Subquery:
-    return (
+@cache
+def _due(queues: tuple[QueueName, ...]) -> Select[UUID]:
+    """Each queue is asked for by itself, since only then an index holds what is wanted in its order."""
+    limit = bindparam("limit", type_=Integer)
+    heads = [
         select(JobRow.id, JobRow.rank, JobRow.turn_at)
-        .where(QUEUED, JobRow.queue == queue, JobRow.run_at <= utc_now())
+        .where(QUEUED, JobRow.queue == queue, JobRow.run_at <= bindparam("now", type_=UtcDateTime))
         .order_by(JobRow.rank, JobRow.turn_at, JobRow.id)
         .limit(limit)
         .subquery()
-    )
+        for queue in queues
+    ]
+    both = union_all(*(select(head.c.id, head.c.rank, head.c.turn_at) for head in heads)).subquery()
+    return select(both.c.id).order_by(both.c.rank, both.c.turn_at, both.c.id).limit(limit)
 
 
 def claim(session: Session, worker: str, job_id: UUID, *, lease_seconds: float) -> Attempt | None:

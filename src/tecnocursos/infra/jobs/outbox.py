@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -74,9 +74,10 @@ def _enqueue_once(session: Session, values: dict[str, Any], key: str) -> UUID:
 def _next_turn(session: Session, tenant_id: UUID | None, queue: str) -> datetime:
     """A while after the last turn of the tenant's waiting jobs; those that are to wait for their hour do not count."""
     last = session.scalar(
-        select(func.max(JobRow.turn_at)).where(
-            QUEUED, JobRow.tenant_id == tenant_id, JobRow.queue == queue, JobRow.run_at <= utc_now()
-        )
+        select(JobRow.turn_at)
+        .where(QUEUED, JobRow.tenant_id == tenant_id, JobRow.queue == queue, JobRow.run_at <= utc_now())
+        .order_by(JobRow.turn_at.desc())
+        .limit(1)
     )
     return utc_now() if last is None else last + _BETWEEN_TURNS
 
