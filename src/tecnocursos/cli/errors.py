@@ -35,6 +35,12 @@ class QueueUnknown(Invalid):
     pt = "Não existe a fila {queue}; existem {known}."
 
 
+class AnswerInvalid(Invalid):
+    code = "answer_invalid"
+    en = "{field}: {reason}."
+    pt = "{field}: {reason}."
+
+
 class FileUnusable(Unavailable):
     code = "file_unusable"
     en = "{file}: {reason}"

@@ -1,4 +1,4 @@
-"""`serve`, `worker`, `scheduler` and `migrate`.
+"""`serve`, `setup`, `worker`, `scheduler` and `migrate`.
 
 What these commands run, they run in processes of their own, and import only what they need themselves: the commands
 that make videos do not wait for a server to be loaded.
@@ -7,11 +7,12 @@ that make videos do not wait for a server to be loaded.
 from __future__ import annotations
 
 import http.client
+import json
 import secrets
 import socket
 import threading
 import time
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -24,6 +25,7 @@ from tecnocursos.infra.processes import Child, Supervisor
 
 _QUEUES = ("quick", "media", "chat", "reports", "webhooks")
 _BACKLOG = 2048
+_PASSWORD = "TECNOCURSOS_SETUP_PASSWORD"  # noqa: S105  the variable's name
 _HOST_HELP = say("Address to listen on.", "Endereço em que atender.")
 _PORT_HELP = say("Port to listen on; 0: any free one.", "Porta em que atender; 0: qualquer uma livre.")
 _API_ONLY_HELP = say(
@@ -84,6 +86,25 @@ def migrate(check: Annotated[bool, typer.Option("--check", help=_CHECK_HELP)] = 
     console.line(say("The database is up to date.", "O banco de dados está atualizado."))
 
 
+def setup(
+    email: Annotated[str, typer.Option(prompt=say("E-mail", "E-mail"))],
+    name: Annotated[str, typer.Option(prompt=say("Your name", "Seu nome"))],
+    organisation: Annotated[str, typer.Option(prompt=say("Organisation", "Organização"))],
+    password: Annotated[
+        str, typer.Option(prompt=say("Password", "Senha"), hide_input=True, confirmation_prompt=True, envvar=_PASSWORD)
+    ],
+) -> None:
+    console = Output(as_json=False)
+    with console.errors():
+        settings = read_settings()
+        _prepare(settings)
+
+        from tecnocursos.cli.first_owner import make_first_owner
+
+        make_first_owner(settings, email=email, name=name, password=password, tenant_name=organisation)
+    console.line(say("You can sign in now.", "Agora você pode entrar."))
+
+
 def _prepare(settings: Settings) -> None:
     """An embedded database is brought up to date; any other must be already, since others may use it."""
     _migrate(settings, is_check=bool(settings.database.url) and not settings.database.url.startswith("sqlite"))
@@ -115,6 +136,9 @@ def _scheduler() -> Child:
 
 
 def _run(children: list[Child], server: ServerSettings, listener: socket.socket | None = None) -> None:
+    from tecnocursos.infra.telemetry import configure_logging
+
+    configure_logging()
     supervisor = Supervisor(children, drain_seconds=server.notice_seconds + server.drain_seconds)
     # The children hold the socket too; when the last of them lets go of it, nobody can connect any more.
     supervisor.run(on_drain=listener.close if listener else lambda: None)
@@ -133,17 +157,32 @@ def _listen(host: str, port: int) -> socket.socket:
 
 
 def _greet(console: Output, address: tuple[str, int]) -> None:
-    """Say where the server is, as soon as it answers."""
+    """Say where the server is, as soon as it answers, and how to begin."""
     host, port = address
-    while True:
-        connection = http.client.HTTPConnection(host, port, timeout=5)
-        try:
-            connection.request("GET", "/health/live")
-            connection.getresponse().read()
-            break
-        except OSError:
-            time.sleep(0.2)
-        finally:
-            connection.close()
-    console.line(say("TecnoCursos AI is at {}", "TecnoCursos AI está em {}").format(f"http://{host}:{port}"))
+    url = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    while (state := _ask(host, port, "/api/v1/setup")) is None:
+        time.sleep(0.2)
+    console.line(say("TecnoCursos AI is at {}", "TecnoCursos AI está em {}").format(url))
+    if state.get("is_needed"):
+        console.line(
+            say(
+                "Nobody is here yet. Make its owner with `tecnocursos setup`, or by POST {}/api/v1/setup",
+                "Ainda não há ninguém aqui. Crie o dono com `tecnocursos setup`, ou por POST {}/api/v1/setup",
+            ).format(url)
+        )
     console.line(say("Ctrl-C ends it.", "Ctrl-C encerra."))
+
+
+def _ask(host: str, port: int, path: str) -> dict[str, Any] | None:
+    """The server's answer; None while it gives none."""
+    connection = http.client.HTTPConnection(host, port, timeout=5)
+    try:
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        found: dict[str, Any] = json.loads(answer.read())
+    except (OSError, http.client.HTTPException, ValueError):
+        return None
+    else:
+        return found if answer.status == 200 else None
+    finally:
+        connection.close()
