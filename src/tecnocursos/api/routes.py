@@ -8,6 +8,9 @@ from fastapi.routing import APIRoute
 from tecnocursos.api import (
     account,
     api_keys,
+    asset_opinions,
+    asset_uploads,
+    assets,
     audit,
     auth,
     changes,
@@ -56,6 +59,9 @@ ROUTERS: tuple[APIRouter, ...] = (
     comments.router,
     projects.router,
     scenes.router,
+    asset_uploads.router,
+    asset_opinions.router,
+    assets.router,
 )
 
 PUBLIC_ROUTES = frozenset(

@@ -25,12 +25,13 @@ from tecnocursos.infra import data_keys, idempotency
 from tecnocursos.infra.database import Base, Database
 from tecnocursos.infra.jobs import models as jobs
 from tecnocursos.kit.errors import Conflict, Unavailable
+from tecnocursos.library import models as library
 from tecnocursos.realtime import models as realtime
 from tecnocursos.studio import flow_models as flow
 from tecnocursos.studio import models as studio
 
 # Every module with tables; the order is that of the house, from below.
-MODELS = (jobs, data_keys, idempotency, audit, accounts, realtime, billing, files, documents, studio, flow)
+MODELS = (jobs, data_keys, idempotency, audit, accounts, realtime, billing, files, documents, library, studio, flow)
 METADATA: MetaData = Base.metadata
 
 _MIGRATIONS = Path(tecnocursos.__file__).parent / "migrations"

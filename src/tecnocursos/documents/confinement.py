@@ -17,7 +17,7 @@ from tecnocursos.documents.errors import (
     DocumentTookTooLong,
     DocumentTookTooMuchMemory,
 )
-from tecnocursos.documents.watching import Ended, OutputTooLong, run_watched
+from tecnocursos.infra.watching import Ended, OutputTooLong, run_watched
 
 ANSWER_BYTES = 128 * 1024**2
 # The child needs no secret of the parent's environment.

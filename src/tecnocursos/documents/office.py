@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape
 
 from tecnocursos.config import DocumentLimits
 from tecnocursos.documents.errors import DocumentTookTooLong, OfficeMissing, SlidesNotDrawn
-from tecnocursos.documents.watching import OutputTooLong, run_watched
+from tecnocursos.infra.watching import OutputTooLong, run_watched
 
 _NAMES = ("soffice", "libreoffice")
 _OUTPUT_BYTES = 1024**2

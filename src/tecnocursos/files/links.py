@@ -43,11 +43,17 @@ class DownloadLinks:
 
     def link(self, file: StoredFile, name: str, *, is_inline: bool = False, lifetime: timedelta = LIFETIME) -> str:
         """The path and query of a link to `file` for one to two times `lifetime`."""
+        return self.link_to(file.tenant_id, file.id, name, is_inline=is_inline, lifetime=lifetime)
+
+    def link_to(
+        self, tenant_id: UUID, file_id: UUID, name: str, *, is_inline: bool = False, lifetime: timedelta = LIFETIME
+    ) -> str:
+        """The same by the file's id, of which the caller knows that it belongs to the tenant."""
         period = lifetime.total_seconds()
         expires = round((self._clock().timestamp() // period + 2) * period)
-        claims = json.dumps([str(file.tenant_id), str(file.id), name, is_inline, expires], ensure_ascii=False)
+        claims = json.dumps([str(tenant_id), str(file_id), name, is_inline, expires], ensure_ascii=False)
         token = base64.urlsafe_b64encode(self._cipher.encrypt(claims.encode(), [_PURPOSE])).decode().rstrip("=")
-        return f"/api/v1/files/{file.id}?token={token}"
+        return f"/api/v1/files/{file_id}?token={token}"
 
     def read(self, file_id: UUID, token: str) -> LinkClaims:
         """Raises LinkInvalid, LinkExpired."""

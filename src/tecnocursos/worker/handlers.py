@@ -19,6 +19,8 @@ from tecnocursos.infra.idempotency import ForgetAnswers, forget_answers
 from tecnocursos.infra.jobs.messages import Job
 from tecnocursos.infra.jobs.pruning import PruneJobs, prune_jobs
 from tecnocursos.infra.jobs.work import Work
+from tecnocursos.library import jobs as library
+from tecnocursos.library.messages import ProcessAsset
 from tecnocursos.studio import jobs as studio
 from tecnocursos.studio.messages import DraftProject
 from tecnocursos.studio.renders import jobs as renders
@@ -51,4 +53,5 @@ def handlers(platform: Platform) -> Mapping[type[Job], Handler]:
         DraftProject: lambda work, message: studio.draft_project(
             work, message, storage, platform.tools, platform.incoming
         ),
+        ProcessAsset: lambda work, message: library.process_asset(work, message, storage, platform.tools.ffmpeg),
     }

@@ -36,8 +36,11 @@ def run_watched(
     output_bytes: int,
     check_cancelled: Callable[[], None],
     resources: Mapping[int, int] | None = None,
+    is_stderr_wanted: bool = False,
 ) -> Ended:
     """Run a program to its end in a session of its own; `resources` are limits by RLIMIT_… number.
+
+    What it writes to its standard error is dropped, or wanted as a part of its output.
 
     Raises TimeoutError after `seconds`, OutputTooLong, OSError when the program cannot be started, and whatever
     `check_cancelled` raises; it is called many times a second. However it ends, no process of its group is left, also
@@ -49,7 +52,7 @@ def run_watched(
             command,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+            stderr=subprocess.STDOUT if is_stderr_wanted else subprocess.DEVNULL,
             start_new_session=True,
             pass_fds=(read_end,),
             env=environment,
