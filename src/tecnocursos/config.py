@@ -104,7 +104,7 @@ class UploadSettings(SettingsGroup):
     """After so many bytes an upload is safe, also from the end of this process."""
     expiry_hours: Annotated[float, Field(gt=0)] = 24
     """Without a byte for so long, an upload is given up; what nothing refers to is kept as long too."""
-    idle_seconds: Seconds = 30
+    idle_seconds: Seconds = 8
     slowest_bytes_per_second: Annotated[int, Field(ge=0)] = 1024
     """On average over a request that lasts longer than `idle_seconds`."""
 

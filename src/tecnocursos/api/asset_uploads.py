@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import Annotated
 
 from fastapi import APIRouter, File, Form, Response, UploadFile
 from sqlalchemy.orm import Session
 
 from tecnocursos.api.asset_schemas import AltText, AssetDetails, DescriptionText, details
+from tecnocursos.api.bodies import takes_file
 from tecnocursos.api.edge import EdgeRoute
-from tecnocursos.api.rendering import etag
+from tecnocursos.api.preconditions import etag
+from tecnocursos.api.received import keep_received
 from tecnocursos.bootstrap.platform import Platform
-from tecnocursos.files import service as files
-from tecnocursos.files.media_types import detect_media_type
-from tecnocursos.infra.files import temporary_folder
-from tecnocursos.kit.actor import Actor, Permission
+from tecnocursos.kit.actor import Actor
 from tecnocursos.library import service
 from tecnocursos.library.service import Description
 
@@ -23,6 +21,7 @@ router = APIRouter(prefix="/api/v1/assets", tags=["assets"], route_class=EdgeRou
 
 
 @router.post("/upload", status_code=201, response_model=AssetDetails)
+@takes_file
 def upload_asset(
     session: Session,
     actor: Actor,
@@ -33,12 +32,7 @@ def upload_asset(
     tags: Annotated[str, Form(max_length=1500, description="Separated by commas")] = "",
 ) -> Response:
     """Send a picture, a video or a sound; a job reads it, and `state` says how that went."""
-    actor.require(Permission.EDIT_CONTENT)
-    with temporary_folder(platform.incoming) as folder:
-        path = folder / "sent"
-        with path.open("wb") as copy:
-            shutil.copyfileobj(file.file, copy)
-        kept = files.keep(session, actor, platform.storage, path, detect_media_type(path))
+    kept = keep_received(session, actor, platform, file)
     tag_list = tuple(tag.strip()[:50] for tag in tags.split(",") if tag.strip())[:30]
     said = Description(file.filename or "", description, alt_text, tag_list)
     asset = details(session, actor, platform, service.add_asset(session, actor, kept, said))

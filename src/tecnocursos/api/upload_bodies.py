@@ -10,6 +10,7 @@ from uuid import UUID
 
 from fastapi import Request
 from sqlalchemy.orm import Session
+from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
 from tecnocursos.api.authentication import authenticate
@@ -25,6 +26,14 @@ from tecnocursos.kit.actor import Actor
 OFFSET_STREAM: Final = "application/offset+octet-stream"
 _HOP_BYTES = 512 * 1024
 """What is gathered before a thread is asked to write it: a hop costs about 0.3 ms."""
+
+
+class _BrokenOff(Exception):
+    """The body ended before its end: the client went, or was too slow, or this process stops."""
+
+    def __init__(self, cause: BaseException) -> None:
+        super().__init__(cause)
+        self.cause = cause
 
 
 async def announce(arrival: Arrival, name: str, length: int) -> Upload:
@@ -49,10 +58,10 @@ async def receive(request: Request, arrival: Arrival, upload_id: UUID, offset: i
         try:
             async for content in _pieces(request, platform.settings.uploads):
                 await asyncio.to_thread(reception.write, content)
-        except (ClientDisconnect, UploadTooSlow, asyncio.CancelledError):
+        except _BrokenOff as broken:
             # What has arrived is worth keeping: the client goes on from there.
-            await asyncio.shield(asyncio.to_thread(reception.break_off))
-            raise
+            await asyncio.to_thread(reception.break_off)
+            raise broken.cause from None
         await asyncio.to_thread(reception.end)
     finally:
         await asyncio.shield(asyncio.to_thread(reception.close))
@@ -93,32 +102,30 @@ def _finish(arrival: Arrival, actor: Actor, upload_id: UUID) -> None:
 
 
 async def _pieces(request: Request, limits: UploadSettings) -> AsyncIterator[bytes]:
-    """The body in pieces of some size. Raises UploadTooSlow, ClientDisconnect."""
+    """The body in pieces of some size. Raises _BrokenOff after the last of them when more should have come."""
     started, received, gathered = time.monotonic(), 0, bytearray()
     body = request.stream()
-    while True:
+    broken: BaseException | None = None
+    while broken is None:
         try:
             async with asyncio.timeout(limits.idle_seconds):
                 content = await anext(body)
         except StopAsyncIteration:
             break
         except TimeoutError:
-            if gathered:
-                yield bytes(gathered)
-            raise UploadTooSlow from None
-        except ClientDisconnect:
-            if gathered:
-                yield bytes(gathered)
-            raise
-        gathered += content
-        received += len(content)
+            broken = UploadTooSlow()
+        except (ClientDisconnect, HTTPException, asyncio.CancelledError) as error:
+            broken = error
+        else:
+            gathered += content
+            received += len(content)
+            elapsed = time.monotonic() - started
+            if elapsed > limits.idle_seconds and received / elapsed < limits.slowest_bytes_per_second:
+                broken = UploadTooSlow()
         if len(gathered) >= _HOP_BYTES:
             yield bytes(gathered)
             gathered.clear()
-        elapsed = time.monotonic() - started
-        if elapsed > limits.idle_seconds and received / elapsed < limits.slowest_bytes_per_second:
-            if gathered:
-                yield bytes(gathered)
-            raise UploadTooSlow
     if gathered:
         yield bytes(gathered)
+    if broken is not None:
+        raise _BrokenOff(broken)
