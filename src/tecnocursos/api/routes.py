@@ -26,9 +26,11 @@ from tecnocursos.api import (
     realtime,
     renders,
     revisions,
+    scene_exports,
     scenes,
     second_factor,
     sign_up,
+    statistics,
     tenants,
     uploads,
     usage,
@@ -36,6 +38,7 @@ from tecnocursos.api import (
 from tecnocursos.api.edge import needs_actor
 
 ROUTERS: tuple[APIRouter, ...] = (
+    statistics.router,  # before the scenes, for which `stats` would be an id
     health.router,
     sign_up.router,
     auth.router,
@@ -62,6 +65,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     asset_uploads.router,
     asset_opinions.router,
     assets.router,
+    scene_exports.router,
 )
 
 PUBLIC_ROUTES = frozenset(
