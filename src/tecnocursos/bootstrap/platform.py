@@ -23,6 +23,7 @@ from tecnocursos.infra.limits import Limits
 from tecnocursos.infra.mail import Mailer, build_mailer
 from tecnocursos.infra.storage import Storage
 from tecnocursos.infra.telemetry import Metrics, configure_logging
+from tecnocursos.studio.previews import Previews
 from tecnocursos.studio.tools import Tools
 from tecnocursos.subscriptions import SUBSCRIPTIONS
 
@@ -40,6 +41,7 @@ class Platform:
     accounts: AccountParts
     mailer: Mailer
     download_links: DownloadLinks
+    previews: Previews
     metrics: Metrics
     limits: Limits
 
@@ -60,6 +62,7 @@ def build(settings: Settings) -> Iterator[Platform]:
     settings = with_embedded_defaults(settings)
     with build_workbench(settings) as workbench:
         metrics = Metrics()
+        storage = Storage(settings.storage.url, workbench.tools.cache)
         bus = build_bus(settings.redis)
         database = Database(settings.database, SUBSCRIPTIONS, bus)
         try:
@@ -69,12 +72,13 @@ def build(settings: Settings) -> Iterator[Platform]:
                 settings=settings,
                 tools=workbench.tools,
                 database=database,
-                storage=Storage(settings.storage.url, workbench.tools.cache),
+                storage=storage,
                 keyring=keyring,
                 checkpoints=Checkpoints(settings.audit.checkpoints or settings.folders.data / "checkpoints", keyring),
                 accounts=build_parts(settings.accounts, keyring),
                 mailer=build_mailer(settings.mail, settings.folders.data / "mail"),
                 download_links=DownloadLinks(keyring.derive("download links")),
+                previews=Previews(workbench.tools.cache, storage),
                 metrics=metrics,
                 limits=Limits(settings.redis.url, settings.server.processes, metrics),
             )

@@ -16,7 +16,7 @@ from tecnocursos.rendering.slides import (
     TableSlide,
     TwoColumnsSlide,
 )
-from tecnocursos.studio.course import Course, Scene
+from tecnocursos.studio.course import Course, Line, Scene
 from tecnocursos.studio.media import RECORDING
 from tecnocursos.studio.resource_errors import SceneMediaMissing, SlideInvalid, TooManyScenes
 
@@ -63,6 +63,16 @@ def check_scene(scene: Scene, media: Collection[str], place: str = "") -> None:
             _check_medium(line.voice.removeprefix(RECORDING), media, f"{place}lines.{number}.voice")
     check_slide(scene.slide, media, f"{place}slide")
     _check_texts(scene.model_dump(mode="json"), place.rstrip("."))
+
+
+def check_spoken(line: Line, media: Collection[str], longest: int) -> None:
+    """Raises SlideInvalid and SceneMediaMissing for a line that is to be spoken by itself."""
+    text = line.text if line.say is None else line.say
+    if not 0 < len(text.strip()) <= longest or len(line.text) > longest:
+        raise SlideInvalid(place="line.text", reason=f"it has 1 to {longest} characters")
+    if line.voice and line.voice.startswith(RECORDING):
+        _check_medium(line.voice.removeprefix(RECORDING), media, "line.voice")
+    _check_texts(line.model_dump(mode="json"), "line")
 
 
 def check_slide(slide: Slide, media: Collection[str], place: str = "slide") -> None:

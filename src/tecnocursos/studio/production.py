@@ -101,19 +101,23 @@ def open_stage(draft: Draft) -> Stage:
 
 
 def fit_course(course: Course, stage: Stage, cache: FileCache) -> Course:
-    """The course with every scene fitting its page. Pages are kept, since a change touches few of them."""
+    """The course with every scene fitting its page."""
 
     def fit(scene: Scene) -> list[Slide]:
-        slide, look = scene.slide, stage.in_look(scene.template or course.template)
-        key = digest(look.fingerprint, slide.model_dump(mode="json"))
-        if cache.find("pages", key, ".json") is not None:
-            return _PAGES.validate_json(cache.read("pages", key, ".json"))
-        pages = look.fit(slide)
-        content = _PAGES.dump_json(pages)
-        cache.put("pages", key, ".json", lambda path: path.write_bytes(content))
-        return pages
+        return fit_slide(scene.slide, stage.in_look(scene.template or course.template), cache)
 
     return fit_scenes(course, fit)
+
+
+def fit_slide(slide: Slide, stage: Stage, cache: FileCache) -> list[Slide]:
+    """The pages of a slide. They are kept, since a change of a course touches few of them."""
+    key = digest(stage.fingerprint, slide.model_dump(mode="json"))
+    if cache.find("pages", key, ".json") is not None:
+        return _PAGES.validate_json(cache.read("pages", key, ".json"))
+    pages = stage.fit(slide)
+    content = _PAGES.dump_json(pages)
+    cache.put("pages", key, ".json", lambda path: path.write_bytes(content))
+    return pages
 
 
 def _speak(

@@ -1,0 +1,167 @@
+"""Pictures of slides while they are edited: the video's own stage, kept open, and its pictures, kept in the cache."""
+
+from __future__ import annotations
+
+import io
+import threading
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+from uuid import UUID
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+from sqlalchemy.orm import Session
+
+from tecnocursos.files import service as files
+from tecnocursos.files.models import StoredFile
+from tecnocursos.infra.file_cache import CacheDamaged, FileCache
+from tecnocursos.infra.storage import Storage
+from tecnocursos.kit.actor import Actor
+from tecnocursos.kit.digest import digest
+from tecnocursos.kit.language import Language
+from tecnocursos.rendering.slides import PictureSlide, PictureTextSlide, Slide
+from tecnocursos.rendering.stage.stage import Stage
+from tecnocursos.rendering.timeline import SIZES, Brand, SizeName, TemplateName
+from tecnocursos.studio import courses, queries
+from tecnocursos.studio.models import Project
+from tecnocursos.studio.production import fit_slide
+
+Form = Literal["png", "svg"]
+_OPEN_STAGES = 24
+_NOWHERE = Path("/dev/null/nowhere")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Whose pictures, and all that they depend on besides the slide."""
+
+    tenant_id: UUID
+    template: TemplateName
+    brand: Brand
+    size: SizeName
+    language: Language
+    files: Mapping[str, StoredFile]
+    """By the names that slides and brand call them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    slide: Slide
+    step: int | None = None
+    """None: all parts shown."""
+    page: int = 1
+    """Of the pages that a slide becomes which does not fit on one."""
+    width: int = 960
+    form: Form = "png"
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    key: str
+    """Names the bytes: the same key is the same picture."""
+    content: bytes
+    pages: int
+    steps: int
+    """Parts of the page that is shown."""
+
+
+class Previews:
+    """Draws previews. Thread-safe; the stages used last stay open."""
+
+    def __init__(self, cache: FileCache, storage: Storage) -> None:
+        self._cache = cache
+        self._storage = storage
+        self._stages: OrderedDict[str, tuple[Stage, dict[str, Path]]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def draw(self, look: Look, wanted: Wanted, known_key: str | None = None) -> Preview:
+        """The picture; without its content where the asker has it already, under `known_key`.
+
+        Raises PictureMissing, PictureDamaged, FontMissing, FontDamaged, SlideNotDrawn.
+        """
+        stage = self.stage(look, wanted.slide)
+        pages = fit_slide(wanted.slide, stage, self._cache)
+        slide = pages[min(max(wanted.page, 1), len(pages)) - 1]
+        steps = slide.step_count
+        step = steps if wanted.step is None else min(max(wanted.step, 0), steps)
+        width = min(wanted.width, SIZES[look.size][0]) if wanted.form == "png" else None
+        key = digest(stage.fingerprint, slide.model_dump(mode="json"), step, width, wanted.form)
+        content = b"" if key == known_key else self._content(key, stage, slide, step, width)
+        return Preview(key, content, len(pages), steps)
+
+    def stage(self, look: Look, slide: Slide | None = None) -> Stage:
+        """The open stage of `look`, able to find what the brand and `slide` name."""
+        brand = look.brand
+        key = digest(
+            str(look.tenant_id), look.template, brand.model_dump(mode="json"), look.size, look.language,
+        )  # fmt: skip
+        with self._lock:
+            found = self._stages.get(key)
+            if found is not None:
+                self._stages.move_to_end(key)
+        paths = {} if found is None else found[1]
+        names = {*brand.font_files, *filter(None, [brand.logo])}
+        if isinstance(slide, PictureSlide | PictureTextSlide):
+            names.add(slide.picture.file)
+        # Files of a remote storage may have left the cache since they were fetched.
+        paths.update({name: files.local_path(self._storage, look.files[name]) for name in names if name in look.files})
+        if found is not None:
+            return found[0]
+        width, height = SIZES[look.size]
+        stage = Stage(
+            template=look.template,
+            brand=brand,
+            width=width,
+            height=height,
+            language=look.language,
+            locate=lambda name: paths.get(name, _NOWHERE),
+        )
+        with self._lock:
+            # Another thread may have been quicker: its stage stays, and learns where these files are.
+            stage, kept = self._stages.setdefault(key, (stage, paths))
+            kept.update(paths)
+            while len(self._stages) > _OPEN_STAGES:
+                self._stages.popitem(last=False)
+        return stage
+
+    def _content(self, key: str, stage: Stage, slide: Slide, step: int, width: int | None) -> bytes:
+        suffix = ".svg" if width is None else ".png"
+        if self._cache.find("previews", key, suffix) is not None:
+            try:
+                return self._cache.read("previews", key, suffix)
+            except CacheDamaged:
+                pass
+        content = stage.svg(slide, step).encode() if width is None else _png(stage.draw(slide, step), width)
+        self._cache.put("previews", key, suffix, lambda path: path.write_bytes(content))
+        return content
+
+
+def look_of(session: Session, actor: Actor, project: Project, template: TemplateName | None = None) -> Look:
+    """How a project's scenes look; `template` in place of its own."""
+    brand, brand_media = courses.brand_of(session, actor, project)
+    media = queries.project_media(session, actor, project.id)
+    return Look(
+        tenant_id=actor.tenant_id,
+        template=template or project.look,
+        brand=brand,
+        size=project.size,
+        language=project.language,
+        files=media | brand_media,
+    )
+
+
+def _png(pixels: NDArray[np.uint8], width: int) -> bytes:
+    image = Image.fromarray(pixels)
+    if width < image.width:
+        height = max(1, round(image.height * width / image.width))
+        # Halving first is many times quicker than one good filter over all pixels, and looks the same.
+        if (factor := image.width // width) > 1:
+            image = image.reduce(factor)
+        image = image.resize((width, height), Image.Resampling.BILINEAR)
+    file = io.BytesIO()
+    image.save(file, "PNG", compress_level=1)
+    return file.getvalue()

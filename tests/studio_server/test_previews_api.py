@@ -1,0 +1,103 @@
+"""Pictures of slides and the sound of lines, as the video will have them."""
+
+from __future__ import annotations
+
+import base64
+import io
+import wave
+
+from fastapi.testclient import TestClient
+from PIL import Image
+from studio_rows import BULLETS, new_project, new_scene
+
+from people import Person, join
+from tecnocursos.bootstrap.platform import Platform
+
+ANY = {"If-Match": "*"}
+
+
+def test_a_scene_is_drawn_step_by_step(owner: Person) -> None:
+    scene = new_scene(owner, new_project(owner)["id"])
+    path = f"/api/v1/scenes/{scene['id']}/preview.png"
+    whole = owner.get(path)
+    assert (whole.status_code, whole.headers["content-type"]) == (200, "image/png")
+    assert (whole.headers["x-page-count"], whole.headers["x-step-count"]) == ("1", "2")
+    assert "private" in whole.headers["cache-control"]
+    assert Image.open(io.BytesIO(whole.content)).size == (960, 540)
+    first = owner.get(path, params={"step": 0, "width": 320})
+    assert Image.open(io.BytesIO(first.content)).size == (320, 180)
+    assert owner.get(path, params={"step": 0}).content != whole.content
+    assert owner.get(path, params={"step": 2}).content == whole.content
+    again = owner.get(path, headers={"If-None-Match": whole.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    owner.patch(f"/api/v1/scenes/{scene['id']}", json={"slide": BULLETS | {"title": "Outro"}}, headers=ANY)
+    changed = owner.get(path, headers={"If-None-Match": whole.headers["etag"]})
+    assert changed.status_code == 200
+    assert changed.content != whole.content
+
+
+def test_a_scene_is_drawn_in_its_own_look(owner: Person) -> None:
+    scene = new_scene(owner, new_project(owner)["id"])
+    path = f"/api/v1/scenes/{scene['id']}"
+    modern = owner.get(f"{path}/preview.png").content
+    owner.patch(path, json={"look": "tech"}, headers=ANY)
+    tech = owner.get(f"{path}/preview.png").content
+    owner.patch(path, json={"look": None}, headers=ANY)
+    assert owner.get(f"{path}/preview.png").content == modern != tech
+
+
+def test_svg_stands_alone(owner: Person) -> None:
+    scene = new_scene(owner, new_project(owner)["id"], slide=BULLETS | {"title": "</svg><script>alert(1)</script>"})
+    answer = owner.get(f"/api/v1/scenes/{scene['id']}/preview.svg")
+    assert answer.headers["content-type"].startswith("image/svg+xml")
+    assert answer.text.startswith("<svg")
+    assert "<script" not in answer.text
+
+
+def test_a_slide_that_is_too_full_shows_its_pages(owner: Person) -> None:
+    project = new_project(owner)["id"]
+    items = [{"text": f"Passo {number}: " + "uma frase bem longa " * 6} for number in range(30)]
+    body = {"project_id": project, "slide": BULLETS | {"items": items}, "width": 320}
+    first = owner.post("/api/v1/previews", json=body)
+    assert first.status_code == 200, first.text
+    assert int(first.headers["x-page-count"]) > 1
+    assert owner.post("/api/v1/previews", json=body | {"page": 2}).content != first.content
+    assert owner.post("/api/v1/previews", json=body | {"page": 999}).status_code == 200
+
+
+def test_an_unsaved_slide_is_drawn_in_another_look_and_form(owner: Person) -> None:
+    project = new_project(owner)["id"]
+    body = {"project_id": project, "slide": BULLETS, "look": "minimal", "format": "svg"}
+    assert owner.post("/api/v1/previews", json=body).text.startswith("<svg")
+    missing = {"kind": "picture", "picture": {"file": "/etc/passwd"}}
+    refused = owner.post("/api/v1/previews", json=body | {"slide": missing})
+    assert (refused.status_code, refused.json()["code"]) == (422, "scene_media_missing")
+    for wrong in ({"width": 10**6}, {"look": "neon"}, {"step": -1}, {"format": "exe"}):
+        assert owner.post("/api/v1/previews", json=body | wrong).status_code == 422
+
+
+def test_a_line_is_heard(owner: Person) -> None:
+    project = new_project(owner, own_lexicon={"Wi-Fi": "uai fai"})["id"]
+    line = {"text": "O Wi-Fi chegou."}
+    spoken = owner.post("/api/v1/previews/speech", json={"line": line, "project_id": project}).json()
+    with wave.open(io.BytesIO(base64.b64decode(spoken["audio"]))) as sound:
+        assert abs(sound.getnframes() * 1000 / sound.getframerate() - spoken["duration_ms"]) < 50
+    heard = [line["text"][word["char_start"] : word["char_end"]] for word in spoken["words"]]
+    assert len(heard) == 3
+    for wrong in ({"text": ""}, {"text": "a" * 601}, {"text": "a", "voice": "recording:/etc/passwd"}):
+        refused = owner.post("/api/v1/previews/speech", json={"line": wrong, "project_id": project})
+        assert refused.status_code == 422, refused.text
+    unknown = owner.post("/api/v1/previews/speech", json={"line": line | {"voice": "espeak:nobody"}})
+    assert unknown.status_code in {404, 422}
+
+
+def test_previews_are_kept_apart(platform: Platform, client: TestClient, owner: Person) -> None:
+    project = new_project(owner)["id"]
+    scene = new_scene(owner, project)["id"]
+    stranger, viewer = join(platform, client), join(platform, client, "viewer", owner.tenant_id)
+    assert stranger.get(f"/api/v1/scenes/{scene}/preview.png").status_code == 404
+    assert stranger.get(f"/api/v1/scenes/{scene}/preview.svg").status_code == 404
+    assert stranger.post("/api/v1/previews", json={"project_id": project, "slide": BULLETS}).status_code == 404
+    said = {"line": {"text": "Oi."}, "project_id": project}
+    assert stranger.post("/api/v1/previews/speech", json=said).status_code == 404
+    assert viewer.get(f"/api/v1/scenes/{scene}/preview.png").status_code == 200
