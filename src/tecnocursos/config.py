@@ -123,6 +123,8 @@ class ServerSettings(SettingsGroup):
     body_limit_bytes: Annotated[int, Field(gt=0)] = 2 * 1024**2
     """Of a JSON body; files are sent as uploads, with limits of their own."""
     request_timeout_seconds: Seconds = 30
+    monitoring_token: SecretStr = SecretStr("")
+    """A bearer token that opens `/metrics` and `/health`. Empty: only members with `operations:read` see them."""
     notice_seconds: Annotated[float, Field(ge=0)] = 0
     """At the end readiness fails for so long before the sockets close; behind a load balancer, longer than it asks."""
     drain_seconds: Seconds = 20

@@ -14,9 +14,12 @@ from tecnocursos.api.compression import Compression
 from tecnocursos.api.errors import add_error_handlers
 from tecnocursos.api.gatekeeping import Gatekeeper
 from tecnocursos.api.middleware import Passage
+from tecnocursos.api.pages import add_pages
 from tecnocursos.api.routes import include_routes, list_routes, methods_of
+from tecnocursos.bootstrap.health import PATIENCE_SECONDS, all_checks, hard_checks
 from tecnocursos.bootstrap.platform import Platform
 from tecnocursos.bootstrap.rooms import build_hub
+from tecnocursos.infra.probing import Prober
 
 # Of pages of other origins, where the settings let them in: what they may send, and what they may read.
 _TUS_HEADERS = ("Tus-Resumable", "Upload-Length", "Upload-Metadata", "Upload-Offset", "Upload-Checksum")
@@ -43,16 +46,21 @@ def create_app(platform: Platform) -> FastAPI:
     settings = platform.settings
     admission = Admission(settings.database.pool_size, settings.database.pool_timeout_seconds)
 
+    readiness = Prober(hard_checks(platform), kept_seconds=1, patience_seconds=PATIENCE_SECONDS)
+    health = Prober(all_checks(platform), kept_seconds=5, patience_seconds=PATIENCE_SECONDS)
+
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         yield
-        admission.close()
+        for part in (admission, readiness, health):
+            part.close()
 
     app = FastAPI(
         title="TecnoCursos AI",
         version=__version__,
         docs_url=None,
         redoc_url=None,
+        openapi_url=None,
         redirect_slashes=False,
         lifespan=lifespan,
     )
@@ -60,11 +68,13 @@ def create_app(platform: Platform) -> FastAPI:
     app.state.hub = build_hub(platform)
     app.state.is_draining = False
     app.state.admission = admission
+    app.state.readiness, app.state.health = readiness, health
     app.state.gatekeeper = Gatekeeper(settings.limits, platform.limits, platform.metrics)
     app.state.fingerprint_key = platform.keyring.derive("idempotency fingerprints")
     app.state.methods_of = methods_of
     add_error_handlers(app)
     include_routes(app)
+    add_pages(app)
     _add_layers(app, platform)
     return app
 

@@ -29,7 +29,7 @@ from sqlalchemy.orm import Session
 from tecnocursos.api.admission import Admission
 from tecnocursos.api.authentication import AccessCookie, Credentials, authenticate, require_same_site
 from tecnocursos.api.gatekeeping import Gatekeeper
-from tecnocursos.api.idempotency import Repeatable, repeatable
+from tecnocursos.api.idempotency import Endpoint, Repeatable, repeatable
 from tecnocursos.api.rendering import render
 from tecnocursos.bootstrap.platform import Platform
 from tecnocursos.kit.actor import Actor
@@ -100,6 +100,30 @@ async def _arrive_at_route(
 
 async def _arrive_in_public(request: Request) -> Arrival:
     return Arrival(request, None)
+
+
+async def known_actor(arrival: Arrival) -> Actor:
+    """Who sends a request that an async route looks after itself. Raises NotAuthenticated."""
+
+    def ask() -> Actor:
+        with arrival.platform.database.transaction(None, is_reading=True) as session:
+            actor = authenticate(session, arrival.credentials, arrival.platform)
+            arrival.gatekeeper.recognise(session, arrival.credentials, actor)
+            return actor
+
+    return await arrival.admission.run(ask)
+
+
+def for_known(endpoint: Endpoint) -> Endpoint:
+    """Mark an async function that finds out itself who sends the request. It stands below the router's decorator."""
+    endpoint.needs_actor = True  # type: ignore[attr-defined]
+    return endpoint
+
+
+def for_anybody(endpoint: Endpoint) -> Endpoint:
+    """Mark an async function that answers anybody."""
+    endpoint.needs_actor = False  # type: ignore[attr-defined]
+    return endpoint
 
 
 class EdgeRoute(APIRoute):

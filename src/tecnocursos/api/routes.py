@@ -72,7 +72,8 @@ ROUTERS: tuple[APIRouter, ...] = (
 
 PUBLIC_ROUTES = frozenset(
     {
-        ("GET", "/health/live"),  # asked by what restarts the server
+        ("GET", "/health/live"),
+        ("GET", "/health/ready"),  # asked by what restarts the server
         ("GET", "/api/v1/setup"),  # whether somebody must set up the installation first
         ("POST", "/api/v1/setup"),  # works only while there is nobody
         # Whoever comes is not known yet; each checks a password, a code, a refresh token or the ticket of a mail.

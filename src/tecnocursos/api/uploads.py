@@ -17,7 +17,7 @@ from fastapi import APIRouter, Depends, Header, Request, Response
 from pydantic import Field
 from sqlalchemy.orm import Session
 
-from tecnocursos.api.edge import Arrival, EdgeRoute, arrive
+from tecnocursos.api.edge import Arrival, EdgeRoute, arrive, for_known
 from tecnocursos.api.errors import problem
 from tecnocursos.api.upload_bodies import OFFSET_STREAM, announce, receive
 from tecnocursos.bootstrap.platform import Platform
@@ -80,14 +80,8 @@ def get_upload_options(platform: Platform) -> Response:
     return Response(status_code=204, headers=headers)
 
 
-def _for_members(endpoint: Callable[..., Any]) -> Callable[..., Any]:
-    """Mark an async function that finds out itself who sends the request."""
-    endpoint.needs_actor = True  # type: ignore[attr-defined]
-    return endpoint
-
-
 @router.post("", status_code=201, response_model=None)
-@_for_members
+@for_known
 async def create_upload(
     request: Request,
     arrival: KnownArrival,
@@ -108,7 +102,7 @@ async def create_upload(
 
 
 @router.patch("/{upload_id}", status_code=204, response_model=None)
-@_for_members
+@for_known
 async def append_to_upload(
     request: Request,
     arrival: KnownArrival,

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
 import secrets
 import socket
+import tempfile
 import threading
 import time
 from typing import Annotated, Any
@@ -54,8 +56,12 @@ def serve(
     ]
     if not api_only:
         children += [*_slots(settings.jobs.slots, _QUEUES), _scheduler()]
-    threading.Thread(target=_greet, args=(console, listener.getsockname()[:2]), daemon=True).start()
-    _run(children, server, listener)
+    with tempfile.TemporaryDirectory(prefix="tecnocursos-metrics-") as shared:
+        if server.processes > 1:
+            # Whichever process is asked for metrics knows those of all.
+            os.environ["PROMETHEUS_MULTIPROC_DIR"] = shared
+        threading.Thread(target=_greet, args=(console, listener.getsockname()[:2]), daemon=True).start()
+        _run(children, server, listener)
 
 
 def worker(

@@ -67,7 +67,7 @@ def configure_logging(*, as_json: bool | None = None) -> None:
     for old in [old for old in root.handlers if isinstance(old, _OfLibraries)]:
         root.removeHandler(old)
     root.addHandler(handler)
-    root.setLevel(logging.INFO)
+    root.setLevel(logging.WARNING)
     for name in ("uvicorn", "uvicorn.error", "uvicorn.access"):
         logging.getLogger(name).handlers.clear()
         logging.getLogger(name).propagate = name != "uvicorn.access"

@@ -1,0 +1,153 @@
+"""The description of the API, as programs read it. What every route of a kind may answer is said here, once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from fastapi.routing import APIRoute
+
+from tecnocursos.api.edge import needs_actor
+from tecnocursos.api.errors import Problem
+from tecnocursos.api.examples import example_of
+from tecnocursos.api.idempotency import HEADER
+from tecnocursos.api.routes import list_routes
+from tecnocursos.infra.idempotency import KEPT_HOURS, KEY_LENGTH
+
+Document = dict[str, Any]
+
+TAGS: Final[Mapping[str, str]] = {
+    "health": "Whether the server is alive, ready and well; metrics.",
+    "sign-up": "Found an organisation, by a link that is sent by e-mail.",
+    "auth": "Sign in and out, refresh, second factor, forgotten passwords.",
+    "account": "What a person may see and change of their own account.",
+    "second factor": "Codes of an authenticator app, and backup codes.",
+    "tenants": "The organisation.",
+    "members": "Who belongs to the organisation, and as what.",
+    "invitations": "Invite people by e-mail.",
+    "API keys": "Keys for programs, with scopes.",
+    "jobs": "What was asked for, how far it is, cancel and try again.",
+    "audit": "The record of who did what.",
+    "notifications": "What a person was told.",
+    "uploads": "Resumable uploads (tus 1.0.0).",
+    "files": "Downloads by signed links.",
+    "usage": "What the plan allows, and what of it is used.",
+    "documents": "What courses are made from.",
+    "projects": "Courses.",
+    "scenes": "The scenes of a course.",
+    "renders": "Videos of a course.",
+    "comments": "Comments on scenes and words.",
+    "revisions": "Earlier states of a course.",
+    "changes": "What a new version of a document changes.",
+}
+
+_MEANINGS: Final[Mapping[int, str]] = {
+    400: "The body could not be read",
+    401: "It is not known who asks",
+    402: "The plan does not allow more",
+    403: "Whoever asks may not",
+    404: "There is no such thing, or not for whoever asks",
+    408: "The body came too slowly",
+    409: "It was changed meanwhile, or its state does not allow this",
+    410: "It was there and is gone",
+    412: "It was changed after it was read, or the protocol's version is another",
+    413: "The body is too large",
+    415: "The body is of the wrong kind",
+    416: "The file has no such part",
+    422: "The request is not as it should be; `fields` says where",
+    428: "If-Match is missing",
+    429: "A limit is reached; Retry-After says when to come again",
+    460: "The bytes are not those that were announced",
+    503: "The server is busy or reduced; Retry-After says when to come again",
+}
+_STREAM_STATUSES: Final = (400, 402, 404, 408, 409, 410, 412, 413, 415, 460)
+_PROBLEM: Final = "#/components/schemas/Problem"
+
+
+def describe(app: FastAPI) -> Document:
+    """The OpenAPI document of all routes."""
+    document = get_openapi(
+        title=app.title,
+        version=app.version,
+        summary="Documents become narrated video courses that stay true to them",
+        description=(
+            "Errors are problem documents (RFC 9457) with a stable `code` and a `trace_id`; their text is Portuguese, "
+            "or English where `Accept-Language` prefers it. Lists come in pages: send `next_cursor` as `cursor`. "
+            "What has an `ETag` is changed with `If-Match`."
+        ),
+        routes=app.router.routes,
+        tags=[{"name": name, "description": text} for name, text in TAGS.items()],
+    )
+    components = document.setdefault("components", {}).setdefault("schemas", {})
+    problem = Problem.model_json_schema(mode="serialization", ref_template="#/components/schemas/{model}")
+    components |= problem.pop("$defs", {}) | {"Problem": problem}
+    for method, path, route in list_routes():
+        operation = document["paths"].get(path, {}).get(method.lower())
+        if operation is not None:
+            _complete(operation, method, route)
+            _exemplify(operation, components)
+    return document
+
+
+def _complete(operation: Document, method: str, route: APIRoute) -> None:
+    responses = operation["responses"]
+    for status in _statuses(operation, method, route):
+        # FastAPI's own 422 is not the one that is sent.
+        if str(status) not in responses or status == 422:
+            content = {"application/problem+json": {"schema": {"$ref": _PROBLEM}}}
+            responses[str(status)] = {"description": _MEANINGS[status], "content": content}
+    if method in {"GET", "HEAD"} and "{" in route.path:
+        responses.setdefault("304", {"description": "It is still as the ETag in If-None-Match says"})
+    if method == "POST" and needs_actor(route) and getattr(route.endpoint, "is_transaction", False):
+        operation.setdefault("parameters", []).append(_IDEMPOTENCY_KEY)
+
+
+_IDEMPOTENCY_KEY: Final[Document] = {
+    "name": HEADER,
+    "in": "header",
+    "required": False,
+    "description": (
+        f"Send the same key again to be given the same answer, without anything being done twice; for {KEPT_HOURS} "
+        "hours. Any text of your own, e.g. a UUID."
+    ),
+    "schema": {"type": "string", "minLength": 1, "maxLength": KEY_LENGTH, "pattern": "^[ -~]+$"},
+    "example": "4b7a4c1e-6b0f-4f0c-9c27-0c1df3b3f7a1",
+}
+
+
+def _statuses(operation: Document, method: str, route: APIRoute) -> Iterator[int]:
+    """What the route may answer besides what it says itself, from what it takes."""
+    parameters = {parameter["name"].lower() for parameter in operation.get("parameters", ())}
+    is_change = method not in {"GET", "HEAD", "OPTIONS"}
+    has_body = "requestBody" in operation
+    if route.path.startswith("/health/"):
+        return
+    yield from (422, 429, 503)
+    if needs_actor(route):
+        yield from (401, 403)
+    if "{" in route.path or is_change:
+        yield 404
+    if is_change:
+        yield from (402, 409)
+        if not needs_actor(route):
+            yield from (401, 403)
+    if has_body:
+        yield from (400, 408, 413)
+    if "if-match" in parameters:
+        yield from (412, 428)
+    if not getattr(route.endpoint, "is_transaction", False):
+        yield from _STREAM_STATUSES
+    if route.path.startswith("/api/v1/files/") and not is_change:
+        yield from (403, 410, 416)
+
+
+def _exemplify(operation: Document, components: Document) -> None:
+    """An example of every JSON body, made from the examples of its fields."""
+    bodies = [operation.get("requestBody", {}), *operation["responses"].values()]
+    for body in bodies:
+        for media_type, content in body.get("content", {}).items():
+            schema = content.get("schema")
+            if schema and media_type.endswith("json") and "example" not in content and "examples" not in content:
+                content["example"] = example_of(schema, components)
