@@ -18,7 +18,7 @@ _FREE_PREFIXES: Final = ("/health", "/metrics", "/docs", "/redoc", "/openapi.jso
 _SENSITIVE_PREFIXES: Final = (
     "/api/v1/auth/",
     "/api/v1/sign-up",
-    "/api/v1/set-up",
+    "/api/v1/setup",
     "/api/v1/invitations/accept",
     "/api/v1/invitations/read",
     "/api/v1/account/confirm",
