@@ -13,6 +13,7 @@ from tecnocursos.api import (
     assets,
     audit,
     auth,
+    brands,
     changes,
     comments,
     documents,
@@ -20,6 +21,7 @@ from tecnocursos.api import (
     health,
     invitations,
     jobs,
+    lexicons,
     members,
     notifications,
     previews,
@@ -32,9 +34,11 @@ from tecnocursos.api import (
     second_factor,
     sign_up,
     statistics,
+    templates,
     tenants,
     uploads,
     usage,
+    voices,
 )
 from tecnocursos.api.edge import needs_actor
 
@@ -64,6 +68,10 @@ ROUTERS: tuple[APIRouter, ...] = (
     projects.router,
     previews.router,
     scenes.router,
+    templates.router,
+    brands.router,
+    lexicons.router,
+    voices.router,
     asset_uploads.router,
     asset_opinions.router,
     assets.router,

@@ -5,14 +5,19 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Literal
 from xml.etree.ElementTree import Element
+from xml.sax.saxutils import escape
 
 import yaml
 from defusedxml import DefusedXmlException
 from defusedxml import ElementTree as SafeElementTree
 
 from tecnocursos.narration.errors import LexiconInvalid
+
+LexiconForm = Literal["yaml", "csv", "pls"]
 
 _LARGEST_FILE = 2_000_000
 _LONGEST_ENTRY = 200
@@ -38,6 +43,28 @@ def load_lexicon(path: Path) -> dict[str, str]:
     except UnicodeDecodeError as error:
         raise _invalid(path, raw[: error.start].count(b"\n") + 1, "this is not UTF-8 text") from None
     return reader(path, text)
+
+
+def write_lexicon(entries: Mapping[str, str], form: LexiconForm, language: str) -> str:
+    """The entries as the text of a file that `load_lexicon` reads."""
+    ordered = sorted(entries.items(), key=lambda entry: (entry[0].casefold(), entry[0]))
+    match form:
+        case "yaml":
+            return yaml.safe_dump(dict(ordered), allow_unicode=True, sort_keys=False, default_style='"', width=1000)
+        case "csv":
+            file = io.StringIO(newline="")
+            csv.writer(file).writerows([("word", "respelling"), *ordered])
+            return file.getvalue()
+        case "pls":
+            lexemes = "".join(
+                f"  <lexeme><grapheme>{escape(word)}</grapheme><alias>{escape(spoken)}</alias></lexeme>\n"
+                for word, spoken in ordered
+            )
+            return (
+                '<?xml version="1.0" encoding="UTF-8"?>\n<lexicon version="1.0" alphabet="ipa" '
+                'xmlns="http://www.w3.org/2005/01/pronunciation-lexicon" '
+                f'xml:lang="{language}">\n{lexemes}</lexicon>\n'
+            )
 
 
 def _add(lexicon: dict[str, str], path: Path, line: int, written: object, spoken: object) -> None:

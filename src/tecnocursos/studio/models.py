@@ -14,6 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from tecnocursos.infra.database import Base, Identified, TenantOwned, VersionedRow, short_text
 from tecnocursos.kit.language import Language
 from tecnocursos.rendering.timeline import SizeName, TemplateName
+from tecnocursos.studio.conversions import SlideKind
 from tecnocursos.studio.drafting import ScriptSource, SlideDesign
 
 ProjectState = Literal["draft", "published", "archived"]
@@ -66,7 +67,7 @@ class TemplateRow(Identified, TenantOwned, VersionedRow, Base):
     name: Mapped[str] = mapped_column(short_text())
     description: Mapped[str] = mapped_column(short_text(1000), default="")
     look: Mapped[TemplateName] = mapped_column(short_text(20))
-    kind: Mapped[str | None] = mapped_column(short_text(20))
+    kind: Mapped[SlideKind | None] = mapped_column(short_text(20))
     """The kind of slide that a scene becomes when the template is applied to it."""
     brand_id: Mapped[UUID | None] = mapped_column(ForeignKey("brands.id", ondelete="SET NULL"))
     transition: Mapped[dict[str, Any] | None]

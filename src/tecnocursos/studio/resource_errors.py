@@ -145,6 +145,24 @@ class BrandFileInvalid(Invalid):
     pt = "Um logotipo é PNG ou JPEG e uma fonte é TTF ou OTF, de no máximo {limit} MB; isto não é nenhum deles."
 
 
+class BrandFileUnknown(NotFound):
+    code = "brand_file_unknown"
+    en = "The brand has no such file."
+    pt = "A marca não tem esse arquivo."
+
+
+class LexiconTooLarge(Invalid):
+    code = "lexicon_too_large"
+    en = "A lexicon has at most {limit} entries."
+    pt = "Um léxico tem no máximo {limit} entradas."
+
+
+class SampleUnknown(NotFound):
+    code = "sample_unknown"
+    en = "There is no sample slide of kind {kind}: it would show a picture."
+    pt = "Não há slide de exemplo do tipo {kind}: ele mostraria uma imagem."
+
+
 class MusicMissing(Invalid):
     code = "music_missing"
     en = "The music names {name}, which is no file of the project."

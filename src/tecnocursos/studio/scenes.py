@@ -18,7 +18,7 @@ from tecnocursos.realtime.service import tell
 from tecnocursos.rendering.slides import Slide
 from tecnocursos.studio import looks, queries
 from tecnocursos.studio.checking import MOST_SCENES, check_scene
-from tecnocursos.studio.conversions import KINDS, convert_slide
+from tecnocursos.studio.conversions import convert_slide
 from tecnocursos.studio.course import Line, Scene
 from tecnocursos.studio.course_text.courses import new_scene_id
 from tecnocursos.studio.courses import fill_scene, scene_of
@@ -134,8 +134,8 @@ def apply_template(session: Session, actor: Actor, row: SceneRow, template_id: U
     template = looks.get_template(session, actor, template_id)
     changes: dict[str, object] = {"template": template.look}
     own = None if isinstance(template, looks.BuiltIn) else template
-    if own is not None and (kind := next((kind for kind in KINDS if kind == own.kind), None)):
-        slide = convert_slide(scene.slide, kind)
+    if own is not None and own.kind is not None:
+        slide = convert_slide(scene.slide, own.kind)
         changes |= {"slide": slide, "lines": _steps_for(scene.lines, slide)}
     change_scene(session, actor, row, scene.model_copy(update=changes))
     row.template_id = own.id if own else None
