@@ -19,7 +19,7 @@ from tecnocursos.bootstrap.platform import Platform
 from tecnocursos.files import service
 from tecnocursos.files.errors import StoredFileNotFound
 from tecnocursos.files.models import StoredFile, Upload
-from tecnocursos.files.sweeping import sweep
+from tecnocursos.files.sweeping import remove_lost_bytes, sweep
 from tecnocursos.infra.database import SYSTEM
 from tecnocursos.kit.clock import utc_now
 
@@ -162,7 +162,7 @@ def test_bytes_of_a_keeper_that_was_rolled_back_go(platform: Platform, owner: Pe
     with platform.database.open(owner.tenant_id) as session:
         key = service.key_of(owner.tenant_id, service.keep(session, owner.actor, platform.storage, path, "x/y").sha256)
     assert platform.storage.exists(key)
-    assert _sweep(platform)["orphans"] >= 1
+    assert remove_lost_bytes(platform.database, platform.storage, grace=AT_ONCE)["files"] >= 1
     assert not platform.storage.exists(key)
     assert _used(platform, owner) == 0
 
@@ -175,6 +175,7 @@ def test_sweeping_and_keeping_at_once_never_loses_a_byte(platform: Platform, own
     def sweep_on() -> None:
         while not ended.is_set():
             _sweep(platform)
+            remove_lost_bytes(platform.database, platform.storage, grace=AT_ONCE)
 
     sweeper = threading.Thread(target=sweep_on)
     sweeper.start()

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 from sqlalchemy.orm import Session
 
 from tecnocursos.api.asset_schemas import (
@@ -95,8 +94,8 @@ def search_assets(
     largest_bytes: Bytes = None,
     shortest_ms: Milliseconds = None,
     longest_ms: Milliseconds = None,
-    created_from: datetime | None = None,
-    created_to: datetime | None = None,
+    created_from: AwareDatetime | None = None,
+    created_to: Annotated[AwareDatetime | None, Query(description="Not this moment itself")] = None,
     sort: Annotated[Sort, Query()] = "relevance",
     cursor: Cursor = None,
     limit: Limit = DEFAULT_PAGE_SIZE,

@@ -6,9 +6,9 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from tecnocursos.files.messages import RemoveParts, SweepFiles
+from tecnocursos.files.messages import RemoveLostBytes, RemoveParts, SweepFiles
 from tecnocursos.files.receiving import remove_leftovers
-from tecnocursos.files.sweeping import parts_folder, sweep
+from tecnocursos.files.sweeping import parts_folder, remove_lost_bytes, sweep
 from tecnocursos.infra.database import Database
 from tecnocursos.infra.jobs.work import Work
 from tecnocursos.infra.storage import Storage
@@ -24,3 +24,9 @@ def sweep_files(
     grace = timedelta(hours=grace_hours)
     remove_leftovers(incoming, grace)
     return dict(sweep(database, storage, grace=grace))
+
+
+def remove_lost(
+    _work: Work, _message: RemoveLostBytes, database: Database, storage: Storage, grace_hours: float
+) -> dict[str, Any]:
+    return dict(remove_lost_bytes(database, storage, grace=timedelta(hours=grace_hours)))

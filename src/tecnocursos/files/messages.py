@@ -17,7 +17,15 @@ class RemoveParts(Job):
 
 
 class SweepFiles(Job):
-    """Give up what stood still for too long, and remove what nothing refers to. Once in a while, for all tenants."""
+    """Give up what stood still for too long, and remove what nothing refers to; for all tenants."""
 
     name: ClassVar[str] = "files.sweep"
+    max_attempts: ClassVar[int] = 1
+
+
+class RemoveLostBytes(Job):
+    """Compare all that is stored with the rows that should know it; for all tenants, in the night."""
+
+    name: ClassVar[str] = "files.remove_lost_bytes"
+    queue: ClassVar = "reports"
     max_attempts: ClassVar[int] = 1

@@ -30,12 +30,20 @@ _BATCH = 500
 
 
 def sweep(database: Database, storage: Storage, *, grace: timedelta) -> dict[str, int]:
-    """Give up expired uploads, remove unreferenced files, and bytes that no row knows. Gives how many of each."""
+    """Give up expired uploads, and remove files that nothing refers to. Gives how many of each."""
     before = utc_now() - grace
     return {
         "uploads": _give_up_uploads(database, storage),
         "files": sum(_remove_file(database, storage, file_id, before) for file_id in _unreferenced(database, before)),
-        "orphans": _remove_lost_parts(database, storage, before) + _remove_lost_files(database, storage, before),
+    }
+
+
+def remove_lost_bytes(database: Database, storage: Storage, *, grace: timedelta) -> dict[str, int]:
+    """Remove stored bytes that no row knows. It lists all that is stored."""
+    before = utc_now() - grace
+    return {
+        "parts": _remove_lost_parts(database, storage, before),
+        "files": _remove_lost_files(database, storage, before),
     }
 
 

@@ -23,7 +23,8 @@ from tecnocursos.kit.errors import NotFound, Unavailable
 
 PIECE_BYTES = 2 * 1024**2
 # Each request moves at most a few MiB, so a minute without its end means that the other side is gone.
-_S3_CLIENT = {"connect_timeout": "5s", "timeout": "60s"}
+# An operator who names an endpoint without TLS means it.
+_S3_CLIENT = {"connect_timeout": "5s", "timeout": "60s", "allow_http": True}
 _S3_RETRIES = {"max_retries": 4, "retry_timeout": timedelta(seconds=90)}
 _INCOMING = ".incoming"
 

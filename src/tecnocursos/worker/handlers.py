@@ -14,7 +14,7 @@ from tecnocursos.bootstrap.platform import Platform
 from tecnocursos.documents import jobs as documents
 from tecnocursos.documents.messages import ReadVersion
 from tecnocursos.files import jobs as files
-from tecnocursos.files.messages import RemoveParts, SweepFiles
+from tecnocursos.files.messages import RemoveLostBytes, RemoveParts, SweepFiles
 from tecnocursos.infra.idempotency import ForgetAnswers, forget_answers
 from tecnocursos.infra.jobs.messages import Job
 from tecnocursos.infra.jobs.pruning import PruneJobs, prune_jobs
@@ -43,6 +43,9 @@ def handlers(platform: Platform) -> Mapping[type[Job], Handler]:
         accounts.ForgetExpired: account_jobs.forget_expired,
         PruneJobs: lambda work, message: prune_jobs(work, message, keep_jobs),
         RenderProject: lambda work, message: renders.render_project(work, message, platform.tools, storage),
+        RemoveLostBytes: lambda work, message: files.remove_lost(
+            work, message, platform.database, storage, uploads.expiry_hours
+        ),
         RemoveParts: lambda work, message: files.remove_parts(work, message, storage),
         SweepFiles: lambda work, message: files.sweep_files(
             work, message, platform.database, storage, platform.incoming, uploads.expiry_hours

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from tecnocursos.accounts.messages import ForgetExpired
 from tecnocursos.audit.messages import PublishCheckpoints
-from tecnocursos.files.messages import SweepFiles
+from tecnocursos.files.messages import RemoveLostBytes, SweepFiles
 from tecnocursos.infra.jobs.messages import Job
 from tecnocursos.infra.jobs.models import ScheduleRow
 from tecnocursos.infra.jobs.outbox import enqueue
@@ -37,6 +37,7 @@ SCHEDULE: tuple[Regular, ...] = (
     Regular(ForgetExpired(), every=timedelta(hours=1)),
     Regular(PruneJobs(), every=timedelta(hours=1)),
     Regular(SweepFiles(), every=timedelta(hours=1)),
+    Regular(RemoveLostBytes(), every=timedelta(days=1), at=timedelta(hours=5)),
 )
 
 
