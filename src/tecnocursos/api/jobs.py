@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from pydantic import Field
 from sqlalchemy.orm import Session
 
 from tecnocursos.api.edge import EdgeRoute
 from tecnocursos.api.paging import DEFAULT_PAGE_SIZE, Cursor, Limit, page_of
 from tecnocursos.infra.jobs import queries
+from tecnocursos.infra.jobs.messages import QueueName
 from tecnocursos.infra.jobs.models import JobState
 from tecnocursos.kit.actor import Actor, Permission
 from tecnocursos.kit.pagination import Page
@@ -24,6 +25,7 @@ router = APIRouter(prefix="/api/v1/jobs", tags=["jobs"], route_class=EdgeRoute)
 class JobDetails(Response):
     id: UUID
     name: str = Field(examples=["studio.render_project"])
+    queue: QueueName
     state: JobState
     stage: str | None = Field(examples=["pictures"])
     fraction: float = Field(description="Work done over work planned", examples=[0.42])
@@ -45,13 +47,17 @@ def list_jobs(
     session: Session,
     actor: Actor,
     state: JobState | None = None,
+    name: Annotated[str | None, Query(max_length=100, examples=["studio.render_project"])] = None,
+    queue: QueueName | None = None,
     subject_id: UUID | None = None,
     cursor: Cursor = None,
     limit: Limit = DEFAULT_PAGE_SIZE,
 ) -> Page[JobDetails]:
     """The tenant's jobs, newest first."""
     actor.require(Permission.READ_CONTENT)
-    jobs = queries.list_jobs(session, actor, state=state, subject_id=subject_id, cursor=cursor, limit=limit)
+    jobs = queries.list_jobs(
+        session, actor, state=state, name=name, queue=queue, subject_id=subject_id, cursor=cursor, limit=limit
+    )
     return page_of(JobDetails, jobs)
 
 

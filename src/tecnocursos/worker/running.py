@@ -38,12 +38,13 @@ class JobNotKnown(Unavailable):
 class Runner:
     """Runs jobs, one after another, on the calling thread."""
 
-    def __init__(self, platform: Platform, worker: str) -> None:
+    def __init__(self, platform: Platform, worker: str, known: Mapping[type[Job], Handler] | None = None) -> None:
+        """`known`: other jobs than those of the product."""
         self._database = platform.database
         self._worker = worker
         self._lease_seconds = platform.settings.jobs.lease_seconds
         self._handlers: Mapping[str, tuple[type[Job], Handler]] = {
-            job.name: (job, handler) for job, handler in handlers(platform).items()
+            job.name: (job, handler) for job, handler in (known or handlers(platform)).items()
         }
         self._work: Work | None = None
 

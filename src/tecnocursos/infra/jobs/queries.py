@@ -5,8 +5,10 @@ from __future__ import annotations
 from uuid import UUID
 
 from sqlalchemy import Select, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from tecnocursos.infra.jobs.messages import QueueName
 from tecnocursos.infra.jobs.models import JobRow, JobState
 from tecnocursos.infra.paging import Slice, SortOrder, fetch_page
 from tecnocursos.kit.actor import Actor
@@ -34,6 +36,12 @@ class JobNotRetryable(Conflict):
     pt = "Só um trabalho que falhou pode ser repetido; este está {state}."
 
 
+class JobAlreadyWaiting(Conflict):
+    code = "job_already_waiting"
+    en = "The same was asked for again meanwhile, and is not finished."
+    pt = "O mesmo foi pedido de novo nesse meio-tempo e ainda não terminou."
+
+
 def get_job(session: Session, actor: Actor, job_id: UUID) -> JobRow:
     found = session.scalar(_own(actor).where(JobRow.id == job_id))
     if found is None:
@@ -46,6 +54,8 @@ def list_jobs(
     actor: Actor,
     *,
     state: JobState | None = None,
+    name: str | None = None,
+    queue: QueueName | None = None,
     subject_id: UUID | None = None,
     cursor: str | None = None,
     limit: int,
@@ -53,6 +63,10 @@ def list_jobs(
     wanted = _own(actor)
     if state is not None:
         wanted = wanted.where(JobRow.state == state)
+    if name is not None:
+        wanted = wanted.where(JobRow.name == name)
+    if queue is not None:
+        wanted = wanted.where(JobRow.queue == queue)
     if subject_id is not None:
         wanted = wanted.where(JobRow.subject_id == subject_id)
     return fetch_page(session, wanted, NEWEST_FIRST, cursor=cursor, limit=limit)
@@ -73,7 +87,10 @@ def request_cancel(session: Session, actor: Actor, job_id: UUID) -> JobRow:
 
 
 def retry_job(session: Session, actor: Actor, job_id: UUID) -> JobRow:
-    """Offer a failed, dead or cancelled job again, with all its attempts. Raises JobNotFound, JobNotRetryable."""
+    """Offer a failed, dead or cancelled job again, with all its attempts.
+
+    Raises JobNotFound, JobNotRetryable, JobAlreadyWaiting.
+    """
     job = get_job(session, actor, job_id)
     renewed = (
         update(JobRow)
@@ -91,7 +108,12 @@ def retry_job(session: Session, actor: Actor, job_id: UUID) -> JobRow:
         )
         .returning(JobRow.id)
     )
-    if session.scalar(renewed) is None:
+    try:
+        with session.begin_nested():
+            is_renewed = session.scalar(renewed) is not None
+    except IntegrityError as error:
+        raise JobAlreadyWaiting from error
+    if not is_renewed:
         raise JobNotRetryable(state=job.state)
     session.refresh(job)
     return job
