@@ -88,6 +88,9 @@ class BrokerSettings(SettingsGroup):
     queue_prefix: str = "tecnocursos"
     """Names of queues begin with it; installations that share a virtual host have different ones."""
 
+    def queue_name(self, queue: str) -> str:
+        return f"{self.queue_prefix}.{queue}"
+
 
 class StorageSettings(SettingsGroup):
     """`s3://bucket/prefix`, with the usual AWS_… variables, or `file:///path`. Empty: a folder in the data folder."""

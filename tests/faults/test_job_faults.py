@@ -13,11 +13,15 @@ import pytest
 import sqlalchemy as sa
 from fault_jobs import Crash, GoOn, LeaveEffect, LeaveMediaEffect, effects
 from job_trees import FULL, Tree, fault_platform, tree, wait_until
+from kombu import Connection
+from sqlalchemy.engine import make_url
+from toxic_proxy import ToxicProxy
 
-from platforms import Setting
+from platforms import RABBITMQ, Setting
 from tecnocursos.bootstrap.platform import Platform
+from tecnocursos.config import BrokerSettings
 from tecnocursos.infra.database import SYSTEM
-from tecnocursos.infra.jobs.messages import Job
+from tecnocursos.infra.jobs.messages import QUEUES, Job
 from tecnocursos.infra.jobs.models import JobRow
 from tecnocursos.infra.jobs.outbox import enqueue
 
@@ -133,3 +137,42 @@ def test_a_leaving_worker_ends_its_job_or_gives_it_back_uncounted(installation: 
             assert (row.state, row.max_attempts) == ("queued", GoOn.max_attempts + 1)
             with installation.database.transaction(SYSTEM) as session:
                 session.execute(sa.delete(JobRow).where(JobRow.id == asked))
+
+
+def test_a_broker_that_fails_and_forgets_costs_time_and_no_job(tmp_path: Path) -> None:
+    """Its connections are reset, it is away for a while, and its queues are gone with all messages."""
+    host, port = _broker_address()
+    with fault_platform("production", tmp_path) as installation, ToxicProxy(host, port) as proxy:
+        broker = installation.settings.broker
+        through = broker.url.replace(f"{host}:{port}", f"127.0.0.1:{proxy.port}")
+        settings = installation.settings.model_copy(
+            update={
+                "broker": broker.model_copy(update={"url": through}),
+                "jobs": installation.settings.jobs.model_copy(update={"offer_seconds": 5.0}),
+            }
+        )
+        count = 300 if FULL else 60
+        with tree(settings, "cut off", slots=2):
+            asked = _ask(installation, *(LeaveEffect(number=n, seconds=0.05) for n in range(count)))
+            wait_until(lambda: bool(effects(installation.database)), 60, "work has begun")
+            proxy.reset()
+            more = _ask(installation, *(LeaveEffect(number=n, seconds=0.05) for n in range(count, 2 * count)))
+            proxy.down()
+            _forget_queues(broker)
+            proxy.up()
+            took = wait_until(lambda: _are_done(installation, asked + more), 120, "all jobs are done")
+        assert sorted(effects(installation.database)) == list(range(2 * count))
+    print(f"{2 * count} jobs done {took:.1f} s after the broker came back")
+
+
+def _broker_address() -> tuple[str, int]:
+    url = make_url(RABBITMQ)
+    return url.host or "127.0.0.1", url.port or 5672
+
+
+def _forget_queues(broker: BrokerSettings) -> None:
+    """What a broker does that comes back with an empty disk."""
+    with Connection(broker.url) as connection:
+        for queue in QUEUES:
+            connection.default_channel.queue_delete(broker.queue_name(queue))
+        connection.default_channel.exchange_delete(broker.queue_prefix)

@@ -15,6 +15,7 @@ from uuid import UUID
 from celery import Celery
 from celery.worker import state
 from kombu.entity import Exchange, Queue
+from kombu.exceptions import KombuError
 
 from tecnocursos.config import BrokerSettings
 from tecnocursos.infra.jobs.messages import QUEUES, QueueName
@@ -32,10 +33,10 @@ class Broker:
 
     def __init__(self, settings: BrokerSettings, *, offer_seconds: float) -> None:
         self._celery = _create_celery(settings)
-        self._prefix = settings.queue_prefix
+        self._settings = settings
         self._offer_seconds = offer_seconds
         self._connection = self._celery.connection_for_write()
-        self.errors = (*self._connection.connection_errors, *self._connection.channel_errors)
+        self.errors = (KombuError, *self._connection.connection_errors, *self._connection.channel_errors)
 
     def offer(self, offers: Iterable[Offer]) -> None:
         """Send; returns when the broker has confirmed all. A message that nobody took in time is dropped by it.
@@ -48,7 +49,7 @@ class Broker:
                     _TASK,
                     args=(str(offer.job_id),),
                     producer=producer,
-                    queue=_queue_name(self._prefix, offer.queue),
+                    queue=self._settings.queue_name(offer.queue),
                     priority=min(max(_ORDINARY_PRIORITY - offer.rank, 0), _HIGHEST_PRIORITY),
                     expiration=self._offer_seconds,
                     retry=False,
@@ -86,7 +87,7 @@ def consume(
         # A thread, so that the connection is kept alive while a job runs; the process is the slot.
         pool_cls="threads",
         concurrency=1,
-        queues=[_queue_name(settings.queue_prefix, queue) for queue in queues],
+        queues=[settings.queue_name(queue) for queue in queues],
         without_gossip=True,
         without_mingle=True,
         without_heartbeat=True,
@@ -101,7 +102,7 @@ def _create_celery(settings: BrokerSettings) -> Celery:
     celery.conf.update(
         task_queues=[
             Queue(  # type: ignore[no-untyped-call]
-                _queue_name(settings.queue_prefix, queue),
+                settings.queue_name(queue),
                 exchange,
                 routing_key=queue,
                 durable=True,
@@ -123,7 +124,3 @@ def _create_celery(settings: BrokerSettings) -> Celery:
         broker_transport_options={"confirm_publish": True, "confirm_timeout": _CONFIRM_SECONDS},
     )
     return celery
-
-
-def _queue_name(prefix: str, queue: QueueName) -> str:
-    return f"{prefix}.{queue}"
