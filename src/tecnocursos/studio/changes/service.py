@@ -25,6 +25,7 @@ from tecnocursos.studio.courses import course_of, write_scenes
 from tecnocursos.studio.document_sources import DocumentSource, source_of
 from tecnocursos.studio.flow_models import Revision
 from tecnocursos.studio.models import Project
+from tecnocursos.studio.projects import require_editable
 from tecnocursos.studio.queries import add_media, get_project
 from tecnocursos.studio.resource_errors import DocumentNotReady, ProjectHasNoDocument
 from tecnocursos.studio.revisions.service import keep_revision
@@ -84,10 +85,10 @@ def apply_changes(
 
     Gives the revision of how it was just before, and the number of scenes now.
 
-    The caller has locked the project. Raises DecisionUnknown, CourseWouldBeEmpty.
+    The caller has locked the project. Raises DecisionUnknown, CourseWouldBeEmpty, ProjectArchived.
     """
-    actor.require(Permission.EDIT_CONTENT)
     project = found.project
+    require_editable(actor, project)
     before = keep_revision(session, actor, project, "changes")
     after = apply_decisions(found.course, found.changes, decisions, default)
     scenes = _with_keys(after.scenes, {scene.id for scene in found.course.scenes})

@@ -18,6 +18,7 @@ from tecnocursos.studio.courses import course_of, fill_project, write_scenes
 from tecnocursos.studio.flow_models import Revision, RevisionContent, RevisionMedia, RevisionReason
 from tecnocursos.studio.media import media_names
 from tecnocursos.studio.models import BrandRow, LexiconRow, Project, SceneRow, TemplateRow
+from tecnocursos.studio.projects import require_editable
 from tecnocursos.studio.queries import add_media, lock_project, own, scenes_of
 from tecnocursos.studio.revisions import queries
 from tecnocursos.studio.revisions.errors import RevisionInUse, RevisionOfAnotherProject
@@ -90,9 +91,10 @@ def restore_revision(session: Session, actor: Actor, project: Project, revision:
     """Take `project`, which the caller has locked, back to `revision`; gives the revision of how it was just before.
 
     Scenes that still exist keep their ids, those that were deleted come back under theirs. What projects share, a
-    brand, lexicon or template, is named again where it still exists; else what it said then is the project's own.
+    brand, lexicon or template, is named again where it still exists; else what it said then is the project's own. Raises
+    RevisionOfAnotherProject, ProjectArchived, ProjectBeingDrafted.
     """
-    actor.require(Permission.EDIT_CONTENT)
+    require_editable(actor, project)
     if revision.project_id != project.id:
         raise RevisionOfAnotherProject
     before = keep_revision(session, actor, project, "restore")
