@@ -91,8 +91,8 @@ def restore_revision(session: Session, actor: Actor, project: Project, revision:
     """Take `project`, which the caller has locked, back to `revision`; gives the revision of how it was just before.
 
     Scenes that still exist keep their ids, those that were deleted come back under theirs. What projects share, a
-    brand, lexicon or template, is named again where it still exists; else what it said then is the project's own. Raises
-    RevisionOfAnotherProject, ProjectArchived, ProjectBeingDrafted.
+    brand, lexicon or template, is named again where it still exists; else what it said then is the project's own.
+    Raises RevisionOfAnotherProject, ProjectArchived, ProjectBeingDrafted.
     """
     require_editable(actor, project)
     if revision.project_id != project.id:
