@@ -116,7 +116,7 @@ def create_project(session: Session, actor: Actor, wanted: NewProject) -> MadePr
         settings=_settings(wanted),
     )
     project, job_id = projects.create_project(session, actor, asked)
-    details = _details(session, actor, project)
+    details = details_of(session, actor, project)
     return MadeProject.model_validate({**details.model_dump(), "job_id": job_id})
 
 
@@ -143,7 +143,7 @@ def list_projects(
 @router.get("/{project_id}")
 def get_project(session: Session, actor: Actor, project_id: UUID) -> ProjectDetails:
     """One project, without its scenes."""
-    return _details(session, actor, projects.get_project(session, actor, project_id))
+    return details_of(session, actor, projects.get_project(session, actor, project_id))
 
 
 @router.patch("/{project_id}")
@@ -154,7 +154,7 @@ def change_project(
     project = projects.get_project(session, actor, project_id)
     require_version(if_match, project.version)
     projects.change_project(session, actor, project, _settings(change))
-    return _details(session, actor, project)
+    return details_of(session, actor, project)
 
 
 @router.delete("/{project_id}", status_code=204)
@@ -169,7 +169,7 @@ def delete_project(session: Session, actor: Actor, project_id: UUID, if_match: I
 def duplicate_project(session: Session, actor: Actor, project_id: UUID) -> ProjectDetails:
     """A draft that says the same; comments, revisions and renders stay with the first."""
     project = projects.get_project(session, actor, project_id)
-    return _details(session, actor, projects.duplicate_project(session, actor, project))
+    return details_of(session, actor, projects.duplicate_project(session, actor, project))
 
 
 @router.post("/{project_id}/draft", status_code=202)
@@ -203,7 +203,7 @@ def _set_state(
     project = projects.get_project(session, actor, project_id)
     require_version(if_match, project.version)
     projects.set_state(session, actor, project, wanted)
-    return _details(session, actor, project)
+    return details_of(session, actor, project)
 
 
 def _settings(named: ProjectSettings) -> dict[str, object]:
@@ -219,7 +219,7 @@ def _summary(project: Project, scene_count: int) -> ProjectSummary:
     return ProjectSummary.model_validate(_fields(ProjectSummary, project, scene_count))
 
 
-def _details(session: Session, actor: Actor, project: Project) -> ProjectDetails:
+def details_of(session: Session, actor: Actor, project: Project) -> ProjectDetails:
     count = queries.count_scenes(session, actor, [project.id]).get(project.id, 0)
     return ProjectDetails.model_validate(_fields(ProjectDetails, project, count))
 

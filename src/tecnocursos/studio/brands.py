@@ -81,8 +81,7 @@ def set_logo(
 def add_font(session: Session, actor: Actor, row: BrandRow, path: Path, storage: Storage, previews: Previews) -> str:
     """Raises BrandFileInvalid, FontDamaged."""
     actor.require(Permission.EDIT_CONTENT)
-    with path.open("rb") as file:
-        suffix = _FONT_STARTS.get(file.read(4))
+    suffix = _font_suffix(path)
     if suffix is None or len(row.font_files) >= MOST_FONTS:
         raise BrandFileInvalid(limit=_LARGEST_MB)
     name = _keep(session, actor, row, path, suffix, storage)
@@ -168,6 +167,16 @@ def _let_go(session: Session, actor: Actor, kind: type[Project | TemplateRow], b
         .where(kind.tenant_id == actor.tenant_id, kind.brand_id == brand_id)
         .values(brand_id=None, version=kind.version + 1)
     )
+
+
+def is_font(path: Path) -> bool:
+    """Whether it begins like a TrueType or OpenType file."""
+    return _font_suffix(path) is not None
+
+
+def _font_suffix(path: Path) -> str | None:
+    with path.open("rb") as file:
+        return _FONT_STARTS.get(file.read(4))
 
 
 def _logo_suffix(path: Path) -> str:

@@ -80,6 +80,18 @@ def media_names(course: Course) -> set[str]:
     return names
 
 
+def media_names_of_scene(scene: Scene) -> set[str]:
+    """Every file that the slide and the lines of `scene` refer to."""
+    names: set[str] = set()
+
+    def note(reference: str) -> str:
+        names.add(reference)
+        return reference
+
+    _rename_in_scene(scene, note)
+    return names
+
+
 def rename_media(course: Course, rename: Callable[[str], str]) -> Course:
     """The course with every file reference passed through `rename`."""
     brand = course.brand.model_copy(

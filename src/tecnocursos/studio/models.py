@@ -134,10 +134,13 @@ class ProjectMedia(Identified, TenantOwned, Base):
     project_id: Mapped[UUID] = mapped_column(ForeignKey("projects.id", ondelete="CASCADE"))
     name: Mapped[str] = mapped_column(short_text(100))
     stored_file_id: Mapped[UUID] = mapped_column(ForeignKey("stored_files.id"))
+    asset_id: Mapped[UUID | None] = mapped_column(ForeignKey("assets.id", ondelete="SET NULL"))
+    """The asset of the library that it was added from."""
 
     __table_args__ = (
         UniqueConstraint("project_id", "name"),
         Index("ix_project_media_stored_file_id", "stored_file_id"),
+        Index("ix_project_media_asset_id", "asset_id"),
     )
 
 

@@ -16,6 +16,7 @@ from tecnocursos.infra.paging import Slice, SortOrder, fetch_page
 from tecnocursos.kit.actor import Actor, Permission
 from tecnocursos.kit.language import Language
 from tecnocursos.kit.text import fold
+from tecnocursos.library import usage
 from tecnocursos.realtime.service import tell
 from tecnocursos.rendering.slides import TitleSlide
 from tecnocursos.rendering.timeline import Transition
@@ -203,8 +204,11 @@ def duplicate_project(session: Session, actor: Actor, project: Project) -> Proje
     copy.title, copy.folded_title, copy.state, copy.created_by = title, fold(title)[:300], "draft", actor.user_id
     session.add(copy)
     session.flush()
-    for name, file in queries.project_media(session, actor, project.id).items():
-        session.add(ProjectMedia(tenant_id=actor.tenant_id, project_id=copy.id, name=name, stored_file_id=file.id))
+    for media in queries.media_rows(session, actor, project.id):
+        columns = {column.key: getattr(media, column.key) for column in ProjectMedia.__mapper__.columns}
+        session.add(ProjectMedia(**{n: v for n, v in columns.items() if n not in kept} | {"project_id": copy.id}))
+        if media.asset_id is not None:
+            usage.track_usage(session, actor, media.asset_id, copy.id)
     for scene in queries.scenes_of(session, actor, project.id):
         columns = {column.key: getattr(scene, column.key) for column in SceneRow.__mapper__.columns}
         session.add(SceneRow(**{n: v for n, v in columns.items() if n not in kept} | {"project_id": copy.id}))
@@ -224,6 +228,7 @@ def set_state(session: Session, actor: Actor, project: Project, wanted: ProjectS
             raise ProjectHasNoScenes
     record(session, actor, f"project.{wanted}", "project", project.id, {"state": (project.state, wanted)})
     project.state = wanted
+    usage.set_project_published(session, actor, project.id, wanted == "published")
     session.flush()
     tell_project(session, project, "project.changed")
 
@@ -235,6 +240,7 @@ def delete_project(session: Session, actor: Actor, project: Project) -> None:
         actor.require(Permission.PUBLISH)
     record(session, actor, "project.deleted", "project", project.id, {"state": (project.state, None)})
     tell_project(session, project, "project.deleted")
+    usage.release_usage(session, actor, project.id)
     session.delete(project)
     session.flush()
 

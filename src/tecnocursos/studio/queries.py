@@ -92,6 +92,13 @@ def project_media(session: Session, actor: Actor, project_id: UUID) -> dict[str,
     return _files(session, ProjectMedia, actor, ProjectMedia.project_id == project_id)
 
 
+def media_rows(session: Session, actor: Actor, project_id: UUID) -> Sequence[ProjectMedia]:
+    wanted = select(ProjectMedia).where(
+        ProjectMedia.tenant_id == actor.tenant_id, ProjectMedia.project_id == project_id
+    )
+    return session.scalars(wanted.order_by(ProjectMedia.id)).all()
+
+
 def brand_files(session: Session, actor: Actor, brand_id: UUID) -> dict[str, StoredFile]:
     return _files(session, BrandFile, actor, BrandFile.brand_id == brand_id)
 

@@ -163,6 +163,24 @@ class SampleUnknown(NotFound):
     pt = "Não há slide de exemplo do tipo {kind}: ele mostraria uma imagem."
 
 
+class ProjectFileUnknown(NotFound):
+    code = "project_file_unknown"
+    en = "The project has no such file."
+    pt = "O projeto não tem esse arquivo."
+
+
+class ProjectFileInUse(Conflict):
+    code = "project_file_in_use"
+    en = "A scene or the music of the project uses this file."
+    pt = "Uma cena ou a música do projeto usa este arquivo."
+
+
+class ProjectFileUnsupported(Invalid):
+    code = "project_file_unsupported"
+    en = "A project shows PNG and JPEG pictures and plays sounds; this file is neither, or it is damaged."
+    pt = "Um projeto mostra imagens PNG e JPEG e toca sons; este arquivo não é nem um nem outro, ou está danificado."
+
+
 class MusicMissing(Invalid):
     code = "music_missing"
     en = "The music names {name}, which is no file of the project."

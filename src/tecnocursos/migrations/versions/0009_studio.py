@@ -149,9 +149,13 @@ def upgrade() -> None:
         sa.Column("project_id", sa.Uuid(), nullable=False),
         sa.Column("name", sa.String(length=100), nullable=False),
         sa.Column("stored_file_id", sa.Uuid(), nullable=False),
+        sa.Column("asset_id", sa.Uuid(), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("tenant_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["asset_id"], ["assets.id"], name=op.f("fk_project_media_asset_id"), ondelete="SET NULL"
+        ),
         sa.ForeignKeyConstraint(
             ["project_id"], ["projects.id"], name=op.f("fk_project_media_project_id"), ondelete="CASCADE"
         ),
@@ -162,6 +166,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_project_media")),
         sa.UniqueConstraint("project_id", "name", name=op.f("uq_project_media_project_id_name")),
     )
+    op.create_index("ix_project_media_asset_id", "project_media", ["asset_id"], unique=False)
     op.create_index("ix_project_media_stored_file_id", "project_media", ["stored_file_id"], unique=False)
     op.create_index(op.f("ix_project_media_tenant_id"), "project_media", ["tenant_id"], unique=False)
     op.create_table(
@@ -208,6 +213,7 @@ def downgrade() -> None:
     op.drop_table("scenes")
     op.drop_index(op.f("ix_project_media_tenant_id"), table_name="project_media")
     op.drop_index("ix_project_media_stored_file_id", table_name="project_media")
+    op.drop_index("ix_project_media_asset_id", table_name="project_media")
     op.drop_table("project_media")
     op.drop_index("ix_projects_tenant_id_updated_at", table_name="projects")
     op.drop_index("ix_projects_tenant_id_folded_title", table_name="projects")

@@ -1,0 +1,187 @@
+"""The files of a project, and courses that people wrote elsewhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, File, Form, UploadFile
+from pydantic import Field
+from sqlalchemy.orm import Session
+
+from tecnocursos.api.documents import DownloadLink, NothingSent
+from tecnocursos.api.edge import EdgeRoute
+from tecnocursos.api.projects import ProjectDetails, details_of
+from tecnocursos.api.received import keep_received, received_files
+from tecnocursos.bootstrap.platform import Platform
+from tecnocursos.documents.outline import Place
+from tecnocursos.files import service as files
+from tecnocursos.files import uploads
+from tecnocursos.files.media_types import detect_media_type
+from tecnocursos.kit.actor import Actor, Permission
+from tecnocursos.kit.pagination import Page
+from tecnocursos.kit.schema import Response
+from tecnocursos.studio import project_media, projects, queries, reports
+from tecnocursos.studio.brands import is_font
+from tecnocursos.studio.coverage import CoveredPart
+from tecnocursos.studio.faithfulness.check import Finding
+from tecnocursos.studio.importing import read_written_course
+from tecnocursos.studio.source_texts import SourceKind
+
+router = APIRouter(prefix="/api/v1/projects", tags=["projects"], route_class=EdgeRoute)
+
+
+class ProjectFile(Response):
+    name: str = Field(description="What slides, lines and music call it", examples=["0f1e2d3c4b5a6978.png"])
+    media_type: str
+    size_bytes: int
+
+
+class FindingDetails(Response):
+    finding: Finding
+    en: str
+    pt: str
+
+
+class ProjectReport(Response):
+    """How true the course is to its document."""
+
+    covered_percent: float = Field(description="Parts of the document that are spoken, shown or both", examples=[97.5])
+    parts: list[CoveredPart]
+    checked_lines: int
+    author_lines: int = Field(description="Typed by a person without naming a source: not checked")
+    findings: list[FindingDetails] = Field(description="What lines say and their sources do not")
+
+
+class SourceLink(Response):
+    id: str
+    kind: SourceKind
+    excerpt: str
+    place: Place
+    is_spoken: bool
+    is_shown: bool
+
+
+class OutlinedScene(Response):
+    id: UUID
+    key: str
+    position: int
+    title: str
+    chapter: str | None
+    section_id: str | None
+    section_title: str | None
+    links: list[SourceLink]
+
+
+@router.post("/import", status_code=201)
+def import_course(
+    session: Session,
+    actor: Actor,
+    platform: Platform,
+    course: Annotated[UploadFile, File(description="A `.course.json`, or a course as text (`.md`)")],
+    media: Annotated[list[UploadFile] | None, File(max_length=500, description="The files that it names")] = None,
+) -> ProjectDetails:
+    """A project from a course that was written elsewhere."""
+    actor.require(Permission.EDIT_CONTENT)
+    with received_files(platform, [*(media or []), course]) as paths:
+        written = read_written_course(paths[-1])
+        kept = {name: _keep(session, actor, platform, path) for name, path in written.files.items()}
+        project = projects.create_from_course(session, actor, written.course, kept)
+    return details_of(session, actor, project)
+
+
+@router.get("/{project_id}/media")
+def list_files(session: Session, actor: Actor, project_id: UUID) -> Page[ProjectFile]:
+    """The project's files."""
+    projects.get_project(session, actor, project_id)
+    kept = queries.project_media(session, actor, project_id)
+    items = [
+        ProjectFile(name=name, media_type=file.media_type, size_bytes=file.size_bytes)
+        for name, file in sorted(kept.items())
+    ]
+    return Page[ProjectFile](items=items)
+
+
+@router.post("/{project_id}/media", status_code=201)
+def add_file(
+    session: Session,
+    actor: Actor,
+    platform: Platform,
+    project_id: UUID,
+    file: Annotated[UploadFile | None, File(description="The file itself, when it is small")] = None,
+    upload_id: Annotated[UUID | None, Form(description="A finished upload")] = None,
+    asset_id: Annotated[UUID | None, Form(description="An asset of the library")] = None,
+) -> ProjectFile:
+    """A picture or a sound for the project, from one of three places. The same content has the same name."""
+    project = projects.get_project(session, actor, project_id)
+    if sum(source is not None for source in (file, upload_id, asset_id)) != 1:
+        raise NothingSent
+    if asset_id is not None:
+        row = project_media.add_asset(session, actor, project, asset_id, platform.storage)
+        stored = files.get_file(session, actor, row.stored_file_id)
+    else:
+        if file is not None:
+            stored = keep_received(session, actor, platform, file)
+        elif upload_id is not None:
+            stored = uploads.take_upload(session, actor, upload_id).file
+        row = project_media.add_file(session, actor, project, stored, platform.storage)
+    return ProjectFile(name=row.name, media_type=stored.media_type, size_bytes=stored.size_bytes)
+
+
+@router.get("/{project_id}/media/{name}")
+def get_file(session: Session, actor: Actor, platform: Platform, project_id: UUID, name: str) -> DownloadLink:
+    """A link to one of the project's files, to be shown in a page."""
+    project = projects.get_project(session, actor, project_id)
+    stored = project_media.get_file(session, actor, project, name)
+    return DownloadLink(url=platform.download_links.link(stored, name, is_inline=True))
+
+
+@router.delete("/{project_id}/media/{name}", status_code=204)
+def remove_file(session: Session, actor: Actor, project_id: UUID, name: str) -> None:
+    """Take a file away that nothing in the project uses."""
+    project = projects.get_project(session, actor, project_id)
+    project_media.remove_file(session, actor, project, name)
+
+
+@router.get("/{project_id}/report")
+def report_project(session: Session, actor: Actor, platform: Platform, project_id: UUID) -> ProjectReport:
+    """What of the document the course says and shows, and what it says that the document does not."""
+    project = projects.get_project(session, actor, project_id)
+    coverage, faithfulness = reports.report_project(session, actor, project, platform.storage)
+    return ProjectReport(
+        covered_percent=round(coverage.covered_percent, 1),
+        parts=list(coverage.parts),
+        checked_lines=faithfulness.checked_lines,
+        author_lines=faithfulness.author_lines,
+        findings=[
+            FindingDetails(finding=finding, en=finding.message("en"), pt=finding.message("pt"))
+            for finding in faithfulness.findings
+        ],
+    )
+
+
+@router.get("/{project_id}/outline")
+def outline_project(session: Session, actor: Actor, platform: Platform, project_id: UUID) -> list[OutlinedScene]:
+    """Each scene with the parts of the document that it says and shows, and where they stand."""
+    project = projects.get_project(session, actor, project_id)
+    return [
+        OutlinedScene(
+            id=linked.row.id,
+            key=linked.row.key,
+            position=linked.row.position,
+            title=linked.row.title,
+            chapter=linked.row.chapter,
+            section_id=linked.row.section_id,
+            section_title=linked.section_title,
+            links=[SourceLink.model_validate(link) for link in linked.links],
+        )
+        for linked in reports.link_scenes(session, actor, project, platform.storage)
+    ]
+
+
+def _keep(session: Session, actor: Actor, platform: Platform, path: Path) -> UUID:
+    media_type = detect_media_type(path)
+    if not is_font(path):
+        project_media.require_usable(path, media_type)
+    return files.keep(session, actor, platform.storage, path, media_type).id
