@@ -32,13 +32,13 @@ SHOWN_TYPES: Final = frozenset(
 Token = Annotated[str, Query(min_length=1, max_length=2000, description="Seals what the link is for, until when")]
 
 
-@router.get("/{file_id}", response_model=None)
+@router.get("/{file_id}", response_model=None, responses={206: {"description": "The range that was asked for"}})
 def download_file(session: Session, platform: Platform, request: Request, file_id: UUID, token: Token) -> HttpResponse:
     """The bytes of a file, or a range of them."""
     return _download(session, platform, request, file_id, token)
 
 
-@router.head("/{file_id}", response_model=None)
+@router.head("/{file_id}", response_model=None, responses={206: {"description": "The range that was asked for"}})
 def describe_file(session: Session, platform: Platform, request: Request, file_id: UUID, token: Token) -> HttpResponse:
     """What a download would answer, without the bytes."""
     return _download(session, platform, request, file_id, token)

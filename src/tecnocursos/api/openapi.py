@@ -144,6 +144,10 @@ def _statuses(operation: Document, method: str, route: APIRoute) -> Iterator[int
         yield from (412, 428)
     if not getattr(route.endpoint, "is_transaction", False):
         yield from _STREAM_STATUSES
+    if route.path.startswith("/api/v1/uploads/"):
+        yield from (410, 412)
+    if route.path.endswith("/download"):
+        yield 409
     if route.path.startswith("/api/v1/files/") and not is_change:
         yield from (403, 410, 416)
 
