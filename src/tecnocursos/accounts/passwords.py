@@ -47,15 +47,14 @@ class Passwords:
 
     def verify(self, password: str, stored_hash: str | None) -> Verdict:
         """Whether `password` is the one; without a hash it is not, after the same time. Raises PasswordsBusy."""
-        has_password = stored_hash is not None and stored_hash != NO_PASSWORD
+        stored = None if stored_hash in {None, "", NO_PASSWORD} else stored_hash
         with self._turn():
             try:
-                is_right, renewed = self._hasher.verify_and_update(
-                    _normal(password), stored_hash if has_password and stored_hash else self._nobody
-                )
+                is_right, renewed = self._hasher.verify_and_update(_normal(password), stored or self._nobody)
             except PwdlibError:
                 return Verdict(is_right=False)
-        return Verdict(is_right and has_password, renewed if is_right and has_password else None)
+        is_theirs = is_right and stored is not None
+        return Verdict(is_theirs, renewed if is_theirs else None)
 
     @contextmanager
     def _turn(self) -> Iterator[None]:

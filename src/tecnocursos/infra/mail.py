@@ -74,13 +74,17 @@ class SmtpMailer:
     def __init__(self, url: str, sender: str, timeout_seconds: float) -> None:
         """Raises MailSettingInvalid."""
         parts = urlsplit(url)
+        try:
+            port = parts.port
+        except ValueError:
+            raise MailSettingInvalid(reason="the port is a number") from None
         encryption = parse_qs(parts.query).get("tls", ["starttls"])[0]
         if parts.scheme != "smtp" or not parts.hostname:
             raise MailSettingInvalid(reason="expected smtp://host")
         if encryption not in get_args(Encryption):
             raise MailSettingInvalid(reason="tls is starttls, implicit or none")
         self._host = parts.hostname
-        self._port = parts.port or (465 if encryption == "implicit" else 587)
+        self._port = port or (465 if encryption == "implicit" else 587)
         self._credentials = (unquote(parts.username), unquote(parts.password or "")) if parts.username else None
         self._encryption = encryption
         self._sender = sender
