@@ -11,12 +11,12 @@ from uuid import UUID
 
 import pyotp
 import pytest
-from cryptography.exceptions import InvalidTag
 from sqlalchemy import select, update
 
 from newcomers import Newcomer, Town
 from tecnocursos.accounts.models import SecondFactor, SignIn, User
 from tecnocursos.infra.database import SYSTEM
+from tecnocursos.infra.encryption import read_sealed
 from tecnocursos.kit.clock import utc_now
 
 PATH = "/api/v1/account/second-factor"
@@ -186,12 +186,18 @@ def test_what_is_sensitive_needs_the_person_themselves(town: Town, protected: Pr
     assert person.delete(PATH).status_code == 204
 
 
-def test_secrets_are_sealed_for_their_person(town: Town, protected: Protected) -> None:
+def test_secrets_at_rest_are_sealed_for_their_person(town: Town, protected: Protected, newcomer: Newcomer) -> None:
+    other = town.sign_up()
+    secret = other.post(PATH).json()["secret"]
     with town.platform.database.transaction(SYSTEM) as session:
-        user_id = session.scalars(select(User.id).where(User.email == protected.person.email)).one()
-        sealed = session.get_one(SecondFactor, user_id).sealed_secret
-    assert protected.app.secret.encode() not in sealed
-    sealer = town.platform.accounts.sealer
-    assert sealer.unseal(user_id, sealed) == protected.app.secret
-    with pytest.raises(InvalidTag):
-        sealer.unseal(UUID(int=1), sealed)
+        mine, theirs = (
+            session.scalars(select(SecondFactor).join(User).where(User.email == person.email)).one()
+            for person in (newcomer, other)
+        )
+        assert protected.app.secret.encode() not in mine.secret
+        assert read_sealed(session, mine, SecondFactor.secret) == protected.app.secret
+        assert read_sealed(session, theirs, SecondFactor.secret) == secret
+        theirs.secret = mine.secret
+        session.flush()
+    code = {"code": protected.next_code()}
+    assert other.post(f"{PATH}/confirm", json=code).json()["code"] == "ciphertext_refused"

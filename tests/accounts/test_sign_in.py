@@ -21,6 +21,7 @@ from tecnocursos.accounts.jobs import _KEPT_AFTER_END
 from tecnocursos.accounts.messages import ForgetExpired
 from tecnocursos.accounts.models import RefreshToken, SignIn, User
 from tecnocursos.accounts.signing_in import RACE_SECONDS
+from tecnocursos.api.addresses import network_of
 from tecnocursos.audit.models import AuditEntry
 from tecnocursos.bootstrap.platform import Platform
 from tecnocursos.infra.database import SYSTEM
@@ -160,7 +161,7 @@ def count_wrong_passwords(town: Town, email: str, addresses: Iterable[str]) -> N
     parts = town.platform.accounts
     for address in addresses:
         with town.platform.database.transaction(SYSTEM) as session:
-            attempts.take(session, doorkeeping._password_counts(parts, email, None, Source(address)))
+            attempts.take(session, doorkeeping._password_counts(parts, email, None, Source(network_of(address))))
 
 
 def test_a_known_device_works_while_the_whole_world_guesses(town: Town, newcomer: Newcomer) -> None:

@@ -6,6 +6,7 @@ import email
 import email.policy
 import socket
 import ssl
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -127,7 +128,7 @@ def test_a_server_that_hangs_is_given_up() -> None:
 
 
 def test_no_mail_goes_out_unencrypted_unless_told(mailboxes: Mailboxes, port: int) -> None:
-    with pytest.raises((MailUnavailable, MailRefused)):
+    with pytest.raises(MailUnavailable):
         SmtpMailer(f"smtp://127.0.0.1:{port}", SENDER, 5).send(letter())
     assert mailboxes.taken == []
 
@@ -170,10 +171,13 @@ def test_encrypted_and_with_a_password(
 
     options: dict[str, Any] = {"authenticator": check, "auth_required": True}
     if encryption == "implicit":
-        options |= {"ssl_context": context}
+        options |= {"ssl_context": context, "auth_require_tls": False}
     else:
         options |= {"tls_context": context, "require_starttls": True}
-    controller = serve(mailboxes, **options)
+    with warnings.catch_warnings():
+        # The server does not notice that it is encrypted from the start.
+        warnings.simplefilter("ignore", UserWarning)
+        controller = serve(mailboxes, **options)
     try:
         port = controller.port
         url = f"smtp://ana:p%40ss%2Fword@localhost:{port}?tls={encryption}"

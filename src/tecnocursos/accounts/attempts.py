@@ -8,11 +8,11 @@ from datetime import timedelta
 from typing import Final
 
 from sqlalchemy import case, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from tecnocursos.accounts.errors import TooManyAttempts
 from tecnocursos.accounts.models import AttemptCount
+from tecnocursos.infra.upserts import insert_into
 from tecnocursos.kit.clock import utc_now
 from tecnocursos.kit.digest import digest
 
@@ -44,9 +44,7 @@ def take(session: Session, counts: Collection[Count]) -> None:
     """Count one attempt everywhere. Raises TooManyAttempts; whoever calls commits in both cases."""
     now = utc_now()
     limits = {count.key: count.limit for count in counts}
-    is_postgresql = session.get_bind().dialect.name == "postgresql"
-    insert = postgresql.insert if is_postgresql else sqlite.insert
-    new = insert(AttemptCount).values(
+    new = insert_into(session, AttemptCount).values(
         [
             {"key": key, "count": 1, "window_ends_at": now + timedelta(seconds=limit.seconds)}
             # In one order, so that two of these never wait for each other.

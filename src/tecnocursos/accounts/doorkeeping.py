@@ -16,7 +16,6 @@ held while a password is hashed.
 
 from __future__ import annotations
 
-import ipaddress
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -34,6 +33,7 @@ from tecnocursos.accounts.errors import (
 from tecnocursos.accounts.models import User
 from tecnocursos.accounts.parts import AccountParts
 from tecnocursos.accounts.recording import record_for_person
+from tecnocursos.audit import service as audit
 from tecnocursos.infra.database import SYSTEM, enter_scope
 from tecnocursos.kit.ids import new_id
 
@@ -50,21 +50,11 @@ _NOBODY = UUID(int=0)
 class Source:
     """Where an attempt comes from."""
 
-    address: str
+    place: str
+    """The network address that it is counted by."""
     client: str = ""
     """What the program calls itself."""
     device_ticket: str | None = None
-
-    @property
-    def network(self) -> str:
-        """The address; of IPv6 the network, of which one house has all addresses."""
-        try:
-            address = ipaddress.ip_address(self.address)
-        except ValueError:
-            return self.address
-        if isinstance(address, ipaddress.IPv4Address):
-            return self.address
-        return str(address.ipv4_mapped or ipaddress.ip_network((address, 64), strict=False))
 
 
 def issue_device_ticket(parts: AccountParts, user_id: UUID) -> str:
@@ -93,7 +83,7 @@ def check_second_factor(session: Session, parts: AccountParts, user: User, code:
     enter_scope(session, SYSTEM)
     counts = [Count(_CODES, ("code", str(user.id), _known_device(parts, user.id, source) or ""))]
     _count_attempt(session, counts, user)
-    if not second_factors.use_code(session, parts, user.id, code):
+    if not second_factors.use_code(session, user.id, code):
         _refuse(session, user, "second_factor.refused")
         raise SecondFactorWrong
     attempts.give_back(session, counts)
@@ -116,7 +106,7 @@ def _refuse(session: Session, user: User | None, action: str) -> None:
         record_for_person(session, user.id, action)
     else:
         # As much work as for an account, so that the time does not tell whether there is one.
-        attempts.take(session, [Count(Limit(2**31, DAY), ("unknown",))])
+        audit.record(session, None, action, "user")
     session.commit()
     log.warning("credentials_refused", action=action, user_id=str(user.id) if user else None)
 
@@ -126,9 +116,9 @@ def _password_counts(parts: AccountParts, email: str, user: User | None, source:
     if device is not None:
         return [Count(_FEW, ("password", email, "device", device))]
     return [
-        Count(_FEW, ("password", email, "address", source.network)),
+        Count(_FEW, ("password", email, "address", source.place)),
         Count(_ACCOUNT, ("password", email)),
-        Count(_ADDRESS, ("password", "address", source.network)),
+        Count(_ADDRESS, ("password", "address", source.place)),
     ]
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tecnocursos.infra.database import Base, Identified, TenantOwned, VersionedRow, short_text
+from tecnocursos.infra.encryption import encrypted_column
 from tecnocursos.kit.actor import Role
 from tecnocursos.kit.language import Language
 
@@ -88,13 +89,13 @@ class RefreshToken(Identified, TenantOwned, Base):
     used_at: Mapped[datetime | None]
 
 
-class SecondFactor(Base):
+class SecondFactor(Identified, Base):
     """A person's authenticator app."""
 
     __tablename__ = "second_factors"
 
-    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
-    sealed_secret: Mapped[bytes] = mapped_column(LargeBinary)
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), unique=True)
+    secret: Mapped[bytes] = encrypted_column()
     confirmed_at: Mapped[datetime | None]
     """None until a first code was right; until then sign-in does not ask for it."""
     last_step: Mapped[int] = mapped_column(default=0)
@@ -105,7 +106,8 @@ class BackupCode(Identified, Base):
     __tablename__ = "backup_codes"
 
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
-    code_hash: Mapped[str] = mapped_column(short_text(64), unique=True)
+    code_index: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    """Found by a key that is not in the database, so that a copy of it does not allow guessing."""
     used_at: Mapped[datetime | None]
 
 

@@ -7,7 +7,6 @@ from datetime import timedelta
 
 from tecnocursos.accounts.api_key_uses import KeyUses
 from tecnocursos.accounts.passwords import Passwords
-from tecnocursos.accounts.sealing import Sealer
 from tecnocursos.accounts.tickets import Tickets
 from tecnocursos.accounts.tokens import AccessTokens
 from tecnocursos.config import AccountSettings
@@ -19,7 +18,6 @@ class AccountParts:
     access_tokens: AccessTokens
     tickets: Tickets
     passwords: Passwords
-    sealer: Sealer
     key_uses: KeyUses
     is_sign_up_open: bool
     idle: timedelta
@@ -33,7 +31,6 @@ def build_parts(settings: AccountSettings, keyring: Keyring) -> AccountParts:
         access_tokens=AccessTokens(keyring.derive("access tokens")),
         tickets=Tickets(keyring.derive("tickets")),
         passwords=Passwords(settings.password_slots, settings.password_queue),
-        sealer=Sealer(keyring.derive("second factors")),
         key_uses=KeyUses(),
         is_sign_up_open=settings.sign_up == "open",
         idle=timedelta(days=settings.idle_days),

@@ -91,12 +91,11 @@ def reset_password(session: Session, parts: AccountParts, ticket: str, new: str)
 
 def request_email_change(session: Session, actor: Actor, email: str) -> None:
     """Send a link to the new address, and tell the old one. Raises ConfirmationNeeded."""
-    user_id = require_confirmed(session, actor)
-    user = queries.get_user(session, user_id)
+    user = _confirmed_user(session, actor)
     send_link(
-        session, "email_change", email, user_id=user_id, details={"old_email": user.email}, also="email_change_asked"
+        session, "email_change", email, user_id=user.id, details={"old_email": user.email}, also="email_change_asked"
     )
-    record_for_person(session, user_id, "email_change.asked")
+    record_for_person(session, user.id, "email_change.asked")
 
 
 def change_email(session: Session, parts: AccountParts, ticket: str) -> None:
@@ -118,26 +117,28 @@ def change_email(session: Session, parts: AccountParts, ticket: str) -> None:
     enqueue(session, SendMail(kind="email_changed", subject_id=link.id))
 
 
-def enrol_second_factor(session: Session, parts: AccountParts, actor: Actor) -> second_factors.Enrolment:
+def enrol_second_factor(session: Session, actor: Actor) -> second_factors.Enrolment:
     """Raises ConfirmationNeeded, SecondFactorExists."""
-    return second_factors.enrol(session, parts, queries.get_user(session, require_confirmed(session, actor)))
+    return second_factors.enrol(session, _confirmed_user(session, actor))
 
 
-def confirm_second_factor(session: Session, parts: AccountParts, actor: Actor, code: str) -> list[str]:
-    """Gives the backup codes. Raises SecondFactorMissing, SecondFactorExists, SecondFactorWrong."""
-    return second_factors.confirm(session, parts, queries.get_user(session, require_confirmed(session, actor)), code)
+def confirm_second_factor(session: Session, actor: Actor, code: str) -> list[str]:
+    """Gives the backup codes. Raises ConfirmationNeeded, SecondFactorMissing, SecondFactorExists, SecondFactorWrong."""
+    return second_factors.confirm(session, _confirmed_user(session, actor), code)
 
 
-def renew_backup_codes(session: Session, parts: AccountParts, actor: Actor) -> list[str]:
+def renew_backup_codes(session: Session, actor: Actor) -> list[str]:
     """Raises ConfirmationNeeded, SecondFactorMissing."""
-    return second_factors.renew_backup_codes(
-        session, parts, queries.get_user(session, require_confirmed(session, actor))
-    )
+    return second_factors.renew_backup_codes(session, _confirmed_user(session, actor))
 
 
 def turn_off_second_factor(session: Session, actor: Actor) -> None:
     """Raises ConfirmationNeeded, SecondFactorMissing."""
-    second_factors.turn_off(session, queries.get_user(session, require_confirmed(session, actor)))
+    second_factors.turn_off(session, _confirmed_user(session, actor))
+
+
+def _confirmed_user(session: Session, actor: Actor) -> User:
+    return queries.get_user(session, require_confirmed(session, actor))
 
 
 def _password_changed(session: Session, actor: Actor | None, user: User) -> None:

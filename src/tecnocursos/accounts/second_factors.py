@@ -18,8 +18,10 @@ from sqlalchemy.orm import Session
 from tecnocursos.accounts.errors import SecondFactorExists, SecondFactorMissing, SecondFactorWrong
 from tecnocursos.accounts.messages import SendMail
 from tecnocursos.accounts.models import BackupCode, SecondFactor, User
-from tecnocursos.accounts.parts import AccountParts
+from tecnocursos.accounts.queries import across_tenants
 from tecnocursos.accounts.recording import record_for_person
+from tecnocursos.infra.database import INSTALLATION
+from tecnocursos.infra.encryption import blind_index, read_sealed, seal_into
 from tecnocursos.infra.jobs.outbox import enqueue
 from tecnocursos.kit.clock import utc_now
 
@@ -41,7 +43,7 @@ class Enrolment:
     qr_svg: str
 
 
-def enrol(session: Session, parts: AccountParts, user: User) -> Enrolment:
+def enrol(session: Session, user: User) -> Enrolment:
     """Begin: nothing is asked for at sign-in until `confirm` saw a right code. Raises SecondFactorExists."""
     factor = _find(session, user.id)
     if factor is not None and factor.confirmed_at is not None:
@@ -49,27 +51,29 @@ def enrol(session: Session, parts: AccountParts, user: User) -> Enrolment:
     secret = pyotp.random_base32()
     if factor is None:
         factor = SecondFactor(user_id=user.id)
+    factor.last_step = 0
+    with across_tenants(session):
+        seal_into(session, factor, SecondFactor.secret, secret)
         session.add(factor)
-    factor.sealed_secret, factor.last_step = parts.sealer.seal(user.id, secret), 0
     uri = pyotp.TOTP(secret).provisioning_uri(name=user.email, issuer_name=ISSUER)
     picture = io.BytesIO()
     segno.make(uri, micro=False).save(picture, kind="svg", scale=4, xmldecl=False)
     return Enrolment(secret, uri, picture.getvalue().decode())
 
 
-def confirm(session: Session, parts: AccountParts, user: User, code: str) -> list[str]:
+def confirm(session: Session, user: User, code: str) -> list[str]:
     """Turn the second factor on; gives the backup codes. Raises SecondFactorMissing, -Exists, -Wrong."""
     factor = _find(session, user.id)
     if factor is None:
         raise SecondFactorMissing
     if factor.confirmed_at is not None:
         raise SecondFactorExists
-    if not _use_app_code(session, parts, factor, code):
+    if not _use_app_code(session, factor, code):
         raise SecondFactorWrong
     factor.confirmed_at = utc_now()
     record_for_person(session, user.id, "second_factor.turned_on")
     enqueue(session, SendMail(kind="second_factor_on", subject_id=user.id))
-    return _make_backup_codes(session, parts, user.id)
+    return _make_backup_codes(session, user.id)
 
 
 def turn_off(session: Session, user: User) -> None:
@@ -82,12 +86,12 @@ def turn_off(session: Session, user: User) -> None:
     enqueue(session, SendMail(kind="second_factor_off", subject_id=user.id))
 
 
-def renew_backup_codes(session: Session, parts: AccountParts, user: User) -> list[str]:
+def renew_backup_codes(session: Session, user: User) -> list[str]:
     """New backup codes; the old ones are void. Raises SecondFactorMissing."""
     if not is_on(session, user.id):
         raise SecondFactorMissing
     record_for_person(session, user.id, "backup_codes.renewed")
-    return _make_backup_codes(session, parts, user.id)
+    return _make_backup_codes(session, user.id)
 
 
 def is_on(session: Session, user_id: UUID) -> bool:
@@ -101,16 +105,17 @@ def count_backup_codes(session: Session, user_id: UUID) -> int:
     return session.scalars(unused).one()
 
 
-def use_code(session: Session, parts: AccountParts, user_id: UUID, code: str) -> bool:
+def use_code(session: Session, user_id: UUID, code: str) -> bool:
     """Use up a code of the app or a backup code; False when it is wrong or was used already."""
     factor = _find(session, user_id)
     if factor is None or factor.confirmed_at is None:
         return False
-    return _use_app_code(session, parts, factor, code) or _use_backup_code(session, parts, user_id, code)
+    return _use_app_code(session, factor, code) or _use_backup_code(session, user_id, code)
 
 
-def _use_app_code(session: Session, parts: AccountParts, factor: SecondFactor, code: str) -> bool:
-    app = pyotp.TOTP(parts.sealer.unseal(factor.user_id, factor.sealed_secret))
+def _use_app_code(session: Session, factor: SecondFactor, code: str) -> bool:
+    with across_tenants(session):
+        app = pyotp.TOTP(read_sealed(session, factor, SecondFactor.secret))
     step = _step_of(app, code.replace(" ", ""), utc_now())
     if step is None:
         return False
@@ -130,11 +135,11 @@ def _step_of(app: pyotp.TOTP, code: str, now: datetime) -> int | None:
     return next((step for step in steps if hmac.compare_digest(app.generate_otp(step).encode(), code.encode())), None)
 
 
-def _use_backup_code(session: Session, parts: AccountParts, user_id: UUID, code: str) -> bool:
-    code_hash = parts.sealer.code_hash(user_id, code.replace("-", "").replace(" ", "").upper())
+def _use_backup_code(session: Session, user_id: UUID, code: str) -> bool:
+    code_index = _code_index(session, user_id, code.replace("-", "").replace(" ", "").upper())
     used = (
         update(BackupCode)
-        .where(BackupCode.user_id == user_id, BackupCode.code_hash == code_hash, BackupCode.used_at.is_(None))
+        .where(BackupCode.user_id == user_id, BackupCode.code_index == code_index, BackupCode.used_at.is_(None))
         .values(used_at=utc_now())
         .returning(BackupCode.id)
     )
@@ -144,12 +149,17 @@ def _use_backup_code(session: Session, parts: AccountParts, user_id: UUID, code:
     return True
 
 
-def _make_backup_codes(session: Session, parts: AccountParts, user_id: UUID) -> list[str]:
+def _make_backup_codes(session: Session, user_id: UUID) -> list[str]:
     session.execute(delete(BackupCode).where(BackupCode.user_id == user_id))
     letters = _CODE_GROUPS * _GROUP_LETTERS
     codes = ["".join(secrets.choice(_ALPHABET) for _ in range(letters)) for _ in range(BACKUP_CODES)]
-    session.add_all(BackupCode(user_id=user_id, code_hash=parts.sealer.code_hash(user_id, code)) for code in codes)
+    session.add_all(BackupCode(user_id=user_id, code_index=_code_index(session, user_id, code)) for code in codes)
     return ["-".join(code[at : at + _GROUP_LETTERS] for at in range(0, letters, _GROUP_LETTERS)) for code in codes]
+
+
+def _code_index(session: Session, user_id: UUID, code: str) -> bytes:
+    with across_tenants(session):
+        return blind_index(session, INSTALLATION, "backup code", f"{user_id}|{code}")
 
 
 def _find(session: Session, user_id: UUID) -> SecondFactor | None:

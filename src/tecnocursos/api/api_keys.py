@@ -53,6 +53,7 @@ def list_keys(
 
 @router.post("", status_code=201)
 @answers_secret
+@answers_secret
 def make_key(session: Session, actor: Actor, body: NewKey) -> MadeKey:
     """Make a key. It never may more than its maker may at the time, and ends with their membership."""
     key, text = api_keys.make_key(session, actor, body.name, body.scopes, body.expires_at)

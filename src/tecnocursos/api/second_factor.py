@@ -10,7 +10,6 @@ from tecnocursos.accounts import profile
 from tecnocursos.accounts.schemas import Code
 from tecnocursos.api.edge import EdgeRoute
 from tecnocursos.api.idempotency import answers_secret
-from tecnocursos.bootstrap.platform import Platform
 from tecnocursos.kit.actor import Actor
 from tecnocursos.kit.schema import Request, Response
 
@@ -37,23 +36,26 @@ class BackupCodes(Response):
 
 @router.post("")
 @answers_secret
-def enrol(session: Session, actor: Actor, platform: Platform) -> EnrolmentDetails:
+@answers_secret
+def enrol(session: Session, actor: Actor) -> EnrolmentDetails:
     """Begin to set up an authenticator app. It is asked for only after it was confirmed."""
-    return EnrolmentDetails.model_validate(profile.enrol_second_factor(session, platform.accounts, actor))
+    return EnrolmentDetails.model_validate(profile.enrol_second_factor(session, actor))
 
 
 @router.post("/confirm")
 @answers_secret
-def confirm_enrolment(session: Session, actor: Actor, platform: Platform, body: CodeRequest) -> BackupCodes:
+@answers_secret
+def confirm_enrolment(session: Session, actor: Actor, body: CodeRequest) -> BackupCodes:
     """Turn it on with a first code of the app; gives the backup codes."""
-    return BackupCodes(codes=profile.confirm_second_factor(session, platform.accounts, actor, body.code))
+    return BackupCodes(codes=profile.confirm_second_factor(session, actor, body.code))
 
 
 @router.post("/backup-codes")
 @answers_secret
-def renew_backup_codes(session: Session, actor: Actor, platform: Platform) -> BackupCodes:
+@answers_secret
+def renew_backup_codes(session: Session, actor: Actor) -> BackupCodes:
     """New backup codes in place of the old ones."""
-    return BackupCodes(codes=profile.renew_backup_codes(session, platform.accounts, actor))
+    return BackupCodes(codes=profile.renew_backup_codes(session, actor))
 
 
 @router.delete("", status_code=204)

@@ -12,6 +12,7 @@ from pydantic import Field
 from tecnocursos.accounts.doorkeeping import Source, issue_device_ticket
 from tecnocursos.accounts.signing_in import Challenged, Tokens
 from tecnocursos.accounts.tokens import ACCESS_MINUTES
+from tecnocursos.api.addresses import UNKNOWN, network_of
 from tecnocursos.api.authentication import access_cookie_name, is_secure, require_same_site
 from tecnocursos.api.rendering import render
 from tecnocursos.bootstrap.platform import Platform
@@ -44,7 +45,7 @@ class SignInAnswer(Response):
 
 def source_of(request: Request, device_token: str | None = None) -> Source:
     return Source(
-        address=request.client.host if request.client else "",
+        place=network_of(request.client.host) if request.client else UNKNOWN,
         client=request.headers.get("user-agent", ""),
         device_ticket=device_token or request.cookies.get(_secure_name("tc_device", request)),
     )

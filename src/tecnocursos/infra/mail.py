@@ -99,8 +99,6 @@ class SmtpMailer:
             _raise_for([code for code, _ in error.recipients.values()])
         except smtplib.SMTPResponseException as error:
             _raise_for([error.smtp_code])
-        except smtplib.SMTPNotSupportedError:
-            raise MailRefused(reason="the server lacks what the message needs") from None
         except (OSError, smtplib.SMTPException) as error:
             raise MailUnavailable(reason=type(error).__name__) from None
 

@@ -70,13 +70,13 @@ def upgrade() -> None:
     op.create_table(
         "backup_codes",
         sa.Column("user_id", sa.Uuid(), nullable=False),
-        sa.Column("code_hash", sa.String(length=64), nullable=False),
+        sa.Column("code_index", sa.LargeBinary(length=32), nullable=False),
         sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_backup_codes_user_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_backup_codes")),
-        sa.UniqueConstraint("code_hash", name=op.f("uq_backup_codes_code_hash")),
+        sa.UniqueConstraint("code_index", name=op.f("uq_backup_codes_code_index")),
     )
     op.create_index(op.f("ix_backup_codes_user_id"), "backup_codes", ["user_id"], unique=False)
     op.create_table(
@@ -161,11 +161,14 @@ def upgrade() -> None:
     op.create_table(
         "second_factors",
         sa.Column("user_id", sa.Uuid(), nullable=False),
-        sa.Column("sealed_secret", sa.LargeBinary(), nullable=False),
+        sa.Column("secret", sa.LargeBinary(), nullable=False),
         sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("last_step", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_second_factors_user_id"), ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("user_id", name=op.f("pk_second_factors")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_second_factors")),
+        sa.UniqueConstraint("user_id", name=op.f("uq_second_factors_user_id")),
     )
     op.create_table(
         "sign_ins",
