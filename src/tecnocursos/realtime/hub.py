@@ -26,7 +26,7 @@ from tecnocursos.kit.errors import LimitReached, NotFound
 from tecnocursos.kit.ids import new_id
 from tecnocursos.realtime import chat, presence, queries
 from tecnocursos.realtime.access import RoomKinds, is_shown, require_entry, require_voice
-from tecnocursos.realtime.connection import ROOM_LIMIT, Connection
+from tecnocursos.realtime.connection import ROOM_LIMIT, WAITING_LIMIT_BYTES, Connection
 from tecnocursos.realtime.frames import frame
 from tecnocursos.realtime.presence import Present, Seat
 from tecnocursos.realtime.queries import News
@@ -40,6 +40,7 @@ _THREADS: Final = 4
 """Of the database's connections, sockets use so many at most."""
 _PAGE: Final = 500
 _REPLAY_LIMIT: Final = 1_000
+_REPLAY_LIMIT_BYTES: Final = WAITING_LIMIT_BYTES // 2
 """Who missed more than this reads anew."""
 _SOCKETS_OF_ONE_PERSON: Final = 20
 _SAID_AT_ONCE: Final = 200
@@ -219,7 +220,8 @@ class Hub:
         if since is not None:
             # What is newer than the feed comes to everybody with its next reading.
             missed = await self.in_thread(lambda: self._read(feed, since, _REPLAY_LIMIT, until=seq))
-            if missed.is_gap or not missed.is_whole:
+            size = sum(map(len, missed.frames))
+            if missed.is_gap or not missed.is_whole or size > _REPLAY_LIMIT_BYTES:
                 connection.offer(frame("gap", room=feed.name, since=since, seq=seq))
             else:
                 for text in missed.frames:

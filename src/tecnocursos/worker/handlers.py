@@ -21,6 +21,8 @@ from tecnocursos.infra.jobs.pruning import PruneJobs, prune_jobs
 from tecnocursos.infra.jobs.work import Work
 from tecnocursos.library import jobs as library
 from tecnocursos.library.messages import ProcessAsset
+from tecnocursos.realtime.jobs import prune_rooms
+from tecnocursos.realtime.messages import PruneRooms
 from tecnocursos.studio import jobs as studio
 from tecnocursos.studio.messages import DraftProject
 from tecnocursos.studio.renders import jobs as renders
@@ -41,6 +43,7 @@ def handlers(platform: Platform) -> Mapping[type[Job], Handler]:
             work, message, platform.accounts, platform.mailer, public_url
         ),
         accounts.ForgetExpired: account_jobs.forget_expired,
+        PruneRooms: prune_rooms,
         PruneJobs: lambda work, message: prune_jobs(work, message, keep_jobs),
         RenderProject: lambda work, message: renders.render_project(work, message, platform.tools, storage),
         RemoveLostBytes: lambda work, message: files.remove_lost(

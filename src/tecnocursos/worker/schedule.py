@@ -16,6 +16,7 @@ from tecnocursos.infra.jobs.messages import Job
 from tecnocursos.infra.jobs.models import ScheduleRow
 from tecnocursos.infra.jobs.outbox import enqueue
 from tecnocursos.infra.jobs.pruning import PruneJobs
+from tecnocursos.realtime.messages import PruneRooms
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -36,6 +37,7 @@ SCHEDULE: tuple[Regular, ...] = (
     Regular(PublishCheckpoints(), every=timedelta(minutes=1)),
     Regular(ForgetExpired(), every=timedelta(hours=1)),
     Regular(PruneJobs(), every=timedelta(hours=1)),
+    Regular(PruneRooms(), every=timedelta(hours=1)),
     Regular(SweepFiles(), every=timedelta(hours=1)),
     Regular(RemoveLostBytes(), every=timedelta(days=1), at=timedelta(hours=5)),
 )
