@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from tecnocursos.documents.messages import DocumentRenewed
 from tecnocursos.infra.jobs.messages import Event, Job
+from tecnocursos.studio.changes.messages import ProposeChanges
 
-SUBSCRIPTIONS: Mapping[type[Event], tuple[Callable[[Any], Job], ...]] = {}
+SUBSCRIPTIONS: Mapping[type[Event], tuple[Callable[[Any], Job], ...]] = {
+    DocumentRenewed: (lambda event: ProposeChanges(version_id=event.version_id),),
+}

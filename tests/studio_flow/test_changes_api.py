@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -156,6 +157,38 @@ def test_declining_all_keeps_the_scenes_and_renews_their_links(
     assert spoken(after) == spoken(course)
     assert [scene.slide for scene in after.scenes] == [scene.slide for scene in course.scenes]
     assert [scene.section_id for scene in after.scenes] != [scene.section_id for scene in course.scenes]
+
+
+def test_the_same_deck_as_a_new_version_changes_nothing(platform: Platform, owner: Person, runner: Runner) -> None:
+    deck = (Path(__file__).parents[2] / "examples" / "internet-em-casa.pptx").read_bytes()
+    document = send(owner, deck, name="internet.pptx")["id"]
+    finish(runner)
+    version = owner.get(f"/api/v1/documents/{document}").json()["latest"]["id"]
+    project = UUID(owner.post("/api/v1/projects", json={"document_version_id": version}).json()["id"])
+    finish(runner)
+    before = course_now(platform, owner, project)
+    send(owner, deck, document, name="internet.pptx")
+    finish(runner)
+    changes = changes_of(owner, project)
+    assert (changes["parts"], changes["proposals"]) == ([], [])
+    assert apply(owner, project, changes, default="accept").status_code == 200
+    assert course_now(platform, owner, project) == before
+
+
+def test_whoever_made_the_project_hears_of_a_new_version(
+    owner: Person, runner: Runner, document: str, project: UUID
+) -> None:
+    send(owner, NEW, document)
+    finish(runner)
+    (told,) = owner.get("/api/v1/notifications").json()["items"]
+    assert told["kind"] == "project.document_renewed"
+    changes = changes_of(owner, project)
+    assert told["payload"] == {
+        "project_id": str(project),
+        "version_id": changes["to_version_id"],
+        "number": 2,
+        "proposals": len(changes["proposals"]),
+    }
 
 
 def test_pictures_of_a_new_version_come_along(

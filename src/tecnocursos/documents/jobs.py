@@ -11,7 +11,7 @@ from sqlalchemy import delete
 
 from tecnocursos.config import DocumentLimits
 from tecnocursos.documents import keeping
-from tecnocursos.documents.messages import ReadVersion
+from tecnocursos.documents.messages import DocumentRenewed, ReadVersion
 from tecnocursos.documents.models import DocumentPicture
 from tecnocursos.documents.outline import Outline
 from tecnocursos.documents.service import read_document
@@ -19,6 +19,7 @@ from tecnocursos.files import service as files
 from tecnocursos.files.media_types import detect_media_type
 from tecnocursos.infra.files import temporary_folder
 from tecnocursos.infra.jobs.leases import LeaseLost
+from tecnocursos.infra.jobs.outbox import publish
 from tecnocursos.infra.jobs.work import Work
 from tecnocursos.infra.storage import Storage
 from tecnocursos.kit.errors import ProductError
@@ -70,6 +71,8 @@ def _keep(work: Work, version_id: UUID, outline: Outline, folder: Path, storage:
         document = keeping.get_document(session, work.actor, version.document_id)
         if document.latest_number == version.number:
             document.kind = outline.source.kind
+        if version.number > 1:
+            publish(session, DocumentRenewed(version_id=version_id), actor=work.actor)
         session.execute(
             delete(DocumentPicture).where(
                 DocumentPicture.tenant_id == work.actor.tenant_id, DocumentPicture.version_id == version_id

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -31,10 +32,12 @@ from tecnocursos.studio.tools import Tools
 UNEXPECTED = {"code": "unexpected", "en": "Something unexpected went wrong.", "pt": "Algo inesperado deu errado."}
 
 
-def render_project(work: Work, message: RenderProject, tools: Tools, storage: Storage) -> dict[str, Any] | None:
+def render_project(
+    work: Work, message: RenderProject, tools: Tools, storage: Storage, scratch: Path
+) -> dict[str, Any] | None:
     """Make the video and what lies beside it. Killed and run again, it leaves one set of files."""
     try:
-        return _render(work, message.render_id, tools, storage)
+        return _render(work, message.render_id, tools, storage, scratch)
     except (Cancelled, LeaseLost):
         raise
     except Exception as error:
@@ -44,7 +47,7 @@ def render_project(work: Work, message: RenderProject, tools: Tools, storage: St
         raise
 
 
-def _render(work: Work, render_id: UUID, tools: Tools, storage: Storage) -> dict[str, Any] | None:
+def _render(work: Work, render_id: UUID, tools: Tools, storage: Storage, scratch: Path) -> dict[str, Any] | None:
     with work.transaction() as session:
         render = get_render(session, work.actor, render_id).render
         if render.finished_at is not None:
@@ -56,7 +59,7 @@ def _render(work: Work, render_id: UUID, tools: Tools, storage: Storage) -> dict
     # With its document a course is checked against it; one scene says nothing about the whole.
     outline = source.outline if source and render.scene_key is None else None
     draft = replace(draft_of(course, media, storage, render.size, render.scene_key), outline=outline)
-    with temporary_folder() as folder:
+    with temporary_folder(scratch) as folder:
         try:
             made = make_files(draft, render.formats, folder, tools, work.progress)
         except ProductError as error:
