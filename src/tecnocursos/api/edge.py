@@ -130,7 +130,6 @@ class EdgeRoute(APIRoute):
     """A route whose function runs at the edge. The route class of every router of the API."""
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
-        options["operation_id"] = options.get("operation_id") or getattr(endpoint, "__name__", None)
         super().__init__(path, endpoint if hasattr(endpoint, "needs_actor") else _at_the_edge(endpoint), **options)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -73,6 +74,7 @@ _PROBLEM: Final = "#/components/schemas/Problem"
 
 def describe(app: FastAPI) -> Document:
     """The OpenAPI document of all routes."""
+    _name_operations()
     document = get_openapi(
         title=app.title,
         version=app.version,
@@ -94,6 +96,15 @@ def describe(app: FastAPI) -> Document:
             _complete(operation, method, route)
             _exemplify(operation, components)
     return document
+
+
+def _name_operations() -> None:
+    """Operations are called as their functions; where two are called the same, with their tag."""
+    routes = {id(route): route for _, _, route in list_routes()}.values()
+    names = Counter(route.name for route in routes)
+    for route in routes:
+        tag = str(route.tags[0]).replace("-", "_").replace(" ", "_") if route.tags else "other"
+        route.operation_id = route.name if names[route.name] == 1 else f"{route.name}_of_{tag}"
 
 
 def _complete(operation: Document, method: str, route: APIRoute) -> None:
@@ -132,8 +143,10 @@ def _statuses(operation: Document, method: str, route: APIRoute) -> Iterator[int
     yield from (422, 429, 503)
     if needs_actor(route):
         yield from (401, 403)
-    if "{" in route.path or is_change:
+    if "{" in route.path or is_change or any(name.endswith("_id") for name in parameters):
         yield 404
+    if route.path.startswith("/api/v1/uploads/"):
+        yield 412
     if is_change:
         yield from (402, 409)
         if not needs_actor(route):

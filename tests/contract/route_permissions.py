@@ -1,0 +1,183 @@
+"""What every route asks of whoever calls it: the table behind the matrix test. A new route needs a row here."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+from tecnocursos.kit.actor import Permission
+
+Needed = Permission | Literal["known", "person", "confirmed", "owner"]
+"""A permission; or anybody known; a person, not a key; one who gave the password lately; an owner."""
+
+_ROWS: Final[dict[Needed, str]] = {
+    "known": """
+        GET /api/v1/tenant
+        """,
+    "person": """
+        POST /api/v1/auth/switch
+        POST /api/v1/auth/sign-out
+        POST /api/v1/auth/sign-out-everywhere
+        GET /api/v1/account
+        PATCH /api/v1/account
+        POST /api/v1/account/confirm
+        POST /api/v1/account/password
+        GET /api/v1/account/sign-ins
+        GET /api/v1/account/tenants
+        GET /api/v1/api-keys
+        DELETE /api/v1/api-keys/{key_id}
+        DELETE /api/v1/account/sign-ins/{sign_in_id}
+        POST /api/v1/members/leave
+        GET /api/v1/notifications
+        GET /api/v1/notifications/unread-count
+        POST /api/v1/notifications/read-all
+        POST /api/v1/notifications/{notification_id}/read
+        """,
+    "confirmed": """
+        POST /api/v1/api-keys
+        POST /api/v1/account/email
+        POST /api/v1/account/second-factor
+        POST /api/v1/account/second-factor/confirm
+        POST /api/v1/account/second-factor/backup-codes
+        DELETE /api/v1/account/second-factor
+        POST /api/v1/tenants
+        """,
+    "owner": """
+        POST /api/v1/tenant/suspend
+        POST /api/v1/tenant/resume
+        POST /api/v1/tenant/end
+        """,
+    Permission.MANAGE_TENANT: """
+        PATCH /api/v1/tenant
+        """,
+    Permission.READ_MEMBERS: """
+        GET /api/v1/members
+        GET /api/v1/members/{member_id}
+        """,
+    Permission.MANAGE_MEMBERS: """
+        PATCH /api/v1/members/{member_id}
+        DELETE /api/v1/members/{member_id}
+        GET /api/v1/invitations
+        POST /api/v1/invitations
+        POST /api/v1/invitations/{invitation_id}/resend
+        DELETE /api/v1/invitations/{invitation_id}
+        """,
+    Permission.READ_AUDIT: """
+        GET /api/v1/audit
+        GET /api/v1/audit/verification
+        GET /api/v1/audit/export
+        """,
+    Permission.READ_OPERATIONS: """
+        GET /health
+        GET /metrics
+        GET /ws/stats
+        """,
+    Permission.BROADCAST: """
+        POST /ws/broadcast
+        """,
+    Permission.COMMENT: """
+        POST /api/v1/scenes/{scene_id}/comments
+        POST /api/v1/assets/{asset_id}/rate
+        PATCH /api/v1/comments/{comment_id}
+        DELETE /api/v1/comments/{comment_id}
+        """,
+    Permission.RENDER: """
+        POST /api/v1/jobs/{job_id}/cancel
+        POST /api/v1/jobs/{job_id}/retry
+        POST /api/v1/projects/{project_id}/renders
+        DELETE /api/v1/renders/{render_id}
+        POST /api/v1/renders/{render_id}/cancel
+        POST /api/v1/renders/{render_id}/retry
+        """,
+    Permission.PUBLISH: """
+        POST /api/v1/renders/{render_id}/publish
+        POST /api/v1/renders/{render_id}/withdraw
+        POST /api/v1/projects/{project_id}/publish
+        """,
+    Permission.READ_CONTENT: """
+        GET /api/v1/scenes/stats
+        GET /api/v1/jobs
+        GET /api/v1/jobs/{job_id}
+        GET /ws/rooms
+        GET /api/v1/usage
+        GET /api/v1/rooms/{room_name}/messages
+        GET /api/v1/documents
+        GET /api/v1/documents/{document_id}
+        GET /api/v1/documents/{document_id}/versions
+        GET /api/v1/documents/{document_id}/versions/{number}
+        GET /api/v1/documents/{document_id}/outline
+        GET /api/v1/documents/{document_id}/download
+        GET /api/v1/projects/{project_id}/renders/estimate
+        GET /api/v1/projects/{project_id}/renders
+        GET /api/v1/projects/{project_id}/video
+        GET /api/v1/renders
+        GET /api/v1/renders/{render_id}
+        GET /api/v1/projects/{project_id}/revisions
+        GET /api/v1/revisions/{revision_id}
+        GET /api/v1/revisions/{revision_id}/compare
+        GET /api/v1/projects/{project_id}/changes
+        GET /api/v1/scenes/{scene_id}/comments
+        GET /api/v1/projects/{project_id}/comments
+        GET /api/v1/projects/{project_id}/comments/summary
+        GET /api/v1/comments/{comment_id}
+        GET /api/v1/projects
+        GET /api/v1/projects/{project_id}
+        GET /api/v1/scenes/{scene_id}/preview.png
+        GET /api/v1/scenes/{scene_id}/preview.svg
+        GET /api/v1/scenes
+        GET /api/v1/scenes/{scene_id}
+        GET /api/v1/scenes/{scene_id}/export
+        GET /api/v1/assets/{asset_id}/ratings
+        GET /api/v1/assets/favorites
+        POST /api/v1/assets/{asset_id}/favorite
+        GET /api/v1/assets
+        GET /api/v1/assets/search
+        GET /api/v1/assets/{asset_id}
+        GET /api/v1/assets/{asset_id}/download
+        """,
+    Permission.EDIT_CONTENT: """
+        POST /api/v1/uploads
+        PATCH /api/v1/uploads/{upload_id}
+        HEAD /api/v1/uploads/{upload_id}
+        GET /api/v1/uploads/{upload_id}
+        DELETE /api/v1/uploads/{upload_id}
+        POST /api/v1/documents
+        PATCH /api/v1/documents/{document_id}
+        DELETE /api/v1/documents/{document_id}
+        POST /api/v1/documents/{document_id}/versions
+        POST /api/v1/projects/{project_id}/revisions
+        PATCH /api/v1/revisions/{revision_id}
+        DELETE /api/v1/revisions/{revision_id}
+        POST /api/v1/revisions/{revision_id}/restore
+        POST /api/v1/projects/{project_id}/changes/apply
+        POST /api/v1/projects
+        PATCH /api/v1/projects/{project_id}
+        DELETE /api/v1/projects/{project_id}
+        POST /api/v1/projects/{project_id}/duplicate
+        POST /api/v1/projects/{project_id}/draft
+        POST /api/v1/projects/{project_id}/archive
+        POST /api/v1/projects/{project_id}/reopen
+        POST /api/v1/previews
+        POST /api/v1/previews/speech
+        POST /api/v1/scenes
+        PUT /api/v1/scenes/reorder
+        PUT /api/v1/scenes/{scene_id}
+        PATCH /api/v1/scenes/{scene_id}
+        DELETE /api/v1/scenes/{scene_id}
+        POST /api/v1/scenes/{scene_id}/duplicate
+        POST /api/v1/scenes/{scene_id}/apply-template
+        POST /api/v1/scenes/{scene_id}/split
+        POST /api/v1/scenes/{scene_id}/merge
+        POST /api/v1/assets/upload
+        POST /api/v1/assets
+        PATCH /api/v1/assets/{asset_id}
+        DELETE /api/v1/assets/{asset_id}
+        POST /api/v1/assets/batch-delete
+        POST /api/v1/assets/{asset_id}/track-usage
+        """,
+}
+
+NEEDED: Final[dict[tuple[str, str], Needed]] = {
+    tuple(row.split()): needed  # type: ignore[misc]
+    for needed, rows in _ROWS.items()
+    for row in rows.strip().splitlines()
+}
