@@ -135,34 +135,31 @@ _IDEMPOTENCY_KEY: Final[Document] = {
 
 def _statuses(operation: Document, method: str, route: APIRoute) -> Iterator[int]:
     """What the route may answer besides what it says itself, from what it takes."""
-    parameters = {parameter["name"].lower() for parameter in operation.get("parameters", ())}
-    is_change = method not in {"GET", "HEAD", "OPTIONS"}
-    has_body = "requestBody" in operation
     if route.path.startswith("/health/"):
         return
     yield from (422, 429, 503)
     if needs_actor(route):
         yield from (401, 403)
-    if "{" in route.path or is_change or any(name.endswith("_id") for name in parameters):
-        yield 404
-    if route.path.startswith("/api/v1/uploads/"):
-        yield 412
-    if is_change:
-        yield from (402, 409)
-        if not needs_actor(route):
-            yield from (401, 403)
-    if has_body:
-        yield from (400, 408, 413)
-    if "if-match" in parameters:
-        yield from (412, 428)
+    yield from _of_method(operation, method, route)
     if not getattr(route.endpoint, "is_transaction", False):
         yield from _STREAM_STATUSES
     if route.path.startswith("/api/v1/uploads/"):
-        yield from (410, 412)
-    if route.path.endswith("/download"):
-        yield 409
-    if route.path.startswith("/api/v1/files/") and not is_change:
+        yield 412
+
+
+def _of_method(operation: Document, method: str, route: APIRoute) -> Iterator[int]:
+    parameters = {parameter["name"].lower() for parameter in operation.get("parameters", ())}
+    is_change = method not in {"GET", "HEAD", "OPTIONS"}
+    if is_change or "{" in route.path or any(name.endswith("_id") for name in parameters):
+        yield 404
+    if is_change:
+        yield from (401, 402, 403, 409)
+    elif route.path.startswith("/api/v1/files/"):
         yield from (403, 410, 416)
+    if "requestBody" in operation:
+        yield from (400, 408, 413)
+    if "if-match" in parameters:
+        yield from (412, 428)
 
 
 def _exemplify(operation: Document, components: Document) -> None:
