@@ -142,6 +142,31 @@ def test_old_automatic_ones_go_and_named_ones_stay(
     assert owner.delete(f"/api/v1/revisions/{listed[0]['id']}").status_code == 204
 
 
+def test_publishing_keeps_a_revision_and_deleting_the_project_takes_all_along(
+    platform: Platform, owner: Person, project: UUID
+) -> None:
+    scene = scene_ids(platform, owner, project)[0]
+    comment = owner.post(f"/api/v1/scenes/{scene}/comments", json={"text": "Oi"}).json()
+    render = owner.post(f"/api/v1/projects/{project}/renders", json={}).json()
+    change_course(platform, owner, project, with_line(COURSE, 0, 0, "Pronto."))
+    tag = version_of(platform, owner, project)
+    published = owner.post(f"/api/v1/projects/{project}/publish", headers={"If-Match": tag})
+    assert published.status_code == 200, published.text
+    kept = owner.get(f"/api/v1/projects/{project}/revisions").json()["items"]
+    assert [revision["reason"] for revision in kept] == ["publish", "render"]
+    tag = version_of(platform, owner, project)
+    assert owner.delete(f"/api/v1/projects/{project}", headers={"If-Match": tag}).status_code == 204
+    for path in (f"comments/{comment['id']}", f"renders/{render['id']}", f"revisions/{kept[0]['id']}"):
+        assert owner.get(f"/api/v1/{path}").status_code == 404
+
+
+def test_an_archived_project_is_not_taken_back(platform: Platform, owner: Person, project: UUID) -> None:
+    first = keep(owner, project)
+    tag = version_of(platform, owner, project)
+    assert owner.post(f"/api/v1/projects/{project}/archive", headers={"If-Match": tag}).status_code == 200
+    assert restore(platform, owner, project, first).json()["code"] == "project_archived"
+
+
 def test_roles_and_tenants(platform: Platform, client: TestClient, owner: Person, project: UUID) -> None:
     revision = keep(owner, project)
     path = f"/api/v1/revisions/{revision['id']}"

@@ -21,6 +21,7 @@ from tecnocursos.rendering.timeline import Music, SizeName, TemplateName, Transi
 from tecnocursos.studio import projects, queries
 from tecnocursos.studio.drafting import ScriptSource, SlideDesign
 from tecnocursos.studio.models import DraftState, Project, ProjectState
+from tecnocursos.studio.revisions.service import keep_revision
 
 router = APIRouter(prefix="/api/v1/projects", tags=["projects"], route_class=EdgeRoute)
 
@@ -181,8 +182,10 @@ def draft_again(session: Session, actor: Actor, project_id: UUID) -> DraftStarte
 
 @router.post("/{project_id}/publish")
 def publish_project(session: Session, actor: Actor, project_id: UUID, if_match: IfMatch = None) -> ProjectDetails:
-    """From draft to published."""
-    return _set_state(session, actor, project_id, if_match, "published")
+    """From draft to published; the project as it is now stays as a revision."""
+    published = _set_state(session, actor, project_id, if_match, "published")
+    keep_revision(session, actor, queries.lock_project(session, actor, project_id), "publish")
+    return published
 
 
 @router.post("/{project_id}/archive")
