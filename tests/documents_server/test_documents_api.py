@@ -54,6 +54,12 @@ def test_pictures_of_a_deck_are_kept(platform: Platform, owner: Person, runner: 
     assert (version["state"], version["file_name"]) == ("ready", "internet.pptx")
     assert version["page_count"] > 10
     assert version["section_count"] > 10
+    sections = owner.get(f"/api/v1/documents/{document}/outline").json()["sections"]
+    name = next(block["file"] for section in sections for block in section["blocks"] if block["kind"] == "picture")
+    link = owner.get(f"/api/v1/documents/{document}/pictures/{name}").json()["url"]
+    assert owner.client.get(link).headers["content-type"].startswith("image/")
+    unknown = owner.get(f"/api/v1/documents/{document}/pictures/nothing.png")
+    assert (unknown.status_code, unknown.json()["code"]) == (404, "document_picture_unknown")
 
 
 def test_a_new_version_leaves_the_old_one(owner: Person, runner: Runner) -> None:

@@ -188,6 +188,16 @@ def get_outline(
     return HttpResponse(content, media_type="application/json")
 
 
+@router.get("/{document_id}/pictures/{name}")
+def get_picture(
+    session: Session, actor: Actor, platform: Platform, document_id: UUID, name: str, number: Number | None = None
+) -> DownloadLink:
+    """A link to a picture that the outline names, to be shown in a page. Of the newest version, or of `number`."""
+    version = keeping.get_numbered_version(session, actor, document_id, number)
+    picture = keeping.get_picture(session, actor, version.id, name)
+    return DownloadLink(url=platform.download_links.link(picture, name, is_inline=True))
+
+
 @router.get("/{document_id}/download")
 def download_document(
     session: Session, actor: Actor, platform: Platform, document_id: UUID, number: Number | None = None

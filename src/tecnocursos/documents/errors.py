@@ -182,6 +182,12 @@ class DocumentVersionUnknown(NotFound):
     pt = "O documento não tem essa versão."
 
 
+class DocumentPictureUnknown(NotFound):
+    code = "document_picture_unknown"
+    en = "The document has no such picture."
+    pt = "O documento não tem essa imagem."
+
+
 class DocumentVersionNotReady(Conflict):
     code = "document_version_not_ready"
     en = "This version of the document is not ready to be used: its state is {state}."

@@ -9,7 +9,12 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from tecnocursos.audit.service import record
-from tecnocursos.documents.errors import DocumentUnknown, DocumentVersionNotReady, DocumentVersionUnknown
+from tecnocursos.documents.errors import (
+    DocumentPictureUnknown,
+    DocumentUnknown,
+    DocumentVersionNotReady,
+    DocumentVersionUnknown,
+)
 from tecnocursos.documents.messages import ReadVersion
 from tecnocursos.documents.models import Document, DocumentKind, DocumentPicture, DocumentVersion, VersionState
 from tecnocursos.documents.outline import Outline
@@ -201,6 +206,14 @@ def pictures_of(session: Session, actor: Actor, version_id: UUID) -> dict[str, S
         .where(DocumentPicture.tenant_id == actor.tenant_id, DocumentPicture.version_id == version_id)
     )
     return dict(session.execute(wanted).all())
+
+
+def get_picture(session: Session, actor: Actor, version_id: UUID, name: str) -> StoredFile:
+    """Raises DocumentPictureUnknown."""
+    found = pictures_of(session, actor, version_id).get(name)
+    if found is None:
+        raise DocumentPictureUnknown
+    return found
 
 
 def tell_state(session: Session, version: DocumentVersion, state: VersionState) -> None:
