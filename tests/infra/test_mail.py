@@ -6,7 +6,6 @@ import email
 import email.policy
 import socket
 import ssl
-import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -158,6 +157,8 @@ def certificate(tmp_path: Path) -> tuple[Path, Path]:
     return certificate, key_file
 
 
+# The server does not notice that it is encrypted from the start.
+@pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")
 @pytest.mark.parametrize("encryption", ["starttls", "implicit"])
 def test_encrypted_and_with_a_password(
     mailboxes: Mailboxes, certificate: tuple[Path, Path], encryption: str, monkeypatch: pytest.MonkeyPatch
@@ -174,15 +175,12 @@ def test_encrypted_and_with_a_password(
         options |= {"ssl_context": context, "auth_require_tls": False}
     else:
         options |= {"tls_context": context, "require_starttls": True}
-    with warnings.catch_warnings():
-        # The server does not notice that it is encrypted from the start.
-        warnings.simplefilter("ignore", UserWarning)
-        controller = serve(mailboxes, **options)
+    controller = serve(mailboxes, **options)
     try:
         port = controller.port
         url = f"smtp://ana:p%40ss%2Fword@localhost:{port}?tls={encryption}"
         # A certificate that nobody vouches for is refused.
-        with pytest.raises(MailUnavailable):
+        with pytest.raises(MailUnavailable, match="SSLCertVerificationError"):
             SmtpMailer(url, SENDER, 5).send(letter())
         monkeypatch.setenv("SSL_CERT_FILE", str(certificate[0]))
         SmtpMailer(url, SENDER, 5).send(letter())
