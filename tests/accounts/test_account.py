@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pyotp
@@ -60,6 +61,20 @@ def test_a_new_password_needs_the_old_one_and_must_be_good(newcomer: Newcomer) -
     assert newcomer.try_sign_in().status_code == 200
 
 
+def test_a_sign_in_that_races_a_new_password_does_not_outlive_it(town: Town, newcomer: Newcomer) -> None:
+    """Either it was refused, or it was ended with the others."""
+    with ThreadPoolExecutor(3) as pool:
+        racing = [pool.submit(newcomer.try_sign_in, town.at(f"198.51.100.{20 + number}")) for number in range(2)]
+        body = {"old_password": PASSWORD, "new_password": NEW_PASSWORD}
+        changed = pool.submit(newcomer.post, "/api/v1/account/password", json=body)
+        answers = [one.result() for one in racing]
+    assert changed.result().status_code == 204
+    for answer in answers:
+        if answer.status_code == 200:
+            assert not Newcomer(newcomer.client, newcomer.email, tokens=answer.json()).is_signed_in()
+    assert newcomer.is_signed_in()
+
+
 def test_a_reset_ends_all_sign_ins_and_every_other_link(town: Town, newcomer: Newcomer) -> None:
     for _ in range(2):
         town.client.post("/api/v1/auth/password-reset", json={"email": newcomer.email})
@@ -109,7 +124,16 @@ def test_a_reset_does_not_go_around_the_second_factor(town: Town, newcomer: Newc
     town.client.post("/api/v1/auth/password-reset", json={"email": newcomer.email})
     body = {"token": town.token_for(newcomer.email), "password": NEW_PASSWORD, "deliver": "tokens"}
     assert town.client.post("/api/v1/auth/password-reset/confirm", json=body).json()["access_token"] is None
-    assert newcomer.try_sign_in(password=NEW_PASSWORD).json()["status"] == "second_factor_needed"
+    begun = newcomer.try_sign_in(password=NEW_PASSWORD).json()
+    assert begun["status"] == "second_factor_needed"
+    # And a sign-in that was begun before a new password does not go on.
+    town.client.post("/api/v1/auth/password-reset", json={"email": newcomer.email})
+    again = {"token": town.token_for(newcomer.email), "password": PASSWORD, "deliver": "tokens"}
+    assert town.client.post("/api/v1/auth/password-reset/confirm", json=again).status_code == 200
+    next_code = pyotp.TOTP(enrolment["secret"]).at(utc_now(), counter_offset=1)
+    answer = {"challenge_token": begun["challenge_token"], "code": next_code, "deliver": "tokens"}
+    late = town.client.post("/api/v1/auth/sign-in/second-factor", json=answer)
+    assert late.json()["code"] == "challenge_ended"
 
 
 def test_a_new_address_is_used_once_it_is_proven(town: Town, newcomer: Newcomer) -> None:
@@ -124,6 +148,15 @@ def test_a_new_address_is_used_once_it_is_proven(town: Town, newcomer: Newcomer)
     assert town.mails_to(old)[-1]["Subject"] == "O e-mail da sua conta foi trocado"
     assert newcomer.try_sign_in().status_code == 401
     assert newcomer.try_sign_in(email=new).status_code == 200
+
+
+def test_a_new_password_stops_a_change_of_address_that_a_thief_began(town: Town, newcomer: Newcomer) -> None:
+    thiefs = new_address()
+    newcomer.post("/api/v1/account/email", json={"email": thiefs})
+    token = town.token_for(thiefs)
+    newcomer.post("/api/v1/account/password", json={"old_password": PASSWORD, "new_password": NEW_PASSWORD})
+    answer = town.client.post("/api/v1/auth/email-change/confirm", json={"token": token})
+    assert answer.json()["code"] == "link_invalid"
 
 
 def test_an_address_of_somebody_else_is_not_taken_over(town: Town, newcomer: Newcomer) -> None:

@@ -170,6 +170,8 @@ def test_a_known_device_works_while_the_whole_world_guesses(town: Town, newcomer
     elsewhere = town.at("198.51.100.2")
     assert newcomer.try_sign_in(elsewhere).json()["code"] == "too_many_attempts"
     assert newcomer.try_sign_in(elsewhere, device_token=device).status_code == 200
+    # So does whoever is signed in and proves it once more.
+    assert newcomer.post("/api/v1/account/confirm", json={"password": newcomer.password}).status_code == 204
     # A device known to somebody else is known to nobody here.
     other = town.sign_up().tokens["device_token"]
     assert newcomer.try_sign_in(elsewhere, device_token=other).status_code == 429

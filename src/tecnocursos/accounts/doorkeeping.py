@@ -3,6 +3,7 @@
 Wrong passwords are counted by account and source, so that whoever guesses from elsewhere only locks out themselves:
 
     a known device (it was given a ticket after an earlier sign-in)   5 in 15 minutes, whatever others do
+    whoever is signed in and proves it once more                      5 in 15 minutes
     an unknown one, by account and address                            5 in 15 minutes
     all unknown ones together, by account                            30 in 15 minutes
     all accounts together, by address                               100 in 15 minutes
@@ -55,6 +56,8 @@ class Source:
     client: str = ""
     """What the program calls itself."""
     device_ticket: str | None = None
+    is_signed_in: bool = False
+    """Whether the person is signed in and only proves it once more."""
 
 
 def issue_device_ticket(parts: AccountParts, user_id: UUID) -> str:
@@ -68,8 +71,11 @@ def check_password(session: Session, parts: AccountParts, email: str, password: 
     user = queries.find_user(session, email)
     counts = _password_counts(parts, email, user, source)
     _count_attempt(session, counts, user)
-    verdict = parts.passwords.verify(password, user.password_hash if user else None)
-    if user is None or not verdict.is_right or user.is_disabled:
+    stored = user.password_hash if user else None
+    verdict = parts.passwords.verify(password, stored)
+    if user is not None:
+        queries.hold_user(session, user.id)
+    if user is None or not verdict.is_right or user.is_disabled or user.password_hash != stored:
         _refuse(session, user, "sign_in.refused")
         raise CredentialsWrong
     attempts.give_back(session, counts)
@@ -81,7 +87,7 @@ def check_password(session: Session, parts: AccountParts, email: str, password: 
 def check_second_factor(session: Session, parts: AccountParts, user: User, code: str, source: Source) -> None:
     """Use up `code`, of the app or a backup. Raises SecondFactorWrong, TooManyAttempts."""
     enter_scope(session, SYSTEM)
-    counts = [Count(_CODES, ("code", str(user.id), _known_device(parts, user.id, source) or ""))]
+    counts = [Count(_CODES, ("code", str(user.id), _known_source(parts, user.id, source) or ""))]
     _count_attempt(session, counts, user)
     if not second_factors.use_code(session, user.id, code):
         _refuse(session, user, "second_factor.refused")
@@ -112,9 +118,9 @@ def _refuse(session: Session, user: User | None, action: str) -> None:
 
 
 def _password_counts(parts: AccountParts, email: str, user: User | None, source: Source) -> list[Count]:
-    device = _known_device(parts, user.id if user else _NOBODY, source)
-    if device is not None:
-        return [Count(_FEW, ("password", email, "device", device))]
+    known = _known_source(parts, user.id if user else _NOBODY, source)
+    if known is not None:
+        return [Count(_FEW, ("password", email, "known", known))]
     return [
         Count(_FEW, ("password", email, "address", source.place)),
         Count(_ACCOUNT, ("password", email)),
@@ -122,7 +128,9 @@ def _password_counts(parts: AccountParts, email: str, user: User | None, source:
     ]
 
 
-def _known_device(parts: AccountParts, user_id: UUID, source: Source) -> str | None:
+def _known_source(parts: AccountParts, user_id: UUID, source: Source) -> str | None:
+    if source.is_signed_in:
+        return "signed in"
     if source.device_ticket is None:
         return None
     try:

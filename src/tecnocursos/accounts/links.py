@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import or_, update
 from sqlalchemy.orm import Session
 
 from tecnocursos.accounts import attempts
@@ -85,10 +85,7 @@ def use_link(session: Session, parts: AccountParts, purpose: LinkPurpose, ticket
     return link
 
 
-def void_links(session: Session, purpose: LinkPurpose, email: str) -> None:
-    """No link that was sent to `email` for this purpose works any more."""
-    session.execute(
-        update(EmailLink)
-        .where(EmailLink.purpose == purpose, EmailLink.email == email, EmailLink.used_at.is_(None))
-        .values(used_at=utc_now())
-    )
+def void_links(session: Session, user_id: UUID, email: str) -> None:
+    """No link works any more that would change the address of this person, or set the password of `email`."""
+    of_theirs = or_(EmailLink.user_id == user_id, (EmailLink.purpose == "password_reset") & (EmailLink.email == email))
+    session.execute(update(EmailLink).where(of_theirs, EmailLink.used_at.is_(None)).values(used_at=utc_now()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -61,7 +61,7 @@ def change_profile(session: Session, actor: Actor, *, name: str | None, language
 def change_password(session: Session, parts: AccountParts, actor: Actor, old: str, new: str, source: Source) -> None:
     """Needs the old password; all other sign-ins end. Raises CredentialsWrong, PasswordTooShort, PasswordTooCommon."""
     user = get_own_user(session, actor)
-    check_password(session, parts, user.email, old, source)
+    check_password(session, parts, user.email, old, replace(source, is_signed_in=True))
     # Let go of the transaction: nothing waits for a hash.
     session.commit()
     user.password_hash = new_hash(parts.passwords, new, user.email, user.name)
@@ -112,7 +112,7 @@ def change_email(session: Session, parts: AccountParts, ticket: str) -> None:
         session.flush()
     except IntegrityError as error:
         raise AddressTaken from error
-    void_links(session, "password_reset", link.details["old_email"])
+    void_links(session, user.id, link.details["old_email"])
     record_for_person(session, user.id, "email.changed")
     enqueue(session, SendMail(kind="email_changed", subject_id=link.id))
 
@@ -143,7 +143,7 @@ def _confirmed_user(session: Session, actor: Actor) -> User:
 
 def _password_changed(session: Session, actor: Actor | None, user: User) -> None:
     session.flush()
-    void_links(session, "password_reset", user.email)
+    void_links(session, user.id, user.email)
     signing_in.end_all(session, user.id, "password_changed", but=actor.session_id if actor else None)
     record_for_person(session, user.id, "password.changed")
     enqueue(session, SendMail(kind="password_changed", subject_id=user.id))

@@ -52,6 +52,16 @@ def get_user(session: Session, user_id: UUID) -> User:
     return session.scalars(select(User).where(User.id == user_id)).one()
 
 
+def hold_user(session: Session, user_id: UUID, *, to_end: bool = False) -> User:
+    """The person as they are now, until this transaction ends.
+
+    Sign-ins begin holding the person, and all of them are ended (`to_end`) by whoever holds the person alone: so none
+    slips through that began meanwhile, with a password that is the old one by now.
+    """
+    wanted = select(User).where(User.id == user_id).with_for_update(read=not to_end)
+    return session.scalars(wanted.execution_options(populate_existing=True)).one()
+
+
 def has_users(session: Session) -> bool:
     return session.scalar(select(User.id).limit(1)) is not None
 

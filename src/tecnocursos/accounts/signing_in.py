@@ -12,12 +12,12 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, delete, select, update
 from sqlalchemy.orm import Session
 
 from tecnocursos.accounts import queries, second_factors
@@ -109,6 +109,7 @@ def answer_challenge(session: Session, parts: AccountParts, ticket: str, code: s
 def begin(session: Session, parts: AccountParts, user: User, source: Source, tenant_id: UUID | None = None) -> Tokens:
     """A new sign-in of a person who has proven who they are. Raises NoMembership."""
     enter_scope(session, SYSTEM)
+    queries.hold_user(session, user.id)
     place = queries.choose_membership(session, user.id, tenant_id)
     now = utc_now()
     row = SignIn(
@@ -156,8 +157,9 @@ def switch(session: Session, parts: AccountParts, actor: Actor, tenant_id: UUID,
     """Go on in another tenant: this sign-in ends, one there begins. Raises NoMembership."""
     user_id = require_person(actor)
     enter_scope(session, SYSTEM)
+    user = queries.hold_user(session, user_id)
     old = _own(session, user_id, actor.session_id)
-    tokens = begin(session, parts, queries.get_user(session, user_id), source, tenant_id)
+    tokens = begin(session, parts, user, source, tenant_id)
     # Going elsewhere proves nothing anew.
     tokens.sign_in.confirmed_at = old.confirmed_at
     _end(session, [old], "switched")
@@ -170,6 +172,7 @@ def confirm(
     """Prove again that the person themselves is there. Raises CredentialsWrong, SecondFactorWrong, TooManyAttempts."""
     user_id = require_person(actor)
     user = queries.get_user(session, user_id)
+    source = replace(source, is_signed_in=True)
     check_password(session, parts, user.email, password, source)
     if second_factors.is_on(session, user_id):
         check_second_factor(session, parts, user, code or "", source)
@@ -206,7 +209,9 @@ def list_own(session: Session, actor: Actor) -> Sequence[SignIn]:
 
 
 def end_all(session: Session, user_id: UUID, because: str, *, but: UUID | None = None) -> None:
-    """End all sign-ins of a person, except `but`."""
+    """End all sign-ins of a person, begun ones too, except `but`."""
+    queries.hold_user(session, user_id, to_end=True)
+    session.execute(delete(Challenge).where(Challenge.user_id == user_id))
     with across_tenants(session):
         _end(session, session.scalars(_holding().where(SignIn.user_id == user_id, SignIn.id != but)).all(), because)
 
