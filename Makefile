@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test check lint fix bench contact-sheets lock clean
+.PHONY: help demo test test-faults check lint fix bench contact-sheets lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 18
@@ -24,6 +24,9 @@ demo: .venv/installed ## turn the example deck into out/internet-em-casa.mp4
 
 test: .venv/installed-dev ## run all tests
 	@scripts/test
+
+test-faults: .venv/installed-dev ## the long fault tests: workers killed, brokers cut off, with the promised numbers
+	@TEST_FAULTS=full .venv/bin/python scripts/test-servers .venv/bin/pytest -s tests/faults
 
 lint: .venv/installed-dev ## style, types and layers
 	@$(BIN)/ruff format --check

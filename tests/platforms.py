@@ -28,6 +28,8 @@ from tecnocursos.infra.database import Database
 
 Setting = Literal["embedded", "production"]
 SETTINGS: tuple[Setting, ...] = ("embedded", "production")
+if os.environ.get("TEST_SETTINGS") == "embedded":
+    SETTINGS = ("embedded",)
 
 # Whoever runs the tests may name other servers; the role must be allowed to create databases and roles.
 POSTGRESQL = os.environ.get("TEST_POSTGRESQL_URL", "postgresql://postgres@127.0.0.1:5432/postgres")
