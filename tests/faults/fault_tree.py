@@ -6,13 +6,13 @@ import sys
 
 from tecnocursos.config import Settings
 from tecnocursos.infra.jobs.messages import QUEUES
-from tecnocursos.infra.processes import Child, Supervisor
+from tecnocursos.infra.processes import Program, Supervisor
 
 
 def main(name: str, slots: str, schedulers: str) -> None:
-    children = [Child(f"slot-{n}", "fault_slot", [f"{name}-{n}", *QUEUES]) for n in range(int(slots))]
+    children = [Program("slots", "fault_slot", [name, slots, *QUEUES])]
     children += [
-        Child(f"scheduler-{n}", "tecnocursos.worker.scheduler", [f"{name}-scheduler-{n}"])
+        Program(f"scheduler-{n}", "tecnocursos.worker.scheduler", [f"{name}-scheduler-{n}"])
         for n in range(int(schedulers))
     ]
     Supervisor(children, drain_seconds=Settings().server.drain_seconds).run()

@@ -84,11 +84,18 @@ class Tree:
 
     @property
     def children(self) -> list[int]:
-        return children_of(self.process.pid)
+        children = children_of(self.process.pid)
+        return children + [grandchild for child in children for grandchild in children_of(child)]
 
     @property
     def slots(self) -> list[int]:
-        return [pid for pid in self.children if "fault_slot" in command_of(pid)]
+        """The processes that do jobs: copies of the one that loaded them."""
+        return [
+            slot
+            for child in children_of(self.process.pid)
+            if "fault_slot" in command_of(child)
+            for slot in children_of(child)
+        ]
 
     def remember(self) -> None:
         """Note the processes that there are, to look for them when they should be gone."""

@@ -14,6 +14,7 @@ import socket
 import tempfile
 import threading
 import time
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 import typer
@@ -23,7 +24,7 @@ from tecnocursos.cli.errors import AddressUnusable, QueueUnknown
 from tecnocursos.cli.language import say
 from tecnocursos.cli.terminal import Output
 from tecnocursos.config import ServerSettings, Settings
-from tecnocursos.infra.processes import Child, Supervisor
+from tecnocursos.infra.processes import Child, Program, Supervisor
 
 _QUEUES = ("quick", "media", "chat", "reports", "webhooks")
 _BACKLOG = 2048
@@ -50,12 +51,12 @@ def serve(
         _prepare(settings)
         server = settings.server
         listener = _listen(host or server.host, server.port if port is None else port)
-    children = [
-        Child(f"api-{number}", "tecnocursos.api.serving", [str(listener.fileno())], inherited=[listener.fileno()])
+    children: list[Child] = [
+        Program(f"api-{number}", "tecnocursos.api.serving", [str(listener.fileno())], inherited=[listener.fileno()])
         for number in range(1, server.processes + 1)
     ]
     if not api_only:
-        children += [*_slots(settings.jobs.slots, _QUEUES), _scheduler()]
+        children += [_slots(settings.jobs.slots, _QUEUES), _scheduler()]
     with tempfile.TemporaryDirectory(prefix="tecnocursos-metrics-") as shared:
         if server.processes > 1:
             # Whichever process is asked for metrics knows those of all.
@@ -75,7 +76,7 @@ def worker(
             if name not in _QUEUES:
                 raise QueueUnknown(queue=name, known=", ".join(_QUEUES))
         _prepare(settings)
-    _run(_slots(slots or settings.jobs.slots, wanted or _QUEUES), settings.server)
+    _run([_slots(slots or settings.jobs.slots, wanted or _QUEUES)], settings.server)
 
 
 def scheduler() -> None:
@@ -127,21 +128,20 @@ def _migrate(settings: Settings, *, is_check: bool) -> None:
         migrate(settings)
 
 
-def _slots(count: int, queues: tuple[str, ...] | list[str]) -> list[Child]:
-    # The name stays when the process is started again, which tells it what its predecessor left behind.
-    host = f"{socket.gethostname()[:60]}-{secrets.token_hex(4)}"
-    return [
-        Child(f"slot-{number}", "tecnocursos.worker.slot", [f"{host}-{number}", *queues])
-        for number in range(1, count + 1)
-    ]
+def _slots(count: int, queues: Sequence[str]) -> Program:
+    # The name stays when a process is started again, which tells it what its predecessor left behind.
+    return Program("slots", "tecnocursos.worker.slot", [_unique_name(), str(count), *queues])
 
 
-def _scheduler() -> Child:
-    name = f"{socket.gethostname()[:60]}-{secrets.token_hex(4)}-scheduler"
-    return Child("scheduler", "tecnocursos.worker.scheduler", [name])
+def _scheduler() -> Program:
+    return Program("scheduler", "tecnocursos.worker.scheduler", [f"{_unique_name()}-scheduler"])
 
 
-def _run(children: list[Child], server: ServerSettings, listener: socket.socket | None = None) -> None:
+def _unique_name() -> str:
+    return f"{socket.gethostname()[:60]}-{secrets.token_hex(4)}"
+
+
+def _run(children: Sequence[Child], server: ServerSettings, listener: socket.socket | None = None) -> None:
     from tecnocursos.infra.telemetry import configure_logging
 
     configure_logging()

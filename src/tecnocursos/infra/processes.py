@@ -6,6 +6,7 @@ whose other end only its parent has: a parent that dies in whatever way closes i
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import select
 import signal
@@ -13,11 +14,13 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from multiprocessing.context import ForkProcess
 from pathlib import Path
 from types import FrameType
+from typing import Protocol
 
 import structlog
 
@@ -32,44 +35,130 @@ _EXTRA_SECONDS = 3.0
 """What a child gets beyond its time to drain, to end by itself."""
 
 
-@dataclass(slots=True)
-class Child:
-    """One process: `python -m module *arguments`."""
+class Child(Protocol):
+    """One process of a tree."""
+
+    @property
+    def name(self) -> str: ...
+
+    def start(self, reader: int, writer: int) -> Process:
+        """Start it; it is to end when the pipe to `reader` does, of which its parent has the `writer`."""
+        ...
+
+
+class Process(Protocol):
+    """What is asked of a running child."""
+
+    pid: int
+
+    def poll(self) -> int | None:
+        """How it ended, a signal as a negative number; None while it runs."""
+        ...
+
+    def terminate(self) -> None: ...
+
+    def wait(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A process of its own program: `python -m module *arguments`."""
 
     name: str
     module: str
     arguments: Sequence[str] = ()
     inherited: Sequence[int] = ()
     """Open files it is given, by the same numbers."""
-    process: subprocess.Popen[bytes] | None = field(default=None, init=False)
-    _started: float = field(default=0.0, init=False)
-    _pause: float = field(default=0.0, init=False)
 
-    @property
-    def is_running(self) -> bool:
-        return self.process is not None and self.process.poll() is None
-
-    def start(self, parent_pipe: int, environment: Mapping[str, str]) -> None:
-        self._started = time.monotonic()
-        self.process = subprocess.Popen(
+    def start(self, reader: int, writer: int) -> Process:  # noqa: ARG002  only given to those it is passed to
+        return subprocess.Popen(
             [sys.executable, "-m", self.module, *self.arguments],
             stdin=subprocess.DEVNULL,
-            env={**environment, PARENT_VARIABLE: str(parent_pipe)},
-            pass_fds=(parent_pipe, *self.inherited),
+            env={**os.environ, PARENT_VARIABLE: str(reader)},
+            pass_fds=(reader, *self.inherited),
             process_group=0,
         )
 
-    def signal_group(self, number: int) -> None:
-        if self.process is not None:
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A copy of the parent that does something else: it begins at once, with all that the parent has loaded."""
+
+    name: str
+    work: Callable[[], None]
+
+    def start(self, reader: int, writer: int) -> Process:
+        return _Copied(multiprocessing.get_context("fork").Process(target=self._run, args=(reader, writer)))
+
+    def _run(self, reader: int, writer: int) -> None:
+        os.setpgid(0, 0)
+        os.close(writer)
+        signal.set_wakeup_fd(-1)
+        for number in (signal.SIGTERM, signal.SIGCHLD):
+            signal.signal(number, signal.SIG_DFL)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        threading.Thread(target=_await_end, args=(reader,), name="parent", daemon=True).start()
+        self.work()
+
+
+class _Copied:
+    def __init__(self, process: ForkProcess) -> None:
+        process.start()
+        self._process = process
+        self.pid = process.pid or 0
+
+    def poll(self) -> int | None:
+        return self._process.exitcode
+
+    def terminate(self) -> None:
+        self._process.terminate()
+
+    def wait(self) -> int:
+        self._process.join()
+        return self._process.exitcode or 0
+
+
+class _Watched:
+    """A child through all its lives."""
+
+    def __init__(self, child: Child) -> None:
+        self.name = child.name
+        self.due: float | None = None
+        """When it is to be started again."""
+        self._child = child
+        self._process: Process | None = None
+        self._started = 0.0
+        self._pause = 0.0
+
+    @property
+    def is_running(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
+    def start(self, reader: int, writer: int) -> None:
+        self.due = None
+        self._started = time.monotonic()
+        self._process = self._child.start(reader, writer)
+        log.info("process_started", process=self.name, pid=self._process.pid)
+
+    def bury(self) -> None:
+        """It died: what it had started itself must not outlive it, and it is started again."""
+        code = self._process.poll() if self._process else None
+        log.warning("process_died", process=self.name, code=code)
+        self.kill()
+        self.due = time.monotonic() + self._next_pause(was_killed=code is not None and code < 0)
+
+    def terminate(self) -> None:
+        if self._process is not None and self.is_running:
+            self._process.terminate()
+
+    def kill(self) -> None:
+        if self._process is not None:
             with suppress(ProcessLookupError, PermissionError):
-                os.killpg(self.process.pid, number)
+                os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait()
 
-    def next_pause(self) -> float:
-        """How long to wait before it is started again: longer each time that it fails soon after its start.
-
-        A process that something killed did not fail.
-        """
-        was_killed = self.process is not None and self.process.returncode < 0
+    def _next_pause(self, *, was_killed: bool) -> float:
+        """Longer each time that it fails soon after its start; who was killed by something did not fail."""
         if was_killed or time.monotonic() - self._started >= _HEALTHY_SECONDS:
             self._pause = 0.0
         pause = self._pause
@@ -81,9 +170,8 @@ class Supervisor:
     """Runs children until a signal comes. Must be used on the main thread."""
 
     def __init__(self, children: Sequence[Child], *, drain_seconds: float) -> None:
-        self._children = children
+        self._children = [_Watched(child) for child in children]
         self._drain_seconds = drain_seconds
-        self._due: dict[str, float] = {}
         self._signals: list[int] = []
         self._reader, self._writer = os.pipe()
         self._woken, self._waker = os.pipe()
@@ -93,7 +181,7 @@ class Supervisor:
         """Start the children and watch them; returns when a signal has come and all have ended, with its number."""
         with self._hearing_signals():
             for child in self._children:
-                self._start(child)
+                child.start(self._reader, self._writer)
             while not self._signals:
                 self._watch()
                 self._wait()
@@ -103,39 +191,26 @@ class Supervisor:
             os.close(file)
         return self._signals[0]
 
-    def _start(self, child: Child) -> None:
-        child.start(self._reader, os.environ)
-        log.info("process_started", process=child.name, pid=child.process.pid if child.process else None)
-
     def _watch(self) -> None:
-        now = time.monotonic()
         for child in self._children:
             if child.is_running:
                 continue
-            if child.name not in self._due:
-                code = child.process.returncode if child.process else None
-                log.warning("process_died", process=child.name, code=code)
-                # What it had started itself must not outlive it.
-                child.signal_group(signal.SIGKILL)
-                self._due[child.name] = now + child.next_pause()
-            if now >= self._due[child.name]:
-                del self._due[child.name]
-                self._start(child)
+            if child.due is None:
+                child.bury()
+            if child.due is not None and time.monotonic() >= child.due:
+                child.start(self._reader, self._writer)
 
     def _drain(self) -> None:
         """Ask the children to end; whoever has not in time, or at a second signal, is killed."""
         deadline = time.monotonic() + self._drain_seconds + _EXTRA_SECONDS
         for child in self._children:
-            if child.is_running and child.process:
-                child.process.terminate()
+            child.terminate()
         while any(child.is_running for child in self._children):
             if len(self._signals) > 1 or time.monotonic() >= deadline:
                 break
             self._wait()
         for child in self._children:
-            child.signal_group(signal.SIGKILL)
-            if child.process:
-                child.process.wait()
+            child.kill()
 
     def _wait(self) -> None:
         """A moment, or until a child ends or a signal comes."""

@@ -1,6 +1,7 @@
-"""A process that does jobs, one at a time: `python -m tecnocursos.worker.slot NAME QUEUE…`
+"""Processes that do jobs, each one at a time: `python -m tecnocursos.worker.slot NAME COUNT QUEUE…`
 
-One job that crashes it or eats up the memory takes no other with it. It is started and watched by `serve` or `worker`.
+A job that crashes its process or eats up the memory takes no other with it. All are copies of one process, which has
+loaded what they need: they share its memory, and one that died is replaced within moments.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ import signal
 import sys
 import threading
 from collections.abc import Sequence
-from typing import Final, get_args
+from functools import partial
+from typing import Final
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -19,9 +21,9 @@ from tecnocursos.bootstrap.platform import Platform, build
 from tecnocursos.config import Settings
 from tecnocursos.infra.database import SYSTEM
 from tecnocursos.infra.jobs import leases
-from tecnocursos.infra.jobs.messages import QueueName
+from tecnocursos.infra.jobs.messages import QUEUES, QueueName
 from tecnocursos.infra.jobs.presence import present
-from tecnocursos.infra.processes import end_with_parent, offer_to_kernel
+from tecnocursos.infra.processes import Copy, Supervisor, end_with_parent, offer_to_kernel
 from tecnocursos.worker.celery import consume
 from tecnocursos.worker.running import Runner
 
@@ -92,11 +94,16 @@ class Slot:
             os._exit(0)
 
 
-def main(name: str, *queues: str) -> None:
+def main(name: str, count: str, *queues: str) -> None:
     end_with_parent()
+    slots = [Copy(f"slot-{number}", partial(_work, f"{name}-{number}", queues)) for number in range(1, int(count) + 1)]
+    Supervisor(slots, drain_seconds=Settings().server.drain_seconds).run()
+
+
+def _work(name: str, queues: Sequence[str]) -> None:
     offer_to_kernel()
     with build(Settings()) as platform:
-        slot = Slot(platform, name, [queue for queue in get_args(QueueName) if queue in queues])
+        slot = Slot(platform, name, [queue for queue in QUEUES if queue in queues])
         signal.signal(signal.SIGTERM, lambda *_: slot.leave())
         slot.run()
 
