@@ -91,6 +91,25 @@ def postgresql_database() -> Iterator[tuple[str, str]]:
             server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
+def settings_environment(settings: Settings) -> dict[str, str]:
+    """What makes another process read these settings."""
+    wanted = {
+        "FOLDERS__DATA": settings.folders.data,
+        "FOLDERS__CACHE": settings.folders.cache,
+        "FOLDERS__VOICES": settings.folders.voices,
+        "DATABASE__URL": settings.database.url,
+        "DATABASE__OWNER_URL": settings.database.owner_url,
+        "REDIS__URL": settings.redis.url,
+        "BROKER__URL": settings.broker.url,
+        "BROKER__QUEUE_PREFIX": settings.broker.queue_prefix,
+        "STORAGE__URL": settings.storage.url,
+        "JOBS__LEASE_SECONDS": settings.jobs.lease_seconds,
+        "JOBS__OFFER_SECONDS": settings.jobs.offer_seconds,
+        "JOBS__POLL_SECONDS": settings.jobs.poll_seconds,
+    }
+    return {f"TECNOCURSOS_{name}": str(value) for name, value in wanted.items()}
+
+
 def _migrate(settings: Settings) -> None:
     owner_url = settings.database.owner_url or settings.database.url
     owner = Database(settings.database.model_copy(update={"url": owner_url}))

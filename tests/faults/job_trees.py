@@ -13,7 +13,7 @@ from pathlib import Path
 
 from fault_jobs import make_effects_table
 
-from platforms import APPLICATION_ROLE, Setting, running_platform
+from platforms import APPLICATION_ROLE, Setting, running_platform, settings_environment
 from tecnocursos.bootstrap.platform import Platform
 from tecnocursos.config import Settings
 from tecnocursos.infra.database import Database
@@ -46,23 +46,8 @@ def fault_platform(setting: Setting, folder: Path) -> Iterator[Platform]:
 
 
 def environment(settings: Settings, **more: str) -> dict[str, str]:
-    """What makes another process read these settings."""
-    wanted = {
-        "FOLDERS__DATA": settings.folders.data,
-        "FOLDERS__CACHE": settings.folders.cache,
-        "FOLDERS__VOICES": settings.folders.voices,
-        "DATABASE__URL": settings.database.url,
-        "DATABASE__OWNER_URL": settings.database.owner_url,
-        "REDIS__URL": settings.redis.url,
-        "BROKER__URL": settings.broker.url,
-        "BROKER__QUEUE_PREFIX": settings.broker.queue_prefix,
-        "STORAGE__URL": settings.storage.url,
-        "JOBS__LEASE_SECONDS": settings.jobs.lease_seconds,
-        "JOBS__OFFER_SECONDS": settings.jobs.offer_seconds,
-        "JOBS__POLL_SECONDS": settings.jobs.poll_seconds,
-    }
-    named = {f"TECNOCURSOS_{name}": str(value) for name, value in wanted.items()}
-    return os.environ | named | {"PYTHONPATH": _python_path(), "TECNOCURSOS_UI_LANGUAGE": "en"} | more
+    """What makes another process read these settings, and find these modules."""
+    return os.environ | settings_environment(settings) | {"PYTHONPATH": _python_path()} | more
 
 
 def _python_path() -> str:

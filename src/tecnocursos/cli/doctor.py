@@ -7,18 +7,19 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from tecnocursos import __version__
 from tecnocursos.bootstrap.workbench import Workbench, build_workbench
 from tecnocursos.cli.environment import read_settings
+from tecnocursos.cli.findings import Finding
 from tecnocursos.cli.language import say
 from tecnocursos.cli.terminal import Output
+from tecnocursos.config import Settings
 from tecnocursos.documents.office import find_office
 from tecnocursos.kit.errors import ProductError
 from tecnocursos.narration.speech import LineRequest
@@ -29,19 +30,17 @@ from tecnocursos.rendering.timeline import Brand
 _FREE_BYTES_NEEDED = 2 * 1024**3
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """`ok`: works. `better`: works, and could be better. `broken`: does not work."""
-
-    part: str
-    state: Literal["ok", "better", "broken"]
-    text: str
-
-
 def doctor(as_json: Annotated[bool, typer.Option("--json", help=say("As JSON.", "Como JSON."))] = False) -> None:
     console = Output(as_json=as_json)
-    with console.errors(), build_workbench(read_settings()) as workbench:
-        findings = list(_examine(workbench))
+    with console.errors():
+        settings = read_settings()
+        with build_workbench(settings) as workbench:
+            findings = list(_examine(workbench))
+        if _is_server(settings):
+            # Loaded only where there is a server to look at.
+            from tecnocursos.cli.server_doctor import examine_server
+
+            findings += examine_server(settings)
     console.event("doctor", findings=[{"part": f.part, "state": f.state, "text": f.text} for f in findings])
     marks = {"ok": ("✓", "green"), "better": ("○", "yellow"), "broken": ("✗", "bold red")}
     for finding in findings:
@@ -49,6 +48,10 @@ def doctor(as_json: Annotated[bool, typer.Option("--json", help=say("As JSON.", 
         console.line(f"{mark} {finding.part:<12} {finding.text}", style=style)
     if any(finding.state == "broken" for finding in findings):
         raise typer.Exit(1)
+
+
+def _is_server(settings: Settings) -> bool:
+    return bool(settings.database.url) or (settings.folders.data / "tecnocursos.db").exists()
 
 
 def _examine(workbench: Workbench) -> Iterator[Finding]:
