@@ -120,6 +120,19 @@ def test_asked_twice_at_once_it_is_made_once(platform: Platform, owner: Person, 
     assert list(files_of(get(owner, other))) == ["video"]
 
 
+def test_what_was_asked_for_again_is_not_retried_besides(platform: Platform, owner: Person) -> None:
+    project = make_project(platform, owner, SIMPLE)
+    first = ask(owner, project)
+    owner.post(f"/api/v1/renders/{first['id']}/cancel")
+    second = ask(owner, project)
+    assert second["id"] != first["id"]
+    refused = owner.post(f"/api/v1/renders/{first['id']}/retry")
+    assert (refused.status_code, refused.json()["code"]) == (409, "render_asked_again")
+    owner.post(f"/api/v1/renders/{second['id']}/cancel")
+    assert owner.post(f"/api/v1/renders/{first['id']}/retry").json()["state"] == "queued"
+    owner.post(f"/api/v1/renders/{first['id']}/cancel")
+
+
 def test_a_scene_alone_becomes_a_video(platform: Platform, owner: Person, runner: Runner) -> None:
     project = make_project(platform, owner)
     scene = scene_ids(platform, owner, project)[1]

@@ -37,7 +37,6 @@ class Conflict(Value):
 
 @dataclass(slots=True)
 class _Merge:
-    links: Mapping[str, str]
     conflicts: list[Conflict] = field(default_factory=list)
 
     def note(self, kind: ConflictKind, place: str, base: object, edited: object, new: object) -> None:
@@ -66,7 +65,7 @@ def relink_scene(scene: Scene, links: Mapping[str, str]) -> Scene:
 def merge_scene(base: Scene, edited: Scene, new: Scene, links: Mapping[str, str]) -> tuple[Scene, list[Conflict]]:
     """The edited scene, following the document where the author left it alone; its id stays."""
     base, edited = relink_scene(base, links), relink_scene(edited, links)
-    merge = _Merge(links)
+    merge = _Merge()
     slide, edited_steps, new_steps = _merge_slides(merge, base.slide, edited.slide, new.slide)
     lines = _merge_lines(merge, base.lines, edited.lines, new.lines, edited_steps, new_steps, slide.step_count)
     follows = slide == new.slide

@@ -29,6 +29,12 @@ class RenderRunning(Conflict):
     pt = "A geração do vídeo ainda está {state}. Cancele-a primeiro."
 
 
+class RenderAskedAgain(Conflict):
+    code = "render_asked_again"
+    en = "The same video was asked for again and is being made already."
+    pt = "O mesmo vídeo foi pedido de novo e já está sendo gerado."
+
+
 class RenderPublished(Conflict):
     code = "render_published"
     en = "The video is published. Withdraw it first."

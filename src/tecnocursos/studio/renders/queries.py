@@ -19,7 +19,6 @@ from tecnocursos.studio.flow_models import Render, RenderFile
 from tecnocursos.studio.renders.errors import RenderNotFound, VideoMissing
 
 RenderState = Literal["queued", "running", "succeeded", "failed", "cancelled"]
-RENDER_STATES: tuple[RenderState, ...] = ("queued", "running", "succeeded", "failed", "cancelled")
 
 _NEWEST_FIRST = SortOrder("newest", (Render.created_at, Render.id), is_descending=True)
 _UNFINISHED = ("queued", "running")

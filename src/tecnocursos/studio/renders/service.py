@@ -26,6 +26,7 @@ from tecnocursos.studio.flow_models import FileKind, Render
 from tecnocursos.studio.queries import get_project, get_scene, lock_project
 from tecnocursos.studio.renders import queries
 from tecnocursos.studio.renders.errors import (
+    RenderAskedAgain,
     RenderPartial,
     RenderPublished,
     RenderRunning,
@@ -62,9 +63,7 @@ def ask_for_render(session: Session, actor: Actor, project_id: UUID, options: Re
     once_key = f"{actor.tenant_id}:render:{project_id}:{wanted[:32]}"
     if (unfinished := queries.find_unfinished(session, actor, once_key)) is not None:
         return unfinished
-    counted = queries.count_unfinished(session, actor)
-    quotas.require_room(session, actor, "concurrent_renders", counted=counted)
-    quotas.require_room(session, actor, "rendered_seconds")
+    _require_room(session, actor)
     render = Render(
         tenant_id=actor.tenant_id,
         project_id=project_id,
@@ -108,10 +107,21 @@ def cancel_render(session: Session, actor: Actor, render_id: UUID) -> RenderProg
 
 
 def retry_render(session: Session, actor: Actor, render_id: UUID) -> RenderProgress:
-    """Try again what failed or was cancelled, with the course of then. Raises RenderNotFound, JobNotRetryable."""
+    """Try again what failed or was cancelled, with the course of then.
+
+    Raises RenderNotFound, JobNotRetryable, RenderAskedAgain, QuotaReached, TooManyAtOnce.
+    """
     actor.require(Permission.RENDER)
-    found = queries.get_render(session, actor, render_id, is_locked=True)
-    jobs.retry_job(session, actor, _job_id(found))
+    found = queries.get_render(session, actor, render_id)
+    lock_project(session, actor, found.render.project_id)
+    job_id = _job_id(found)
+    if found.job is not None and found.job.once_key is not None:
+        other = queries.find_unfinished(session, actor, found.job.once_key)
+        if other is not None and other.render.id != render_id:
+            raise RenderAskedAgain
+    if found.state in {"failed", "cancelled"}:
+        _require_room(session, actor)
+    jobs.retry_job(session, actor, job_id)
     found.render.error = None
     session.flush()
     record(session, actor, "render.retried", "render", render_id)
@@ -174,6 +184,12 @@ def draft_of(course: Course, media: Media, storage: Storage, size: SizeName, sce
     if not scenes:
         raise SceneNotFound
     return Draft(course.model_copy(update={"size": size, "scenes": scenes}), shelf_of(media, storage), None)
+
+
+def _require_room(session: Session, actor: Actor) -> None:
+    counted = queries.count_unfinished(session, actor)
+    quotas.require_room(session, actor, "concurrent_renders", counted=counted)
+    quotas.require_room(session, actor, "rendered_seconds")
 
 
 def _scene_key(session: Session, actor: Actor, project_id: UUID, scene_id: UUID | None) -> str | None:
