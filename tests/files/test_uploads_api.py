@@ -18,8 +18,10 @@ from tecnocursos.billing.plans import PLANS
 from tecnocursos.bootstrap.platform import Platform
 from tecnocursos.files import service, uploads
 from tecnocursos.files.models import StoredFile, Upload, UploadPart
+from tecnocursos.files.receiving import Reception
 from tecnocursos.files.sweeping import parts_folder, sweep
 from tecnocursos.infra.database import SYSTEM
+from tecnocursos.infra.jobs.models import JobRow
 from tecnocursos.kit.clock import utc_now
 from tecnocursos.worker.running import Runner
 
@@ -228,3 +230,29 @@ def test_usage_tells_plan_and_used(owner: Person) -> None:
     assert usage["plan"] == "free"
     used = {one["resource"]: one["used"] for one in usage["resources"]}
     assert used == {"storage_bytes": 1234, "members": 1, "projects": 0, "rendered_seconds": 0}
+
+
+def test_a_file_is_made_though_whoever_took_its_last_byte_died(
+    platform: Platform, owner: Person, runner: Runner
+) -> None:
+    place = _create(owner, 4)
+    reception = Reception(
+        platform.database,
+        platform.storage,
+        platform.settings.uploads,
+        platform.incoming,
+        tenant_id=owner.tenant_id,
+        upload_id=UUID(place.rpartition("/")[2]),
+        offset=0,
+        length=4,
+    )
+    reception.write(b"0123")
+    reception.end()
+    reception.close()
+    assert owner.get(place).json()["file_id"] is None
+    with platform.database.transaction(SYSTEM) as session:
+        waiting = (JobRow.tenant_id == owner.tenant_id, JobRow.name == "files.finish_upload")
+        session.execute(update(JobRow).where(*waiting).values(run_at=utc_now()))
+    while runner.run_next():
+        pass
+    assert _content(platform, owner, place) == b"0123"

@@ -39,7 +39,10 @@ from tecnocursos.library.service import Description
 router = APIRouter(prefix="/api/v1/assets", tags=["assets"], route_class=EdgeRoute)
 
 Force = Annotated[
-    bool, Query(description="Also when a published project uses it; that project lacks it from the next render on")
+    bool,
+    Query(
+        description="Also when a published project uses it; the project keeps its copy, without a link to the library"
+    ),
 ]
 Bytes = Annotated[int | None, Query(ge=0, le=2**62)]
 Milliseconds = Annotated[int | None, Query(ge=0, le=2**40)]
@@ -132,8 +135,8 @@ def search_assets(
 def batch_delete_assets(session: Session, actor: Actor, body: BatchDeletion) -> BatchDeletionResult:
     """Delete all of them or, while a published project uses one, none: then `published` says which and where.
 
-    With `force` they are deleted all the same, and `published` names the projects that lack them from their next
-    render on. Videos that exist stay as they are. Drafts that use them are named, and are no reason to refuse.
+    With `force` they are deleted all the same: the projects that use them keep their copies and render as before, but
+    nobody finds the assets in the library any more. Drafts that use them are named, and are no reason to refuse.
     """
     result = service.delete_assets(session, actor, body.asset_ids, is_forced=body.force)
     return BatchDeletionResult.model_validate(result)

@@ -16,6 +16,15 @@ class RemoveParts(Job):
     upload_id: UUID
 
 
+class FinishUpload(Job):
+    """Make the file of an upload whose last byte is safe, should whoever took that byte have died before it did."""
+
+    name: ClassVar[str] = "files.finish_upload"
+    queue: ClassVar = "media"
+
+    upload_id: UUID
+
+
 class SweepFiles(Job):
     """Give up what stood still for too long, and remove what nothing refers to; for all tenants."""
 

@@ -24,13 +24,16 @@ from sqlalchemy.orm import Session
 from tecnocursos.config import UploadSettings
 from tecnocursos.files import queries
 from tecnocursos.files.errors import ChecksumMismatch, ChecksumUnknown, OffsetMismatch, UploadTooLong
+from tecnocursos.files.messages import FinishUpload
 from tecnocursos.files.models import Upload, UploadPart
 from tecnocursos.files.sweeping import parts_folder
 from tecnocursos.infra.database import Database
+from tecnocursos.infra.jobs.outbox import enqueue
 from tecnocursos.infra.storage import Storage
 from tecnocursos.kit.clock import utc_now
 
 CHECKSUM_ALGORITHMS: Final = ("sha1", "sha256")
+_FINISH_AFTER_SECONDS: Final = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +147,8 @@ class Reception:
         if moved is None:
             upload = queries.get_upload(session, self._tenant_id, self._upload_id)
             raise OffsetMismatch(expected=upload.offset_bytes, given=self.offset)
+        if moved == self._length:
+            enqueue(session, FinishUpload(upload_id=self._upload_id), delay_seconds=_FINISH_AFTER_SECONDS)
         session.add(UploadPart(tenant_id=self._tenant_id, upload_id=self._upload_id, start_bytes=self.offset, key=key))
 
 

@@ -43,7 +43,7 @@ class Deletion:
     is_done: bool
     deleted: list[UUID]
     published: dict[UUID, list[UUID]] = field(default_factory=dict)
-    """Published projects that use it: the reason to refuse, or, when forced, what lacks it from the next render on."""
+    """Published projects that use it: the reason to refuse, unless forced. They keep copies of their own."""
     drafts: dict[UUID, list[UUID]] = field(default_factory=dict)
 
 

@@ -14,7 +14,7 @@ from tecnocursos.bootstrap.platform import Platform
 from tecnocursos.documents import jobs as documents
 from tecnocursos.documents.messages import ReadVersion
 from tecnocursos.files import jobs as files
-from tecnocursos.files.messages import RemoveLostBytes, RemoveParts, SweepFiles
+from tecnocursos.files.messages import FinishUpload, RemoveLostBytes, RemoveParts, SweepFiles
 from tecnocursos.infra.idempotency import ForgetAnswers, forget_answers
 from tecnocursos.infra.jobs.messages import Job
 from tecnocursos.infra.jobs.pruning import PruneJobs, prune_jobs
@@ -50,6 +50,9 @@ def handlers(platform: Platform) -> Mapping[type[Job], Handler]:
         ProposeChanges: lambda work, message: changes.propose_changes(work, message, platform.tools, storage),
         RenderProject: lambda work, message: renders.render_project(
             work, message, platform.tools, storage, platform.incoming
+        ),
+        FinishUpload: lambda work, message: files.finish_upload(
+            work, message, platform.database, storage, platform.incoming
         ),
         RemoveLostBytes: lambda work, message: files.remove_lost(
             work, message, platform.database, storage, uploads.expiry_hours
