@@ -68,6 +68,11 @@ def test_a_template_is_applied_to_a_scene_and_taken_back(owner: Person) -> None:
     assert (applied["look"], applied["kind"], applied["template_id"]) == ("minimal", "quote", template["id"])
     assert applied["slide"]["text"] == "Ligue\nEspere"
     assert applied["version"] > scene["version"]
+    copy = owner.post(f"{path}/duplicate").json()
+    assert copy["template_id"] == template["id"]
+    for row in (applied, copy):
+        assert owner.get(f"/api/v1/scenes/{row['id']}").json() == row
+    owner.delete(f"/api/v1/scenes/{copy['id']}", headers=ANY)
     assert owner.get(f"/api/v1/templates/{template['id']}").json()["usage"]["scenes"] == 1
     back = owner.post(f"{path}/apply-template", json={"template_id": None}, headers=ANY).json()
     assert (back["look"], back["template_id"], back["kind"]) == (None, None, "quote")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Literal
 from uuid import UUID
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -82,14 +82,19 @@ def create_scene(
     return _insert(session, actor, project, scene, position)
 
 
-def change_scene(session: Session, actor: Actor, row: SceneRow, scene: Scene) -> None:
-    """Let the scene say what `scene` does. Raises SlideInvalid, SceneMediaMissing, SceneKeyTaken."""
-    require_editable(actor, queries.get_project(session, actor, row.project_id))
+def change_scene(
+    session: Session, actor: Actor, row: SceneRow, scene: Scene, *, template_id: UUID | None = None
+) -> None:
+    """Let the scene say what `scene` does; a look that is changed comes from `template_id`, or from no template.
+
+    Raises SlideInvalid, SceneMediaMissing, SceneKeyTaken.
+    """
+    _lock(session, actor, row.project_id)
     check_scene(scene, queries.project_media(session, actor, row.project_id))
     if scene.id != row.key and scene.id in _keys(session, actor, row.project_id):
         raise SceneKeyTaken
-    if scene.template != row.look:
-        row.template_id = None
+    if template_id is not None or scene.template != row.look:
+        row.template_id = template_id
     fill_scene(row, scene)
     _note(session, actor, row, "scene.changed")
 
@@ -103,9 +108,7 @@ def duplicate_scene(session: Session, actor: Actor, row: SceneRow) -> SceneRow:
     """A copy right after the scene; a chapter starts once, so the copy starts none."""
     project = _lock(session, actor, row.project_id)
     copy = scene_of(row).model_copy(update={"id": "", "chapter": None})
-    made = _insert(session, actor, project, copy, _position(session, actor, row) + 1)
-    made.template_id = row.template_id
-    return made
+    return _insert(session, actor, project, copy, _position(session, actor, row) + 1, row.template_id)
 
 
 def reorder_scenes(session: Session, actor: Actor, project: Project, order: Sequence[UUID]) -> None:
@@ -137,9 +140,7 @@ def apply_template(session: Session, actor: Actor, row: SceneRow, template_id: U
     if own is not None and own.kind is not None:
         slide = convert_slide(scene.slide, own.kind)
         changes |= {"slide": slide, "lines": _steps_for(scene.lines, slide)}
-    change_scene(session, actor, row, scene.model_copy(update=changes))
-    row.template_id = own.id if own else None
-    session.flush()
+    change_scene(session, actor, row, scene.model_copy(update=changes), template_id=own.id if own else None)
 
 
 def split_scene(session: Session, actor: Actor, row: SceneRow, line: int) -> SceneRow:
@@ -152,9 +153,7 @@ def split_scene(session: Session, actor: Actor, row: SceneRow, line: int) -> Sce
     rest = scene.model_copy(update={"id": "", "lines": second, "chapter": None})
     fill_scene(row, scene.model_copy(update={"lines": first, "transition": None}))
     _note(session, actor, row, "scene.changed")
-    made = _insert(session, actor, project, rest, _position(session, actor, row) + 1)
-    made.template_id = row.template_id
-    return made
+    return _insert(session, actor, project, rest, _position(session, actor, row) + 1, row.template_id)
 
 
 def merge_with_next(session: Session, actor: Actor, row: SceneRow) -> None:
@@ -181,14 +180,21 @@ def merge_with_next(session: Session, actor: Actor, row: SceneRow) -> None:
 
 
 def _lock(session: Session, actor: Actor, project_id: UUID) -> Project:
-    """The project, whose order of scenes is about to change."""
+    """The project, kept from others first of all: whoever took its scenes first could wait for us, and we for them."""
     actor.require(Permission.EDIT_CONTENT)
     project = queries.lock_project(session, actor, project_id)
     require_editable(actor, project)
     return project
 
 
-def _insert(session: Session, actor: Actor, project: Project, scene: Scene, position: int | None) -> SceneRow:
+def _insert(
+    session: Session,
+    actor: Actor,
+    project: Project,
+    scene: Scene,
+    position: int | None,
+    template_id: UUID | None = None,
+) -> SceneRow:
     rows = queries.scenes_of(session, actor, project.id)
     if len(rows) >= MOST_SCENES:
         raise TooManyScenes(limit=MOST_SCENES)
@@ -198,7 +204,7 @@ def _insert(session: Session, actor: Actor, project: Project, scene: Scene, posi
     key = scene.id or new_scene_id(scene.slide.title[:_LONGEST_KEY_STEM], taken)
     place = len(rows) if position is None else min(position, len(rows))
     _place(session, actor, [*rows[:place], None, *rows[place:]])
-    made = SceneRow(tenant_id=actor.tenant_id, project_id=project.id, position=place)
+    made = SceneRow(tenant_id=actor.tenant_id, project_id=project.id, position=place, template_id=template_id)
     session.add(fill_scene(made, scene.model_copy(update={"id": key})))
     _touch(project)
     _note(session, actor, made, "scene.created")
@@ -219,7 +225,12 @@ def _place(session: Session, actor: Actor, order: Sequence[SceneRow | None]) -> 
 
     A scene that is only moved is not another version of itself: whoever edits it may go on.
     """
-    moved = [(row, place) for place, row in enumerate(order) if row is not None and row.position != place]
+    # As they stand now: a scene may have been moved since it was read, while the project was waited for.
+    standing = select(SceneRow.id, SceneRow.position).where(
+        SceneRow.tenant_id == actor.tenant_id, SceneRow.id.in_([row.id for row in order if row is not None])
+    )
+    positions = dict(session.execute(standing).all())
+    moved = [(row, place) for place, row in enumerate(order) if row is not None and positions.get(row.id) != place]
     if not moved:
         return
     session.connection().execute(
