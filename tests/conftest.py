@@ -12,6 +12,9 @@ from platforms import PUBLIC_URL, SETTINGS, Setting, running_platform
 from tecnocursos.api.app import create_app
 from tecnocursos.bootstrap.platform import Platform
 from tecnocursos.worker.running import Runner
+from tenant_walls import build_walls
+
+build_walls()
 
 
 @pytest.fixture(scope="session", params=SETTINGS)
