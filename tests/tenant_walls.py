@@ -29,6 +29,10 @@ class TenantForgotten(AssertionError):
     """A statement touches rows of tenants without saying whose."""
 
 
+ATTEMPT = "WHERE jobs.id = ? AND jobs.attempts = ? AND jobs.state = ?"
+"""How a worker ends the attempt that it was given: the number is a fence, and stricter than the tenant."""
+
+
 def build_walls() -> None:
     """From now on, for every session of this process."""
     event.listen(Session, "after_begin", _remember)
@@ -83,6 +87,8 @@ def forgets_tenant(statement: str, values: Any, tenant_id: UUID, *, is_flush: bo
         return None
     if is_flush and not statement.startswith("INSERT"):
         return None  # a change of an object that a query found already, by its id
+    if statement.endswith(ATTEMPT):
+        return None
     given = set(values.values() if isinstance(values, dict) else values)
     names_tenant = "tenant_id" in statement or touched == {"tenants"}
     if names_tenant and given & {tenant_id.hex, INSTALLATION.hex}:

@@ -124,7 +124,8 @@ def write_events(session: Session, tenant_id: UUID, name: str, said: list[_Told]
     said = [told for told in said if told.subject is None or last_words[told.subject] is told]
     room_id, last_seq = raise_seq(session, tenant_id, name, len(said))
     if last_words:
-        session.execute(delete(RoomEvent).where(RoomEvent.room_id == room_id, RoomEvent.subject.in_(last_words)))
+        said_before = delete(RoomEvent).where(RoomEvent.tenant_id == tenant_id, RoomEvent.room_id == room_id)
+        session.execute(said_before.where(RoomEvent.subject.in_(last_words)))
     first_seq = last_seq - len(said) + 1
     session.execute(
         insert(RoomEvent),

@@ -94,7 +94,11 @@ def retry_job(session: Session, actor: Actor, job_id: UUID) -> JobRow:
     job = get_job(session, actor, job_id)
     renewed = (
         update(JobRow)
-        .where(JobRow.id == job_id, JobRow.state.in_(("failed", "dead", "cancelled")))
+        .where(
+            JobRow.tenant_id == actor.tenant_id,
+            JobRow.id == job_id,
+            JobRow.state.in_(("failed", "dead", "cancelled")),
+        )
         .values(
             state="queued",
             # The number of attempts is a fence and only rises; the allowance rises with it.
