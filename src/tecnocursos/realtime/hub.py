@@ -273,8 +273,8 @@ class Hub:
             await asyncio.sleep(self.settings.check_seconds)
             try:
                 await upkeep.look_after(self.connections, self.in_thread)
-                await upkeep.keep_seats(self._seats(), self.in_thread)
-            except SQLAlchemyError as error:
+                await upkeep.keep_seats(self.connections, self._seats, self.in_thread)
+            except Exception as error:  # noqa: BLE001  whatever it was, the next look must still be taken
                 log.warning("connections_not_checked", error=type(error).__name__)
 
     async def _poll(self) -> None:
@@ -284,7 +284,7 @@ class Hub:
             room_ids = list(self._feeds)
             try:
                 seqs = await self.in_thread(lambda ids=room_ids: self._last_seqs(ids))  # type: ignore[misc]
-            except SQLAlchemyError as error:
+            except Exception as error:  # noqa: BLE001  the next poll must still come
                 log.warning("rooms_not_polled", error=type(error).__name__)
                 continue
             for room_id, seq in seqs.items():

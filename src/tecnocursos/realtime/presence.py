@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select, true, update
 from sqlalchemy.orm import Session
 
 from tecnocursos.accounts.standing import names_of
@@ -56,12 +56,12 @@ def enter(session: Session, seat: Seat, expires_at: datetime) -> None:
         _tell(session, seat.tenant_id, seat.room, seat.user_id, "here", names.get(seat.user_id))
 
 
-def leave(session: Session, tenant_id: UUID, connection_id: UUID, room_ids: Collection[UUID]) -> None:
-    """Give up seats; a room hears of it when it was the person's last one there."""
+def leave(session: Session, tenant_id: UUID | None, connection_id: UUID, room_ids: Collection[UUID]) -> None:
+    """Give up seats; a room hears of it when it was the person's last one there. No tenant: in the system's scope."""
     gone = session.execute(
         delete(Presence)
         .where(
-            Presence.tenant_id == tenant_id,
+            true() if tenant_id is None else Presence.tenant_id == tenant_id,
             Presence.connection_id == connection_id,
             Presence.room_id.in_(room_ids),
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Awaitable, Callable, Collection, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -18,6 +18,9 @@ from tecnocursos.realtime import presence
 from tecnocursos.realtime.connection import Connection
 from tecnocursos.realtime.frames import CloseCode, error_frame, frame
 from tecnocursos.realtime.presence import Seat
+
+Place = tuple[UUID, UUID]
+"""A connection and a room that it is in."""
 
 
 class TokenExpired(NotAuthenticated):
@@ -52,11 +55,21 @@ class Upkeep:
             self._check_expiry(connection)
             self._check_silence(connection)
 
-    async def keep_seats(self, seats: Mapping[tuple[UUID, UUID], Seat], in_thread: InThread) -> None:
+    async def keep_seats(
+        self, connections: Collection[Connection], seats: Callable[[], Mapping[Place, Seat]], in_thread: InThread
+    ) -> None:
         """Say that those who are connected here are still there, in time before they would be taken for gone."""
-        if time.monotonic() - self._beat_at >= self._settings.presence_seconds / 3:
-            self._beat_at = time.monotonic()
-            await in_thread(lambda: self._beat(seats))
+        if time.monotonic() - self._beat_at < self._settings.presence_seconds / 3:
+            return
+        self._beat_at = time.monotonic()
+        before = seats()
+        kept: set[Place] = await in_thread(self._beat)
+        # People come and go meanwhile: only what was and still is counts as lost, only who is not here at all as left.
+        lost = [seat for place, seat in seats().items() if place in before and place not in kept]
+        present = {connection.id for connection in connections}
+        left = [place for place in kept if place[0] not in present]
+        if lost or left:
+            await in_thread(lambda: self._mend(lost, left))
 
     def _permissions(
         self, sign_in_ids: Collection[UUID], key_ids: Collection[UUID]
@@ -92,13 +105,20 @@ class Upkeep:
             connection.is_pinged = True
             connection.offer(frame("ping"))
 
-    def _beat(self, seats: Mapping[tuple[UUID, UUID], Seat]) -> None:
-        expires_at = utc_now() + timedelta(seconds=self._settings.presence_seconds)
+    def _beat(self) -> set[Place]:
         with self._database.transaction(SYSTEM) as session:
-            kept = presence.beat(session, self._process_id, expires_at)
+            kept = presence.beat(session, self._process_id, self._expiry())
             presence.remove_expired(session)
+        return kept
+
+    def _mend(self, lost: Collection[Seat], left: Collection[Place]) -> None:
         # Those that others took for gone while this process stood still are there again.
-        for place in seats.keys() - kept:
-            seat = seats[place]
+        for seat in lost:
             with self._database.transaction(seat.tenant_id) as session:
-                presence.enter(session, seat, expires_at)
+                presence.enter(session, seat, self._expiry())
+        with self._database.transaction(SYSTEM) as session:
+            for connection_id, room_id in left:
+                presence.leave(session, None, connection_id, [room_id])
+
+    def _expiry(self) -> datetime:
+        return utc_now() + timedelta(seconds=self._settings.presence_seconds)
