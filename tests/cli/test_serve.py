@@ -48,7 +48,7 @@ class Served:
         return re.findall(pattern, "".join(self.said))
 
     def get(self, path: str) -> tuple[int, Any]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
             connection.request("GET", path)
             answer = connection.getresponse()
@@ -144,9 +144,11 @@ def test_a_request_that_has_begun_is_answered_before_the_end(serve: Callable[...
     assert served.process.wait(timeout=30) == 0
 
 
-def test_a_second_signal_is_not_waited_for(serve: Callable[..., Served]) -> None:
+def test_it_is_not_ready_before_it_leaves_and_a_second_signal_is_not_waited_for(serve: Callable[..., Served]) -> None:
     served = serve(TECNOCURSOS_SERVER__NOTICE_SECONDS="60")
+    assert served.get("/health/ready")[0] == 200
     served.process.send_signal(signal.SIGINT)
+    wait_until(lambda: served.get("/health/ready")[0] == 503, 20)
     assert served.get("/health/live")[0] == 200
     served.process.send_signal(signal.SIGINT)
     served.process.wait(timeout=5)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from tecnocursos.accounts.messages import ForgetExpired
 from tecnocursos.audit.messages import PublishCheckpoints
 from tecnocursos.files.messages import RemoveLostBytes, SweepFiles
+from tecnocursos.infra.idempotency import ForgetAnswers
 from tecnocursos.infra.jobs.messages import Job
 from tecnocursos.infra.jobs.models import ScheduleRow
 from tecnocursos.infra.jobs.outbox import enqueue
@@ -35,6 +36,7 @@ class Regular:
 
 SCHEDULE: tuple[Regular, ...] = (
     Regular(PublishCheckpoints(), every=timedelta(minutes=1)),
+    Regular(ForgetAnswers(), every=timedelta(hours=1)),
     Regular(ForgetExpired(), every=timedelta(hours=1)),
     Regular(PruneJobs(), every=timedelta(hours=1)),
     Regular(PruneRooms(), every=timedelta(hours=1)),

@@ -24,6 +24,7 @@ from tecnocursos.infra.jobs import leases
 from tecnocursos.infra.jobs.messages import QUEUES, QueueName
 from tecnocursos.infra.jobs.presence import present
 from tecnocursos.infra.processes import Copy, Supervisor, end_with_parent, offer_to_kernel
+from tecnocursos.infra.telemetry import configure_logging
 from tecnocursos.worker.celery import consume
 from tecnocursos.worker.running import Runner
 
@@ -96,6 +97,7 @@ class Slot:
 
 def main(name: str, count: str, *queues: str) -> None:
     end_with_parent()
+    configure_logging()
     slots = [Copy(f"slot-{number}", partial(_work, f"{name}-{number}", queues)) for number in range(1, int(count) + 1)]
     Supervisor(slots, drain_seconds=Settings().server.drain_seconds).run()
 
