@@ -27,7 +27,8 @@ _SHORTEST_PLURAL = 4
 
 def split_words(text: str) -> list[str]:
     """Words of letters and digits, folded; nothing else of a text is left, so none of it can be syntax."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    # Decomposed first: a bold mathematical A has no small letter until it is a plain one.
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     plain = "".join(character for character in decomposed if not unicodedata.combining(character))
     return _WORD.findall(plain)
 
