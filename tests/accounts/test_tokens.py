@@ -122,7 +122,8 @@ def test_an_access_token_lasts_thirty_minutes() -> None:
     claims = AccessClaims(uuid4(), uuid4())
     young = AccessTokens(key, lambda: start - timedelta(minutes=29)).issue(claims)
     old = AccessTokens(key, lambda: start - timedelta(minutes=31)).issue(claims)
-    assert AccessTokens(key).read(young) == claims
+    read = AccessTokens(key).read(young)
+    assert (read.tenant_id, read.sign_in_id) == (claims.tenant_id, claims.sign_in_id)
     with pytest.raises(NotAuthenticated):
         AccessTokens(key).read(old)
 
