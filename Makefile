@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test test-faults check lint fix bench contact-sheets lock clean
+.PHONY: help demo test test-faults check lint fix bench bench-api contact-sheets lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 18
@@ -42,6 +42,9 @@ fix: .venv/installed-dev ## format, and mend what can be mended
 
 bench: .venv/installed ## measure against MoviePy and a plain FFmpeg command; writes docs/performance.md
 	@scripts/bench $(PYTHON)
+
+bench-api: .venv/installed-dev ## measure the server at 500 connections, beside bare FastAPI
+	@PYTHONPATH=src:tests $(BIN)/python bench/api/run.py
 
 contact-sheets: .venv/installed ## draw every kind of slide in every template, and moments of the demo, to out/contact-sheets/
 	@$(BIN)/python scripts/contact-sheets
