@@ -14,7 +14,7 @@ from tecnocursos.api.edge import needs_actor
 from tecnocursos.api.errors import Problem
 from tecnocursos.api.examples import example_of
 from tecnocursos.api.idempotency import HEADER
-from tecnocursos.api.routes import list_routes
+from tecnocursos.api.routes import ROUTERS, list_routes
 from tecnocursos.infra.idempotency import KEPT_HOURS, KEY_LENGTH
 
 Document = dict[str, Any]
@@ -84,7 +84,7 @@ def describe(app: FastAPI) -> Document:
             "or English where `Accept-Language` prefers it. Lists come in pages: send `next_cursor` as `cursor`. "
             "What has an `ETag` is changed with `If-Match`."
         ),
-        routes=app.router.routes,
+        routes=[route for router in ROUTERS for route in router.routes],
         tags=[{"name": name, "description": text} for name, text in TAGS.items()],
     )
     components = document.setdefault("components", {}).setdefault("schemas", {})

@@ -42,6 +42,7 @@ from tecnocursos.api import (
     voices,
 )
 from tecnocursos.api.edge import needs_actor
+from tecnocursos.api.shelves import Shelf
 
 ROUTERS: tuple[APIRouter, ...] = (
     statistics.router,  # before the scenes, for which `stats` would be an id
@@ -108,8 +109,7 @@ PUBLIC_ROUTES = frozenset(
 
 def include_routes(app: FastAPI) -> None:
     # Not by include_router: the layers it puts between would cost every request, and routers are whole by themselves.
-    for router in ROUTERS:
-        app.router.routes.extend(router.routes)
+    app.router.routes.extend(Shelf(router.routes) for router in ROUTERS)
     public = {(method, path) for method, path, route in list_routes() if not needs_actor(route)}
     if public != PUBLIC_ROUTES:
         raise AssertionError(f"public routes differ from the list: {sorted(public ^ PUBLIC_ROUTES)}")
