@@ -133,6 +133,22 @@ _ROWS: Final[dict[Needed, str]] = {
         GET /api/v1/assets/search
         GET /api/v1/assets/{asset_id}
         GET /api/v1/assets/{asset_id}/download
+        GET /api/v1/documents/{document_id}/pictures/{name}
+        GET /api/v1/projects/{project_id}/media
+        GET /api/v1/projects/{project_id}/media/{name}
+        GET /api/v1/projects/{project_id}/outline
+        GET /api/v1/projects/{project_id}/report
+        GET /api/v1/templates
+        GET /api/v1/templates/{template_id}
+        GET /api/v1/templates/{template_id}/preview.png
+        GET /api/v1/brands
+        GET /api/v1/brands/{brand_id}
+        GET /api/v1/brands/{brand_id}/contrast
+        GET /api/v1/brands/{brand_id}/preview.png
+        GET /api/v1/lexicons
+        GET /api/v1/lexicons/{lexicon_id}
+        GET /api/v1/lexicons/{lexicon_id}/export
+        GET /api/v1/voices
         """,
     Permission.EDIT_CONTENT: """
         POST /api/v1/uploads
@@ -173,6 +189,24 @@ _ROWS: Final[dict[Needed, str]] = {
         DELETE /api/v1/assets/{asset_id}
         POST /api/v1/assets/batch-delete
         POST /api/v1/assets/{asset_id}/track-usage
+        POST /api/v1/projects/import
+        POST /api/v1/projects/{project_id}/media
+        DELETE /api/v1/projects/{project_id}/media/{name}
+        POST /api/v1/templates
+        PATCH /api/v1/templates/{template_id}
+        DELETE /api/v1/templates/{template_id}
+        POST /api/v1/templates/{template_id}/duplicate
+        POST /api/v1/brands
+        PATCH /api/v1/brands/{brand_id}
+        DELETE /api/v1/brands/{brand_id}
+        PUT /api/v1/brands/{brand_id}/logo
+        DELETE /api/v1/brands/{brand_id}/logo
+        POST /api/v1/brands/{brand_id}/fonts
+        DELETE /api/v1/brands/{brand_id}/fonts/{name}
+        POST /api/v1/lexicons
+        PATCH /api/v1/lexicons/{lexicon_id}
+        DELETE /api/v1/lexicons/{lexicon_id}
+        POST /api/v1/lexicons/{lexicon_id}/import
         """,
 }
 

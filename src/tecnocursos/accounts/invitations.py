@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -74,6 +74,14 @@ def invite(session: Session, actor: Actor, email: str, role: Role, language: Lan
     audit.record(session, actor, "invitation.sent", "invitation", invitation.id, {"role": (None, role)})
     enqueue(session, SendMail(kind="invitation", subject_id=invitation.id), actor=actor, subject_id=invitation.id)
     return invitation
+
+
+def count_pending(session: Session, actor: Actor) -> int:
+    """Places that are promised: invitations that can still be accepted."""
+    pending = select(func.count()).where(
+        Invitation.tenant_id == actor.tenant_id, Invitation.state == "pending", Invitation.expires_at > utc_now()
+    )
+    return session.scalar(pending) or 0
 
 
 def list_invitations(

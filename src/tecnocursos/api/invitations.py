@@ -19,6 +19,7 @@ from tecnocursos.api.idempotency import answers_secret
 from tecnocursos.api.paging import DEFAULT_PAGE_SIZE, Cursor, Limit, page_of
 from tecnocursos.api.sign_in_answers import SignInAnswer, hand_over, hand_over_device, require_deliverable, source_of
 from tecnocursos.api.sign_up import SignUpConfirmation
+from tecnocursos.billing import quotas
 from tecnocursos.bootstrap.platform import Platform
 from tecnocursos.kit.actor import Actor, Role
 from tecnocursos.kit.language import Language
@@ -71,7 +72,8 @@ def list_invitations(
 
 @router.post("", status_code=201)
 def invite(session: Session, actor: Actor, body: NewInvitation) -> InvitationDetails:
-    """Invite somebody by e-mail; the link is good for seven days."""
+    """Invite somebody by e-mail; the link is good for seven days. The plan must have room for them."""
+    quotas.require_room(session, actor, "members", invitations.count_pending(session, actor) + 1)
     invitation = invitations.invite(session, actor, body.email, body.role, body.language)
     return InvitationDetails.model_validate(invitation)
 

@@ -62,7 +62,7 @@ class Prober:
         for name, check in self._checks.items():
             # One that still hangs is not asked again: it would only take another thread.
             if (running := self._running.get(name)) is None or running.done():
-                self._running[name] = self._threads.submit(check.look)
+                self._running[name] = self._threads.submit(_look_at, name, check)
         waiting = [asyncio.wrap_future(running) for running in self._running.values()]
         await asyncio.wait(waiting, timeout=self._patience_seconds)
         self._found = {name: self._result(name, check) for name, check in self._checks.items()}
@@ -73,11 +73,15 @@ class Prober:
         if not running.done():
             log.warning("check_hangs", check=name)
             return Finding(check.when_broken)
-        error = running.exception()
-        if error is not None:
-            log.warning("check_failed", check=name, error=type(error).__name__)
-            return Finding(check.when_broken)
         return running.result()
+
+
+def _look_at(name: str, check: Check) -> Finding:
+    try:
+        return check.look()
+    except Exception as error:  # noqa: BLE001  whatever it raises, the part is broken
+        log.warning("check_failed", check=name, error=type(error).__name__)
+        return Finding(check.when_broken)
 
 
 def worst(findings: Mapping[str, Finding]) -> State:

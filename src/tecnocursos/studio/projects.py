@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from tecnocursos.audit.service import record
+from tecnocursos.billing import quotas
 from tecnocursos.documents import keeping
 from tecnocursos.infra.jobs.outbox import enqueue
 from tecnocursos.infra.paging import Slice, SortOrder, fetch_page
@@ -80,6 +81,7 @@ def create_project(session: Session, actor: Actor, wanted: NewProject) -> tuple[
     settings = dict(wanted.settings)
     language: Language = settings.pop("language", None) or (version and version.language) or "pt-BR"
     title = wanted.title or (version.file_name.rpartition(".")[0] if version else None) or _untitled(language)
+    quotas.take(session, actor, "projects")
     project = Project(
         tenant_id=actor.tenant_id,
         title=title,
@@ -114,6 +116,7 @@ def create_from_course(session: Session, actor: Actor, course: Course, media: Ma
     actor.require(Permission.EDIT_CONTENT)
     check_course(course, media)
     course = course.model_copy(update={"title": course.title[:300]})
+    quotas.take(session, actor, "projects")
     project = fill_project(Project(tenant_id=actor.tenant_id, created_by=actor.user_id), course)
     session.add(project)
     session.flush()
@@ -197,6 +200,7 @@ def duplicate_project(session: Session, actor: Actor, project: Project) -> Proje
     actor.require(Permission.EDIT_CONTENT)
     if project.drafting != "ready":
         raise ProjectBeingDrafted
+    quotas.take(session, actor, "projects")
     title = f"{project.title[:290]} (2)"
     kept = ("id", "created_at", "updated_at", "version", "created_by")
     columns = {column.key: getattr(project, column.key) for column in Project.__mapper__.columns}
@@ -241,6 +245,7 @@ def delete_project(session: Session, actor: Actor, project: Project) -> None:
     record(session, actor, "project.deleted", "project", project.id, {"state": (project.state, None)})
     tell_project(session, project, "project.deleted")
     usage.release_usage(session, actor, project.id)
+    quotas.give_back(session, actor, "projects")
     session.delete(project)
     session.flush()
 
