@@ -61,9 +61,8 @@ def _look(
     # Rows that are inserted together come as one statement with the values of all, though it counts as many.
     is_list = executemany and parameters and isinstance(parameters[0], tuple | dict)
     for values in parameters if is_list else [parameters]:
-        if (
-            forgotten := forgets_tenant(statement, values, session.info["scope"], is_flush=session._flushing)
-        ) is not None:
+        forgotten = forgets_tenant(statement, values, session.info["scope"], is_flush=session._flushing)
+        if forgotten is not None and _asked_by_product():
             raise TenantForgotten(f"{forgotten} without its tenant: {statement}")
 
 

@@ -49,6 +49,7 @@ SYSTEM_SCOPE = {
     "bootstrap/health.py": "whether the database answers, and how much waits",
     "cli/audit.py": "the administrator of the installation",
     "cli/keys.py": "the administrator of the installation",
+    "cli/server_doctor.py": "the administrator of the installation",
 }
 """Every module that may name the scope which sees all tenants, and why."""
 

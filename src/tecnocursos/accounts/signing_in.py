@@ -183,11 +183,10 @@ def confirm(
 
 def sign_out(session: Session, actor: Actor) -> None:
     """End the sign-in that this request belongs to."""
-    user_id = require_person(actor)
-    end_own(session, actor, _own(session, user_id, actor.session_id).id)
+    end_own(session, actor, actor.session_id)
 
 
-def end_own(session: Session, actor: Actor, sign_in_id: UUID) -> None:
+def end_own(session: Session, actor: Actor, sign_in_id: UUID | None) -> None:
     """End one of one's own sign-ins, wherever it is. Raises SignInNotFound."""
     user_id = require_person(actor)
     with across_tenants(session):

@@ -63,7 +63,7 @@ def _enqueue_once(session: Session, values: dict[str, Any], key: str) -> UUID:
         .on_conflict_do_nothing(index_elements=[JobRow.once_key], index_where=UNFINISHED)
         .returning(JobRow.id)
     )
-    waiting = select(JobRow.id).where(JobRow.once_key == key, UNFINISHED)
+    waiting = select(JobRow.id).where(JobRow.tenant_id == values["tenant_id"], JobRow.once_key == key, UNFINISHED)
     # The job that has the key may end, or its transaction be rolled back, between the two questions.
     while True:
         found: UUID | None = session.scalar(wanted) or session.scalar(waiting)
