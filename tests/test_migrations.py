@@ -56,8 +56,15 @@ def test_up_down_and_up_again(setting: Setting, tmp_path: Path) -> None:
 
 def test_models_and_migrations_agree(migrated: Engine) -> None:
     with migrated.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        options = {"compare_type": True, "include_object": _is_of_models}
+        context = MigrationContext.configure(connection, opts=options)
         assert compare_metadata(context, METADATA) == []
+
+
+def _is_of_models(_item: object, name: str | None, kind: str, _is_reflected: bool, _other: object) -> bool:
+    """Full-text search is each database's own, and only its migration knows it."""
+    is_search = (kind == "table" and str(name).startswith("asset_search")) or name in {"words", "ix_asset_texts_words"}
+    return not is_search
 
 
 def test_every_foreign_key_has_an_index_that_begins_with_it() -> None:

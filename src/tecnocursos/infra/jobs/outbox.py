@@ -52,7 +52,12 @@ def enqueue(
     }
     if once_key is None:
         return session.execute(insert(JobRow).values(values).returning(JobRow.id)).scalar_one()
-    return _enqueue_once(session, values, f"{tenant_id or 'installation'} {once_key}")
+    return _enqueue_once(session, values, stored_key(tenant_id, once_key))
+
+
+def stored_key(tenant_id: UUID | None, once_key: str) -> str:
+    """The key as it stands in the row: tenants do not come into each other's way."""
+    return f"{tenant_id or 'installation'} {once_key}"
 
 
 def _enqueue_once(session: Session, values: dict[str, Any], key: str) -> UUID:

@@ -105,12 +105,12 @@ def newest_video(session: Session, actor: Actor, project_id: UUID) -> RenderProg
     return _with_jobs(session, actor, [render])[0]
 
 
-def find_unfinished(session: Session, actor: Actor, once_key: str) -> RenderProgress | None:
-    """The render whose job has this key and has not ended."""
+def find_unfinished(session: Session, actor: Actor, stored_key: str) -> RenderProgress | None:
+    """The render whose job has this key in its row and has not ended."""
     wanted = (
         _own(actor)
         .join(JobRow, JobRow.id == Render.job_id)
-        .where(JobRow.once_key == once_key, JobRow.state.in_(_UNFINISHED))
+        .where(JobRow.once_key == stored_key, JobRow.state.in_(_UNFINISHED))
     )
     render = session.scalar(wanted)
     return None if render is None else _with_jobs(session, actor, [render])[0]

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from tecnocursos.audit.service import record
 from tecnocursos.billing import quotas
 from tecnocursos.infra.jobs import queries as jobs
-from tecnocursos.infra.jobs.outbox import enqueue
+from tecnocursos.infra.jobs.outbox import enqueue, stored_key
 from tecnocursos.infra.paging import Slice
 from tecnocursos.infra.storage import Storage
 from tecnocursos.kit.actor import Actor, Permission
@@ -60,8 +60,8 @@ def ask_for_render(session: Session, actor: Actor, project_id: UUID, options: Re
     size = options.size or project.size
     formats = [kind for kind in SUFFIXES if kind in {"video", *options.formats}]
     wanted = digest(str(revision.content_id), size, formats, scene_key)
-    once_key = f"{actor.tenant_id}:render:{project_id}:{wanted[:32]}"
-    if (unfinished := queries.find_unfinished(session, actor, once_key)) is not None:
+    once_key = f"render:{project_id}:{wanted[:32]}"
+    if (unfinished := queries.find_unfinished(session, actor, stored_key(actor.tenant_id, once_key))) is not None:
         return unfinished
     _require_room(session, actor)
     render = Render(
