@@ -39,7 +39,8 @@ def _send(client: TestClient, document: dict[str, Any], method: str, path: str, 
         if media_type == "application/json":
             options["json"] = content["example"]
         else:
-            options["files"] = {"file": ("a.png", b"x", "image/png")}
+            form = document["components"]["schemas"][content["schema"]["$ref"].rpartition("/")[2]]
+            options["files"] = {form.get("required", ["file"])[0]: ("a.png", b"x", "image/png")}
     queries = [part for part in operation.get("parameters", ()) if part["in"] == "query" and part.get("required")]
     options["params"] = {
         part["name"]: str(uuid.uuid4())

@@ -24,7 +24,7 @@ from tecnocursos.worker.running import Runner
 SOURCE = Path(__file__).parents[2] / "src"
 
 
-def long_course(word: str) -> Course:
+def long_course(word: str, count: int) -> Course:
     """Enough to be hurt while it is made, and made by no other test before."""
     scenes = tuple(
         Scene(
@@ -32,7 +32,7 @@ def long_course(word: str) -> Course:
             slide=BulletsSlide(title=f"{word} {number}", items=tuple(Item(text=f"{word} {n}") for n in range(4))),
             lines=tuple(Line(text=f"{word} da cena {number}, parte {n}.", step=n + 1) for n in range(4)),
         )
-        for number in range(6)
+        for number in range(count)
     )
     return Course(title=word, language="pt-BR", size="1080p", scenes=scenes)
 
@@ -53,7 +53,7 @@ def get(person: Person, render: dict[str, Any]) -> dict[str, Any]:
 def test_a_running_render_stops_soon_and_leaves_nothing_half_made(
     platform: Platform, owner: Person, runner: Runner
 ) -> None:
-    project = make_project(platform, owner, long_course("Cancelado"))
+    project = make_project(platform, owner, long_course("Cancelado", 60))
     render = owner.post(f"/api/v1/projects/{project}/renders", json={}).json()
     working = threading.Thread(target=runner.run_next, args=(["media"],))
     working.start()
@@ -85,7 +85,7 @@ def slot(platform: Platform, name: str) -> Iterator[subprocess.Popen[bytes]]:
     }
     environment = {**os.environ, **{f"TECNOCURSOS_{key}": str(value) for key, value in wanted.items() if value}}
     process = subprocess.Popen(
-        [sys.executable, "-m", "tecnocursos.worker.slot", name, "media"],
+        [sys.executable, "-m", "tecnocursos.worker.slot", name, "1", "media"],
         env={**environment, "PYTHONPATH": str(SOURCE)},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -99,7 +99,7 @@ def slot(platform: Platform, name: str) -> Iterator[subprocess.Popen[bytes]]:
 
 
 def test_killed_again_and_again_it_is_made_once(platform: Platform, owner: Person) -> None:
-    project = make_project(platform, owner, long_course("Morto"))
+    project = make_project(platform, owner, long_course("Morto", 24))
     render = owner.post(f"/api/v1/projects/{project}/renders", json={}).json()
     chance = random.Random(7)
     # A slot of the same name takes up what its predecessor held.

@@ -80,7 +80,7 @@ class TemplateChange(Request):
     brand_id: UUID | None = None
     transition: Transition | None = None
     size: SizeName | None = None
-    slides: Slides | None = None
+    slides: Slides | None = Field(None, examples=[[{"kind": "title", "title": "Boas-vindas"}]])
 
 
 _MAY_BE_NONE = frozenset({"kind", "brand_id", "transition", "size"})
