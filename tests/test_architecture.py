@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -41,6 +42,12 @@ def test_no_imports_are_hidden() -> None:
     """No cycle is dodged under TYPE_CHECKING."""
     hidden = [str(path.relative_to(ROOT)) for path in SOURCE.rglob("*.py") if "TYPE_CHECKING" in path.read_text()]
     assert not hidden
+
+
+def test_test_files_have_names_of_their_own() -> None:
+    """They are imported by their bare names."""
+    names = Counter(path.name for path in (ROOT / "tests").rglob("*.py") if path.name != "conftest.py")
+    assert [name for name, count in names.items() if count > 1] == []
 
 
 def test_lock_files_name_no_host() -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from people import Person
-from tecnocursos.accounts.models import SecondFactor
+from platforms import Setting, running_platform
+from tecnocursos.accounts.models import SecondFactor, User
 from tecnocursos.bootstrap.platform import Platform
 from tecnocursos.bootstrap.schema import METADATA
 from tecnocursos.infra.data_keys import DataKeyDestroyed
@@ -23,12 +24,22 @@ from tecnocursos.infra.key_rotation import (
 from tecnocursos.infra.keyring import KeyFileForeign, KeyFileLost, load_keyring
 
 
-def test_values_are_encrypted_anew_and_the_old_copy_is_lost(platform: Platform, owner: Person) -> None:
+@pytest.fixture
+def platform(setting: Setting, tmp_path: Path) -> Iterator[Platform]:
+    """An installation of its own: keys are those of everybody in it."""
+    with running_platform(setting, tmp_path) as running:
+        yield running
+
+
+def test_values_are_encrypted_anew_and_the_old_copy_is_lost(platform: Platform) -> None:
     database, columns = platform.database, encrypted_columns(METADATA)
     column = SecondFactor.__table__.c.secret
     assert column in columns
     with database.transaction(SYSTEM) as session:
-        factor = SecondFactor(user_id=owner.actor.user_id)
+        user = User(email="ana@example.com", name="Ana", password_hash="!")
+        session.add(user)
+        session.flush()
+        factor = SecondFactor(user_id=user.id)
         seal_into(session, factor, SecondFactor.secret, "JBSWY3DP")
         session.add(factor)
         session.flush()
