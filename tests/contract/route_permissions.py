@@ -92,6 +92,8 @@ _ROWS: Final[dict[Needed, str]] = {
         POST /api/v1/renders/{render_id}/publish
         POST /api/v1/renders/{render_id}/withdraw
         POST /api/v1/projects/{project_id}/publish
+        POST /api/v1/projects/{project_id}/archive
+        POST /api/v1/projects/{project_id}/reopen
         """,
     Permission.READ_CONTENT: """
         GET /api/v1/scenes/stats
@@ -170,8 +172,6 @@ _ROWS: Final[dict[Needed, str]] = {
         DELETE /api/v1/projects/{project_id}
         POST /api/v1/projects/{project_id}/duplicate
         POST /api/v1/projects/{project_id}/draft
-        POST /api/v1/projects/{project_id}/archive
-        POST /api/v1/projects/{project_id}/reopen
         POST /api/v1/previews
         POST /api/v1/previews/speech
         POST /api/v1/scenes

@@ -153,6 +153,7 @@ def change_asset(
     session: Session, actor: Actor, platform: Platform, asset_id: UUID, body: AssetChange, if_match: IfMatch = None
 ) -> AssetDetails:
     """Change what is said about an asset; what is not sent stays."""
+    actor.require(Permission.EDIT_CONTENT)
     asset = service.get_asset(session, actor, asset_id)
     require_version(if_match, asset.version)
     changes = {field: getattr(body, field) for field in body.model_fields_set}
@@ -164,6 +165,7 @@ def delete_asset(
     session: Session, actor: Actor, asset_id: UUID, force: Force = False, if_match: IfMatch = None
 ) -> None:
     """Delete an asset; refused while a published project uses it, unless forced."""
+    actor.require(Permission.EDIT_CONTENT)
     require_version(if_match, service.get_asset(session, actor, asset_id).version)
     service.delete_asset(session, actor, asset_id, is_forced=force)
 

@@ -18,13 +18,14 @@ from tecnocursos.api.preconditions import IfMatch, require_version
 from tecnocursos.api.previews import PICTURE_ANSWERS, Width, draw
 from tecnocursos.api.received import received_file
 from tecnocursos.bootstrap.platform import Platform
-from tecnocursos.kit.actor import Actor
+from tecnocursos.kit.actor import Actor, Permission
 from tecnocursos.kit.language import Language
 from tecnocursos.kit.pagination import Page
 from tecnocursos.kit.schema import Request, Response, Versioned
 from tecnocursos.rendering.timeline import HexColour, TemplateName
 from tecnocursos.studio import brands
 from tecnocursos.studio.conversions import SlideKind
+from tecnocursos.studio.models import BrandRow
 from tecnocursos.studio.previews import Wanted
 from tecnocursos.studio.resource_errors import SampleUnknown
 from tecnocursos.studio.samples import sample_slides
@@ -102,8 +103,7 @@ def change_brand(
     if_match: IfMatch = None,
 ) -> BrandDetails:
     """Change what is named. Projects of the brand show it from their next picture on."""
-    row = brands.get_brand(session, actor, brand_id)
-    require_version(if_match, row.version)
+    row = _brand_to_change(session, actor, brand_id, if_match)
     fields = change.model_dump(include=change.model_fields_set)
     if fields.get("name", "") is None:
         del fields["name"]
@@ -114,8 +114,7 @@ def change_brand(
 @router.delete("/{brand_id}", status_code=204)
 def delete_brand(session: Session, actor: Actor, brand_id: UUID, if_match: IfMatch = None, force: bool = False) -> None:
     """Delete it. While projects have it, only by `force`: they then have none."""
-    row = brands.get_brand(session, actor, brand_id)
-    require_version(if_match, row.version)
+    row = _brand_to_change(session, actor, brand_id, if_match)
     brands.delete_brand(session, actor, row, force=force)
 
 
@@ -129,8 +128,7 @@ def set_logo(
     if_match: IfMatch = None,
 ) -> BrandDetails:
     """A PNG or JPEG as its logo."""
-    row = brands.get_brand(session, actor, brand_id)
-    require_version(if_match, row.version)
+    row = _brand_to_change(session, actor, brand_id, if_match)
     with received_file(platform, file) as path:
         brands.set_logo(session, actor, row, path, platform.storage, platform.previews)
     return BrandDetails.model_validate(row)
@@ -141,8 +139,7 @@ def remove_logo(
     session: Session, actor: Actor, platform: Platform, brand_id: UUID, if_match: IfMatch = None
 ) -> BrandDetails:
     """No logo any more."""
-    row = brands.get_brand(session, actor, brand_id)
-    require_version(if_match, row.version)
+    row = _brand_to_change(session, actor, brand_id, if_match)
     brands.set_logo(session, actor, row, None, platform.storage, platform.previews)
     return BrandDetails.model_validate(row)
 
@@ -157,8 +154,7 @@ def add_font(
     if_match: IfMatch = None,
 ) -> BrandDetails:
     """A TrueType or OpenType file, whose families may then be named."""
-    row = brands.get_brand(session, actor, brand_id)
-    require_version(if_match, row.version)
+    row = _brand_to_change(session, actor, brand_id, if_match)
     with received_file(platform, file) as path:
         brands.add_font(session, actor, row, path, platform.storage, platform.previews)
     return BrandDetails.model_validate(row)
@@ -169,8 +165,7 @@ def remove_font(
     session: Session, actor: Actor, platform: Platform, brand_id: UUID, name: str, if_match: IfMatch = None
 ) -> BrandDetails:
     """Take a font file away that the brand does not need any more."""
-    row = brands.get_brand(session, actor, brand_id)
-    require_version(if_match, row.version)
+    row = _brand_to_change(session, actor, brand_id, if_match)
     brands.remove_font(session, actor, row, name, platform.previews)
     return BrandDetails.model_validate(row)
 
@@ -211,3 +206,11 @@ def preview_brand(
     row = brands.get_brand(session, actor, brand_id)
     wanted = brands.look_of_brand(session, actor, row, look, language)
     return draw(session, platform, request, wanted, Wanted(slide, width=width))
+
+
+def _brand_to_change(session: Session, actor: Actor, brand_id: UUID, if_match: str | None) -> BrandRow:
+    """The brand, for one who may edit it and knows its newest version."""
+    actor.require(Permission.EDIT_CONTENT)
+    row = brands.get_brand(session, actor, brand_id)
+    require_version(if_match, row.version)
+    return row

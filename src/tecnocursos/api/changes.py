@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from tecnocursos.api.edge import EdgeRoute
 from tecnocursos.api.preconditions import IfMatch, require_version
 from tecnocursos.bootstrap.platform import Platform
-from tecnocursos.kit.actor import Actor
+from tecnocursos.kit.actor import Actor, Permission
 from tecnocursos.kit.schema import Request, Versioned
 from tecnocursos.studio.changes import service
 from tecnocursos.studio.changes.matching import PartChange
@@ -90,6 +90,7 @@ def apply_changes(
     if_match: IfMatch = None,
 ) -> ChangesApplied:
     """Take up what was proposed, as decided, and let the project point to the new version. If-Match: the project's."""
+    actor.require(Permission.EDIT_CONTENT)
     project = lock_project(session, actor, project_id)
     require_version(if_match, project.version)
     found = _changes(session, actor, platform, project_id, body.version_id)

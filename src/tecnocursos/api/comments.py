@@ -171,6 +171,7 @@ def change_comment(
     session: Session, actor: Actor, comment_id: UUID, body: CommentChange, if_match: IfMatch = None
 ) -> CommentDetails:
     """Change the text of a comment of one's own, or resolve or reopen a thread."""
+    actor.require(Permission.COMMENT)
     comment = queries.get_comment(session, actor, comment_id, is_locked=True)
     require_version(if_match, comment.version)
     if body.text is not None or body.mentions is not None:
@@ -184,6 +185,7 @@ def change_comment(
 @router.delete("/api/v1/comments/{comment_id}", status_code=204, response_model=None)
 def delete_comment(session: Session, actor: Actor, comment_id: UUID, if_match: IfMatch = None) -> None:
     """Delete a comment of one's own; admins may delete anybody's. One with answers leaves an empty place."""
+    actor.require(Permission.COMMENT)
     comment = queries.get_comment(session, actor, comment_id, is_locked=True)
     require_version(if_match, comment.version)
     service.delete_comment(session, actor, comment)

@@ -22,7 +22,7 @@ from tecnocursos.documents.outline import Outline
 from tecnocursos.files import service as files
 from tecnocursos.files import uploads
 from tecnocursos.files.models import StoredFile
-from tecnocursos.kit.actor import Actor
+from tecnocursos.kit.actor import Actor, Permission
 from tecnocursos.kit.errors import Invalid
 from tecnocursos.kit.pagination import Page
 from tecnocursos.kit.schema import Request, Response, Versioned
@@ -134,6 +134,7 @@ def rename_document(
     session: Session, actor: Actor, document_id: UUID, change: DocumentChange, if_match: IfMatch = None
 ) -> DocumentDetails:
     """Give it another name."""
+    actor.require(Permission.EDIT_CONTENT)
     document = keeping.get_document(session, actor, document_id)
     require_version(if_match, document.version)
     keeping.rename_document(session, actor, document, change.name)
@@ -145,6 +146,7 @@ def delete_document(
     session: Session, actor: Actor, document_id: UUID, if_match: IfMatch = None, force: bool = False
 ) -> None:
     """Delete it with all its versions. While projects use it, only by `force`: they keep their scenes without links."""
+    actor.require(Permission.EDIT_CONTENT)
     document = keeping.get_document(session, actor, document_id)
     require_version(if_match, document.version)
     sources.delete_document(session, actor, document, force=force)
@@ -167,6 +169,7 @@ def add_version(
     upload_id: UploadId = None,
 ) -> AddedVersion:
     """A new version of the document. Projects made from an older one are not changed by it."""
+    actor.require(Permission.EDIT_CONTENT)
     keeping.get_document(session, actor, document_id)
     stored, file_name = _sent(session, actor, platform, file, upload_id)
     return _added(keeping.add_version(session, actor, document_id, stored, file_name))

@@ -16,13 +16,14 @@ from tecnocursos.api.paging import DEFAULT_PAGE_SIZE, Cursor, Limit, page_of
 from tecnocursos.api.preconditions import IfMatch, require_version
 from tecnocursos.api.received import received_file
 from tecnocursos.bootstrap.platform import Platform
-from tecnocursos.kit.actor import Actor
+from tecnocursos.kit.actor import Actor, Permission
 from tecnocursos.kit.language import Language
 from tecnocursos.kit.pagination import Page
 from tecnocursos.kit.schema import Request, Response, Versioned
 from tecnocursos.narration.lexicon import LexiconForm, write_lexicon
 from tecnocursos.studio import lexicons
 from tecnocursos.studio.lexicons import MOST_ENTRIES
+from tecnocursos.studio.models import LexiconRow
 
 router = APIRouter(prefix="/api/v1/lexicons", tags=["lexicons"], route_class=EdgeRoute)
 
@@ -89,8 +90,7 @@ def change_lexicon(
     session: Session, actor: Actor, lexicon_id: UUID, change: LexiconChange, if_match: IfMatch = None
 ) -> LexiconDetails:
     """Change what is named; entries are replaced as a whole."""
-    row = lexicons.get_lexicon(session, actor, lexicon_id)
-    require_version(if_match, row.version)
+    row = _lexicon_to_change(session, actor, lexicon_id, if_match)
     lexicons.change_lexicon(session, actor, row, change.model_dump(exclude_none=True))
     return LexiconDetails.model_validate(row)
 
@@ -100,8 +100,7 @@ def delete_lexicon(
     session: Session, actor: Actor, lexicon_id: UUID, if_match: IfMatch = None, force: bool = False
 ) -> None:
     """Delete it. While projects have it, only by `force`: they then have none."""
-    row = lexicons.get_lexicon(session, actor, lexicon_id)
-    require_version(if_match, row.version)
+    row = _lexicon_to_change(session, actor, lexicon_id, if_match)
     lexicons.delete_lexicon(session, actor, row, force=force)
 
 
@@ -116,8 +115,7 @@ def import_entries(
     replace: bool = False,
 ) -> LexiconDetails:
     """Take the entries of a file; those that are there stay unless `replace`."""
-    row = lexicons.get_lexicon(session, actor, lexicon_id)
-    require_version(if_match, row.version)
+    row = _lexicon_to_change(session, actor, lexicon_id, if_match)
     with received_file(platform, file) as path:
         lexicons.import_entries(session, actor, row, path, is_replacing=replace)
     return LexiconDetails.model_validate(row)
@@ -137,3 +135,11 @@ def export_entries(
         media_type=_MEDIA_TYPES[format],
         headers={"Content-Disposition": f'attachment; filename="lexicon.{format}"'},
     )
+
+
+def _lexicon_to_change(session: Session, actor: Actor, lexicon_id: UUID, if_match: str | None) -> LexiconRow:
+    """The lexicon, for one who may edit it and knows its newest version."""
+    actor.require(Permission.EDIT_CONTENT)
+    row = lexicons.get_lexicon(session, actor, lexicon_id)
+    require_version(if_match, row.version)
+    return row

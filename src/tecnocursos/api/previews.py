@@ -111,6 +111,7 @@ def preview_slide(
     session: Session, actor: Actor, platform: Platform, request: HttpRequest, wanted: SlideToDraw
 ) -> HttpResponse:
     """A slide that is not kept yet, as the video would show it."""
+    actor.require(Permission.EDIT_CONTENT)
     project = projects.get_project(session, actor, wanted.project_id)
     look = look_of(session, actor, project, wanted.look)
     check_slide(wanted.slide, look.files)
@@ -121,7 +122,7 @@ def preview_slide(
 @router.post("/previews/speech")
 def preview_speech(session: Session, actor: Actor, platform: Platform, wanted: LineToSpeak) -> SpokenLine:
     """A line as the video would say it, and when each of its words is heard."""
-    actor.require(Permission.READ_CONTENT)
+    actor.require(Permission.EDIT_CONTENT)
     project = projects.get_project(session, actor, wanted.project_id) if wanted.project_id else None
     media = queries.project_media(session, actor, project.id) if project else {}
     lexicon = courses.lexicon_of(session, actor, project) if project else {}

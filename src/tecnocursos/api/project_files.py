@@ -114,6 +114,7 @@ def add_file(
     asset_id: Annotated[UUID | None, Form(description="An asset of the library")] = None,
 ) -> ProjectFile:
     """A picture or a sound for the project, from one of three places. The same content has the same name."""
+    actor.require(Permission.EDIT_CONTENT)
     project = projects.get_project(session, actor, project_id)
     if sum(source is not None for source in (file, upload_id, asset_id)) != 1:
         raise NothingSent
@@ -140,6 +141,7 @@ def get_file(session: Session, actor: Actor, platform: Platform, project_id: UUI
 @router.delete("/{project_id}/media/{name}", status_code=204)
 def remove_file(session: Session, actor: Actor, project_id: UUID, name: str) -> None:
     """Take a file away that nothing in the project uses."""
+    actor.require(Permission.EDIT_CONTENT)
     project = projects.get_project(session, actor, project_id)
     project_media.remove_file(session, actor, project, name)
 

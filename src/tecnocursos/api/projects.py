@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from tecnocursos.api.edge import EdgeRoute
 from tecnocursos.api.paging import DEFAULT_PAGE_SIZE, Cursor, Limit
 from tecnocursos.api.preconditions import IfMatch, require_version
-from tecnocursos.kit.actor import Actor
+from tecnocursos.kit.actor import Actor, Permission
 from tecnocursos.kit.language import Language
 from tecnocursos.kit.pagination import Page
 from tecnocursos.kit.schema import Request, Response, Versioned
@@ -152,8 +152,7 @@ def change_project(
     session: Session, actor: Actor, project_id: UUID, change: ProjectChange, if_match: IfMatch = None
 ) -> ProjectDetails:
     """Change what is named. Null takes away brand, lexicon, voice or music; elsewhere it changes nothing."""
-    project = projects.get_project(session, actor, project_id)
-    require_version(if_match, project.version)
+    project = _project_to_change(session, actor, project_id, if_match, Permission.EDIT_CONTENT)
     projects.change_project(session, actor, project, _settings(change))
     return details_of(session, actor, project)
 
@@ -161,14 +160,14 @@ def change_project(
 @router.delete("/{project_id}", status_code=204)
 def delete_project(session: Session, actor: Actor, project_id: UUID, if_match: IfMatch = None) -> None:
     """Delete it with its scenes, comments, revisions and renders."""
-    project = projects.get_project(session, actor, project_id)
-    require_version(if_match, project.version)
+    project = _project_to_change(session, actor, project_id, if_match, Permission.EDIT_CONTENT)
     projects.delete_project(session, actor, project)
 
 
 @router.post("/{project_id}/duplicate", status_code=201)
 def duplicate_project(session: Session, actor: Actor, project_id: UUID) -> ProjectDetails:
     """A draft that says the same; comments, revisions and renders stay with the first."""
+    actor.require(Permission.EDIT_CONTENT)
     project = projects.get_project(session, actor, project_id)
     return details_of(session, actor, projects.duplicate_project(session, actor, project))
 
@@ -176,6 +175,7 @@ def duplicate_project(session: Session, actor: Actor, project_id: UUID) -> Proje
 @router.post("/{project_id}/draft", status_code=202)
 def draft_again(session: Session, actor: Actor, project_id: UUID) -> DraftStarted:
     """Try again to make the scenes of a project for which that failed."""
+    actor.require(Permission.EDIT_CONTENT)
     project = projects.get_project(session, actor, project_id)
     return DraftStarted(job_id=projects.draft_again(session, actor, project))
 
@@ -203,10 +203,19 @@ def reopen_project(session: Session, actor: Actor, project_id: UUID, if_match: I
 def _set_state(
     session: Session, actor: Actor, project_id: UUID, if_match: str | None, wanted: ProjectState
 ) -> ProjectDetails:
-    project = projects.get_project(session, actor, project_id)
-    require_version(if_match, project.version)
+    project = _project_to_change(session, actor, project_id, if_match, Permission.PUBLISH)
     projects.set_state(session, actor, project, wanted)
     return details_of(session, actor, project)
+
+
+def _project_to_change(
+    session: Session, actor: Actor, project_id: UUID, if_match: str | None, needed: Permission
+) -> Project:
+    """The project, for one who may do what is asked and knows its newest version."""
+    actor.require(needed)
+    project = projects.get_project(session, actor, project_id)
+    require_version(if_match, project.version)
+    return project
 
 
 def _settings(named: ProjectSettings) -> dict[str, object]:

@@ -116,6 +116,7 @@ def compare_revision(session: Session, actor: Actor, revision_id: UUID, to: UUID
 @router.patch("/api/v1/revisions/{revision_id}")
 def name_revision(session: Session, actor: Actor, revision_id: UUID, body: RevisionName) -> RevisionDetails:
     """Give a revision a name, or take it away."""
+    actor.require(Permission.EDIT_CONTENT)
     revision = queries.get_revision(session, actor, revision_id)
     service.name_revision(session, actor, revision, body.name)
     return RevisionDetails.model_validate(revision)
@@ -124,12 +125,14 @@ def name_revision(session: Session, actor: Actor, revision_id: UUID, body: Revis
 @router.delete("/api/v1/revisions/{revision_id}", status_code=204, response_model=None)
 def delete_revision(session: Session, actor: Actor, revision_id: UUID) -> None:
     """Delete a revision that no video was made from."""
+    actor.require(Permission.EDIT_CONTENT)
     service.delete_revision(session, actor, queries.get_revision(session, actor, revision_id))
 
 
 @router.post("/api/v1/revisions/{revision_id}/restore")
 def restore_revision(session: Session, actor: Actor, revision_id: UUID, if_match: IfMatch = None) -> Restored:
     """Take the project back to this revision. If-Match names the project's version. How it is now is kept first."""
+    actor.require(Permission.EDIT_CONTENT)
     revision = queries.get_revision(session, actor, revision_id)
     project = lock_project(session, actor, revision.project_id)
     require_version(if_match, project.version)

@@ -13,15 +13,16 @@ from sqlalchemy.orm import Session
 from tecnocursos.api.edge import EdgeRoute
 from tecnocursos.api.paging import DEFAULT_PAGE_SIZE, Cursor, Limit, page_of
 from tecnocursos.api.preconditions import IfMatch, require_version
-from tecnocursos.kit.actor import Actor
+from tecnocursos.kit.actor import Actor, Permission
 from tecnocursos.kit.pagination import Page
 from tecnocursos.kit.schema import Request, Response, Versioned
 from tecnocursos.rendering.slides import Slide
 from tecnocursos.rendering.timeline import TemplateName, Transition
-from tecnocursos.studio import projects, queries, scenes
+from tecnocursos.studio import queries, scenes
 from tecnocursos.studio.checking import MOST_SCENES
 from tecnocursos.studio.conversions import SlideKind
 from tecnocursos.studio.course import Line, Scene
+from tecnocursos.studio.models import SceneRow
 
 router = APIRouter(prefix="/api/v1/scenes", tags=["scenes"], route_class=EdgeRoute)
 
@@ -145,7 +146,7 @@ def create_scene(session: Session, actor: Actor, wanted: NewScene) -> SceneDetai
 @router.put("/reorder")
 def reorder_scenes(session: Session, actor: Actor, order: NewOrder, if_match: IfMatch = None) -> Order:
     """Put the scenes of a project in another order. If-Match names the version of the project."""
-    projects.get_project(session, actor, order.project_id)
+    actor.require(Permission.EDIT_CONTENT)
     project = queries.lock_project(session, actor, order.project_id)
     require_version(if_match, project.version)
     scenes.reorder_scenes(session, actor, project, order.scene_ids)
@@ -163,8 +164,7 @@ def replace_scene(
     session: Session, actor: Actor, scene_id: UUID, content: SceneContent, if_match: IfMatch = None
 ) -> SceneDetails:
     """Replace all that the scene says and shows."""
-    row = scenes.get_scene(session, actor, scene_id)
-    require_version(if_match, row.version)
+    row = _scene_to_change(session, actor, scene_id, if_match)
     scenes.change_scene(session, actor, row, _scene(content, key=row.key))
     return SceneDetails.model_validate(row)
 
@@ -174,8 +174,7 @@ def change_scene(
     session: Session, actor: Actor, scene_id: UUID, change: SceneChange, if_match: IfMatch = None
 ) -> SceneDetails:
     """Change what is named."""
-    row = scenes.get_scene(session, actor, scene_id)
-    require_version(if_match, row.version)
+    row = _scene_to_change(session, actor, scene_id, if_match)
     content = SceneContent.model_validate(
         {**SceneDetails.model_validate(row).model_dump(include=set(SceneContent.model_fields)), **_named(change)}
     )
@@ -186,14 +185,14 @@ def change_scene(
 @router.delete("/{scene_id}", status_code=204)
 def delete_scene(session: Session, actor: Actor, scene_id: UUID, if_match: IfMatch = None) -> None:
     """Take the scene out of its project, with its comments."""
-    row = scenes.get_scene(session, actor, scene_id)
-    require_version(if_match, row.version)
+    row = _scene_to_change(session, actor, scene_id, if_match)
     scenes.delete_scene(session, actor, row)
 
 
 @router.post("/{scene_id}/duplicate", status_code=201)
 def duplicate_scene(session: Session, actor: Actor, scene_id: UUID) -> SceneDetails:
     """A copy right after the scene."""
+    actor.require(Permission.EDIT_CONTENT)
     row = scenes.get_scene(session, actor, scene_id)
     return SceneDetails.model_validate(scenes.duplicate_scene(session, actor, row))
 
@@ -203,8 +202,7 @@ def apply_template(
     session: Session, actor: Actor, scene_id: UUID, wanted: TemplateToApply, if_match: IfMatch = None
 ) -> SceneDetails:
     """Give the scene a template's look and, where the template names a kind, make its slide one of that kind."""
-    row = scenes.get_scene(session, actor, scene_id)
-    require_version(if_match, row.version)
+    row = _scene_to_change(session, actor, scene_id, if_match)
     scenes.apply_template(session, actor, row, wanted.template_id)
     return SceneDetails.model_validate(row)
 
@@ -214,18 +212,24 @@ def split_scene(
     session: Session, actor: Actor, scene_id: UUID, point: SplitPoint, if_match: IfMatch = None
 ) -> SceneDetails:
     """Make the lines from a point on a scene of their own, which follows and shows the same. Gives the new scene."""
-    row = scenes.get_scene(session, actor, scene_id)
-    require_version(if_match, row.version)
+    row = _scene_to_change(session, actor, scene_id, if_match)
     return SceneDetails.model_validate(scenes.split_scene(session, actor, row, point.line))
 
 
 @router.post("/{scene_id}/merge")
 def merge_with_next(session: Session, actor: Actor, scene_id: UUID, if_match: IfMatch = None) -> SceneDetails:
     """Let the scene say what the next one says too, and take that one out. It goes on showing what it shows."""
-    row = scenes.get_scene(session, actor, scene_id)
-    require_version(if_match, row.version)
+    row = _scene_to_change(session, actor, scene_id, if_match)
     scenes.merge_with_next(session, actor, row)
     return SceneDetails.model_validate(row)
+
+
+def _scene_to_change(session: Session, actor: Actor, scene_id: UUID, if_match: str | None) -> SceneRow:
+    """The scene, for one who may edit it and knows its newest version."""
+    actor.require(Permission.EDIT_CONTENT)
+    row = scenes.get_scene(session, actor, scene_id)
+    require_version(if_match, row.version)
+    return row
 
 
 def _scene(content: SceneContent, key: str) -> Scene:

@@ -96,6 +96,7 @@ def change_template(session: Session, actor: Actor, row: TemplateRow, fields: Ma
 
 def duplicate_template(session: Session, actor: Actor, template_id: UUID) -> TemplateRow:
     """A template of the tenant's own that says the same."""
+    actor.require(Permission.EDIT_CONTENT)
     found = get_template(session, actor, template_id)
     names = ("look", "description") if isinstance(found, BuiltIn) else (
         "look", "description", "kind", "brand_id", "transition", "size", "slides"
