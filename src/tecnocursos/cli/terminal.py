@@ -29,6 +29,7 @@ _STAGES: dict[Stage, tuple[str, str]] = {
     "pictures": ("Drawing", "Desenhando"),
     "sound": ("Mixing the sound", "Preparando o som"),
     "video": ("Making the video", "Montando o vídeo"),
+    "encryption": ("Encrypting anew", "Cifrando de novo"),
 }
 
 

@@ -60,8 +60,11 @@ def current_key(session: Session, tenant_id: UUID, purpose: Purpose = "data") ->
     Its row is held until the transaction ends, so that no version is destroyed while something is written with it.
     """
     newest = _versions(tenant_id, purpose).order_by(DataKey.version.desc()).limit(1)
-    newest = newest.with_for_update(read=True, key_share=True)
+    newest = newest.with_for_update(read=True, key_share=True).execution_options(populate_existing=True)
     row = session.scalar(newest)
+    if row is not None and row.wrapped is None:
+        # Perhaps it was waited for while it was destroyed as an old one: then there is a newer one by now.
+        row = session.scalar(newest)
     if row is None:
         add_version(session, tenant_id, 1, purpose)
         row = session.scalars(newest).one()

@@ -9,16 +9,20 @@ from typing import Any
 from tecnocursos.accounts import jobs as account_jobs
 from tecnocursos.accounts import messages as accounts
 from tecnocursos.audit import jobs as audit
+from tecnocursos.audit.keys import record_key_destroyed
 from tecnocursos.audit.messages import PublishCheckpoints
 from tecnocursos.bootstrap.platform import Platform
+from tecnocursos.bootstrap.schema import METADATA
 from tecnocursos.documents import jobs as documents
 from tecnocursos.documents.messages import ReadVersion
 from tecnocursos.files import jobs as files
 from tecnocursos.files.messages import FinishUpload, RemoveLostBytes, RemoveParts, SweepFiles
+from tecnocursos.infra.encryption import encrypted_columns
 from tecnocursos.infra.idempotency import ForgetAnswers, forget_answers
 from tecnocursos.infra.jobs.messages import Job
 from tecnocursos.infra.jobs.pruning import PruneJobs, prune_jobs
 from tecnocursos.infra.jobs.work import Work
+from tecnocursos.infra.key_rotation import RotateDataKeys, rotate_data_keys
 from tecnocursos.library import jobs as library
 from tecnocursos.library.messages import ProcessAsset
 from tecnocursos.realtime.jobs import prune_rooms
@@ -41,6 +45,9 @@ def handlers(platform: Platform) -> Mapping[type[Job], Handler]:
     return {
         PublishCheckpoints: lambda work, message: audit.publish_checkpoints(work, message, platform.checkpoints),
         ForgetAnswers: forget_answers,
+        RotateDataKeys: lambda work, message: rotate_data_keys(
+            work, message, encrypted_columns(METADATA), record_key_destroyed
+        ),
         accounts.SendMail: lambda work, message: account_jobs.send_mail(
             work, message, platform.accounts, platform.mailer, public_url
         ),

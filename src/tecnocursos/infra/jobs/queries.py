@@ -77,6 +77,11 @@ def request_cancel(session: Session, actor: Actor, job_id: UUID) -> JobRow:
     job = session.scalar(_own(actor).where(JobRow.id == job_id).with_for_update())
     if job is None:
         raise JobNotFound
+    return stop_job(session, job)
+
+
+def stop_job(session: Session, job: JobRow) -> JobRow:
+    """Stop a job whose row is locked. Raises JobEnded."""
     if job.state == "queued":
         job.state, job.finished_at = "cancelled", utc_now()
     elif job.state != "running":

@@ -1,0 +1,83 @@
+"""`tecnocursos keys` and `audit verify`, as whoever runs the machine does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from cli_runs import Done, tecnocursos
+from sqlalchemy import select, update
+
+from platforms import Setting, running_platform, settings_environment
+from sealed_rows import add_secrets, read_secrets
+from tecnocursos.accounts.models import SecondFactor
+from tecnocursos.audit.models import AuditEntry
+from tecnocursos.bootstrap.platform import Platform
+from tecnocursos.infra.database import INSTALLATION, SYSTEM
+
+
+@pytest.fixture
+def platform(setting: Setting, tmp_path: Path) -> Iterator[Platform]:
+    with running_platform(setting, tmp_path) as running:
+        yield running
+
+
+def run(platform: Platform, *arguments: str) -> Done:
+    settings = platform.settings
+    return tecnocursos(*arguments, cache=settings.folders.cache, **settings_environment(settings))
+
+
+def test_keys_are_renewed_where_no_worker_runs(platform: Platform) -> None:
+    secrets = add_secrets(platform.database, 3)
+    assert "master key 2" in run(platform, "keys", "rotate").err
+    rotated = run(platform, "keys", "rotate-data", "--json")
+    assert rotated.code == 0, rotated.out + rotated.err
+    assert [event["event"] for event in rotated.events if event["event"] != "progress"] == ["job", "end"]
+    assert rotated.events[-1]["state"] == "succeeded"
+    assert rotated.events[-1]["result"]["encrypted"] == 3
+    assert rotated.events[-1]["result"]["keys_destroyed"] == 1
+    assert "1 old master keys removed" in run(platform, "keys", "retire").err
+    assert platform.keyring.masters == ("2",)
+    assert read_secrets(platform.database) == secrets
+    assert "No rotation is under way" in run(platform, "keys", "rotate-data", "--stop").err
+    with platform.database.transaction(SYSTEM, is_reading=True) as session:
+        actions = select(AuditEntry.action).where(AuditEntry.tenant_id == INSTALLATION)
+        told = session.scalars(actions.order_by(AuditEntry.sequence)).all()
+    assert told == ["master_key.made", "data_keys.rotation_asked", "data_key.destroyed"]
+    verified = run(platform, "audit", "verify", "--json")
+    assert verified.code == 0
+    assert [(event["last_sequence"], event["broken"]) for event in verified.events] == [(3, None)]
+
+
+def test_what_is_damaged_is_told_to_whoever_rotates(platform: Platform) -> None:
+    (row_id,) = secrets = add_secrets(platform.database, 1)
+    with platform.database.transaction(SYSTEM) as session:
+        factor = session.get_one(SecondFactor, row_id)
+        session.execute(update(SecondFactor).values(secret=factor.secret[:-1] + b"?"))
+    done = run(platform, "keys", "rotate-data")
+    assert done.code == 1
+    assert f"second_factors.secret, row {row_id}" in done.err
+    assert "1 old keys are kept" in done.err
+    assert secrets[row_id] not in done.out + done.err
+
+
+def test_a_record_that_was_changed_is_told(platform: Platform) -> None:
+    run(platform, "keys", "rotate")
+    assert run(platform, "audit", "verify").code == 0
+    if platform.database.is_postgresql:
+        import psycopg
+
+        with psycopg.connect(platform.settings.database.owner_url, autocommit=True) as owner:
+            owner.execute("SET session_replication_role = replica")
+            owner.execute("UPDATE audit_entries SET action = 'master_key.lost'")
+    else:
+        import sqlite3
+
+        with sqlite3.connect(platform.settings.folders.data / "tecnocursos.db") as file:
+            for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+                file.execute(f"DROP TRIGGER {name}")
+            file.execute("UPDATE audit_entries SET action = 'master_key.lost'")
+    done = run(platform, "audit", "verify")
+    assert done.code == 1
+    assert "entry 1 was altered" in done.err
