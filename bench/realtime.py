@@ -23,9 +23,8 @@ from websockets.asyncio.client import ClientConnection, connect
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "realtime"))
 
-from socket_lines import Server, running_server
-
 from platforms import running_platform
+from socket_lines import Server, running_server
 from tecnocursos.accounts.models import Member, SignIn, Tenant, User
 from tecnocursos.accounts.tokens import AccessClaims
 from tecnocursos.bootstrap.platform import Platform

@@ -7,13 +7,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import redis
 import throttled.utils
 
-from redis_servers import RedisServer
+from own_servers import RedisServer, own
 from tecnocursos.infra.limits import Limits, Policy, Strategy
 from tecnocursos.infra.shedding import Shedder
 from tecnocursos.infra.telemetry import Metrics
@@ -39,10 +38,9 @@ asyncio.run(main())
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[RedisServer]:
-    server = RedisServer(tmp_path)
-    yield server
-    server.stop()
+def server() -> Iterator[RedisServer]:
+    with own(RedisServer) as server:
+        yield server
 
 
 def _limits(url: str = "", processes: int = 1) -> Limits:
@@ -100,8 +98,7 @@ def test_a_sliding_window_keeps_to_its_rate(monkeypatch: pytest.MonkeyPatch) -> 
     assert 0.94 <= admitted / allowed_exactly <= 1.06
 
 
-def test_without_redis_counting_goes_on_and_strict_limits_are_shared_out(tmp_path: Path) -> None:
-    server = RedisServer(tmp_path)
+def test_without_redis_counting_goes_on_and_strict_limits_are_shared_out(server: RedisServer) -> None:
     limits = _limits(server.url, processes=4)
     reading, guessing = Policy("read", "token_bucket", 20, 60), Policy("guess", "sliding_window", 20, 60, True)
     assert limits.take(reading, "me").is_allowed

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from socket_lines import Server, running_server
 
+from socket_lines import Server, running_server
 from tecnocursos.bootstrap.platform import Platform
 
 

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import signal
 import socket
-import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
 from fastapi.testclient import TestClient
-from socket_lines import Server, SocketLine, open_line, running_server
 
+from own_servers import RedisServer, own
 from people import Person, join
 from platforms import Setting
 from projects import make_project
+from socket_lines import Server, SocketLine, open_line, running_server
 from tecnocursos.bootstrap.platform import Platform
 from tecnocursos.infra.bus import RedisBus, WakeUp
 from tecnocursos.infra.database import SYSTEM
@@ -47,20 +46,18 @@ def test_a_chat_goes_from_process_to_process(
     server: Server, second_server: Server, platform: Platform, client: TestClient, owner: Person
 ) -> None:
     colleague = join(platform, client, "editor", owner.tenant_id)
-    with (
-        open_line(server, owner, "/ws/room/equipe") as one,
-        open_line(second_server, colleague, "/ws/room/equipe") as two,
-    ):
+    with open_line(server, owner, "/ws/room/equipe") as one:
         one.expect("join_room")
-        assert len(two.expect("join_room")["here"]) == 2
-        one.expect("presence", **{"from": str(colleague.actor.user_id)})
-        for number in range(20):
-            _say(one if number % 2 else two, [str(number)])
-            one.expect("chat", payload={"text": str(number), "nonce": str(number)})
-        two.expect("chat", payload={"text": "19", "nonce": "19"})
-        assert one.texts("equipe") == two.texts("equipe")
-        assert [text for _, text in one.texts("equipe")] == [str(number) for number in range(20)]
-        assert owner.get("/ws/stats").json()["connections"] == 2
+        with open_line(second_server, colleague, "/ws/room/equipe") as two:
+            assert len(two.expect("join_room")["here"]) == 2
+            one.expect("presence", **{"from": str(colleague.actor.user_id)})
+            for number in range(20):
+                _say(one if number % 2 else two, [str(number)])
+                one.expect("chat", payload={"text": str(number), "nonce": str(number)})
+            two.expect("chat", payload={"text": "19", "nonce": "19"})
+            assert one.texts("equipe") == two.texts("equipe")
+            assert [text for _, text in one.texts("equipe")] == [str(number) for number in range(20)]
+            assert owner.get("/ws/stats").json()["connections"] == 2
 
 
 def test_a_killed_process_costs_nothing_that_was_said(platform: Platform, second_server: Server, owner: Person) -> None:
@@ -211,42 +208,13 @@ def _wait_for(condition: Callable[[], bool]) -> None:
         time.sleep(0.02)
 
 
-@contextmanager
-def _own_redis(folder: Path) -> Iterator[tuple[str, Any]]:
-    """A Redis that may be stopped; gives its URL and a function that starts it anew."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    command = ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(folder)]
-    running: list[subprocess.Popen[bytes]] = []
-
-    def start() -> subprocess.Popen[bytes]:
-        running.append(subprocess.Popen(command, stdout=subprocess.DEVNULL))
-        deadline = time.monotonic() + 20
-        while time.monotonic() < deadline:
-            try:
-                socket.create_connection(("127.0.0.1", port), 1).close()
-            except OSError:
-                time.sleep(0.05)
-            else:
-                break
-        return running[-1]
-
-    try:
-        yield f"redis://127.0.0.1:{port}", start
-    finally:
-        for process in running:
-            process.kill()
-            process.wait()
-
-
-def test_redis_may_come_go_and_hang(setting: Setting, platform: Platform, owner: Person, tmp_path: Path) -> None:
+def test_redis_may_come_go_and_hang(setting: Setting, platform: Platform, owner: Person) -> None:
     """Nothing is lost, and whoever speaks never waits for it."""
     if setting == "embedded":
         return  # there is no Redis in this setting
-    with _own_redis(tmp_path) as (url, start):
-        redis = start()
+    with own(RedisServer) as redis:
         settings = platform.settings.model_copy(
-            update={"redis": platform.settings.redis.model_copy(update={"url": url})}
+            update={"redis": platform.settings.redis.model_copy(update={"url": redis.url})}
         )
         with (
             running_server(settings) as one_server,
@@ -272,29 +240,26 @@ def test_redis_may_come_go_and_hang(setting: Setting, platform: Platform, owner:
                 return slowest
 
             talk("up")
-            redis.send_signal(signal.SIGSTOP)
+            redis.halt()
             assert talk("hanging") < 3
-            redis.send_signal(signal.SIGCONT)
-            redis.kill()
-            redis.wait()
+            redis.stop()
             assert talk("down") < 3
-            start()
+            redis.start()
             deadline = time.monotonic() + 20
             while talk("back") > 0.5:
                 assert time.monotonic() < deadline
             assert [text for _, text in other.texts("equipe")] == said
 
 
-def test_whoever_speaks_does_not_wait_for_redis(setting: Setting, platform: Platform, tmp_path: Path) -> None:
+def test_whoever_speaks_does_not_wait_for_redis(setting: Setting, platform: Platform) -> None:
     if setting == "embedded":
         return
-    with _own_redis(tmp_path) as (url, start):
-        redis = start()
-        bus = RedisBus(platform.settings.redis.model_copy(update={"url": url}))
-        redis.send_signal(signal.SIGSTOP)
+    with own(RedisServer) as redis:
+        bus = RedisBus(platform.settings.redis.model_copy(update={"url": redis.url}))
+        redis.halt()
         started = time.monotonic()
         for number in range(1_000):
             bus.publish([WakeUp(new_id(), number)])
         assert time.monotonic() - started < 0.5
-        redis.send_signal(signal.SIGCONT)
+        redis.go_on()
         bus.close()

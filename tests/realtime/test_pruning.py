@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from socket_lines import Server, open_line
 from sqlalchemy import update
 
 from people import Person
+from socket_lines import Server, open_line
 from tecnocursos.bootstrap.platform import Platform
 from tecnocursos.infra.database import SYSTEM
 from tecnocursos.infra.jobs.outbox import enqueue

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 from fastapi.testclient import TestClient
-from socket_lines import Server, open_line
 from sqlalchemy import delete, select
 
 from people import Person, join
+from socket_lines import Server, open_line
 from tecnocursos.bootstrap.platform import Platform
 from tecnocursos.kit.clock import utc_now
 from tecnocursos.kit.ids import new_id

@@ -7,12 +7,12 @@ from datetime import timedelta
 
 import pytest
 from fastapi.testclient import TestClient
-from socket_lines import Server, open_line
 from sqlalchemy import update
 from websockets.exceptions import InvalidStatus
 
 from people import Person, join
 from projects import make_project
+from socket_lines import Server, open_line
 from tecnocursos.accounts.models import SignIn, Tenant
 from tecnocursos.accounts.tokens import ACCESS_MINUTES, AccessClaims, AccessTokens
 from tecnocursos.bootstrap.platform import Platform
