@@ -165,11 +165,18 @@ class RabbitmqServer:
             [str(program)], env=self._environment, stdout=subprocess.DEVNULL, start_new_session=True
         )
 
-    def stop(self, number: int = signal.SIGTERM) -> None:
-        """End it in order, or by SIGKILL as a crash does."""
-        if self._process.poll() is not None:
-            return
-        os.killpg(self._process.pid, number)
+    def stop(self) -> None:
+        """End it in order."""
+        self._end(signal.SIGTERM)
+
+    def crash(self) -> None:
+        """End it as a failure of power does, and lose its disk."""
+        self._end(signal.SIGKILL)
+        shutil.rmtree(self._mnesia)
+
+    def _end(self, number: int) -> None:
+        if self._process.poll() is None:
+            os.killpg(self._process.pid, number)
         try:
             self._process.wait(timeout=20)
         except subprocess.TimeoutExpired:
@@ -179,10 +186,6 @@ class RabbitmqServer:
 
     def answers(self) -> bool:
         return answers_rabbitmq(self.url)
-
-    def forget(self) -> None:
-        """Lose the disk. Called while it is stopped."""
-        shutil.rmtree(self._mnesia)
 
 
 def answers_postgresql(url: str) -> bool:

@@ -41,7 +41,9 @@ PUBLIC_URL = "http://127.0.0.1:8000"
 
 
 @contextmanager
-def settings_for(setting: Setting, folder: Path, cache: Path | None = None) -> Iterator[Settings]:
+def settings_for(
+    setting: Setting, folder: Path, cache: Path | None = None, postgresql: str = POSTGRESQL
+) -> Iterator[Settings]:
     """Settings of an installation of its own with migrated tables; its database goes with the block."""
     common = {
         "folders": Folders(data=folder / "data", cache=cache or folder / "cache", voices=folder / "voices"),
@@ -54,7 +56,7 @@ def settings_for(setting: Setting, folder: Path, cache: Path | None = None) -> I
         _migrate(settings)
         yield settings
         return
-    with postgresql_database() as (owner_url, url):
+    with postgresql_database(postgresql) as (owner_url, url):
         settings = Settings(
             **common,
             database=DatabaseSettings(url=url, owner_url=owner_url),
@@ -72,22 +74,22 @@ def running_platform(setting: Setting, folder: Path, cache: Path | None = None) 
 
 
 @contextmanager
-def postgresql_database() -> Iterator[tuple[str, str]]:
+def postgresql_database(server_url: str = POSTGRESQL) -> Iterator[tuple[str, str]]:
     """An empty database; gives the URLs of its owner and of the application's role, which owns nothing."""
     name = f"tecnocursos_test_{uuid.uuid4().hex}"
-    with psycopg.connect(POSTGRESQL, autocommit=True) as server:
+    with psycopg.connect(server_url, autocommit=True) as server:
         # Several test processes may find the role missing at once.
         server.execute("SELECT pg_advisory_lock(7105)")
         if not server.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (APPLICATION_ROLE,)).fetchone():
             server.execute(sql.SQL("CREATE ROLE {} LOGIN").format(sql.Identifier(APPLICATION_ROLE)))
         server.execute("SELECT pg_advisory_unlock(7105)")
         server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-    base, _, _ = POSTGRESQL.rpartition("/")
+    base, _, _ = server_url.rpartition("/")
     scheme, _, rest = base.partition("://")
     try:
         yield f"{base}/{name}", f"{scheme}://{APPLICATION_ROLE}@{rest.rpartition('@')[2]}/{name}"
     finally:
-        with psycopg.connect(POSTGRESQL, autocommit=True) as server:
+        with psycopg.connect(server_url, autocommit=True) as server:
             server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 

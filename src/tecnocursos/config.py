@@ -171,6 +171,8 @@ class JobSettings(SettingsGroup):
 
     slots: Annotated[int, Field(ge=1)] = 2
     """Jobs that `serve` or a `worker` runs at once, each in a process of its own."""
+    memory_bytes: Annotated[int, Field(ge=256 * 1024**2)] = 4 * 1024**3
+    """What the process of one job, and each program that it starts, may take. A job that needs more fails, alone."""
     lease_seconds: Seconds = 30
     """A worker that was not heard from for so long is taken for dead, and its jobs are offered again."""
     poll_seconds: Seconds = 0.2

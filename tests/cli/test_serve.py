@@ -5,11 +5,8 @@ from __future__ import annotations
 import http.client
 import json
 import os
-import re
 import signal
 import socket
-import subprocess
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -17,35 +14,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cli_runs import TECNOCURSOS, environment, tecnocursos
+from cli_runs import Running, environment, is_alive, tecnocursos, wait_until
 
 
-class Served:
-    """A running `serve`, with what it says."""
+class Served(Running):
+    """A running `serve`."""
 
     def __init__(self, folder: Path, **more: str) -> None:
         self.environment = environment(folder / "cache", TECNOCURSOS_FOLDERS__DATA=str(folder / "data"), **more)
-        self.process = subprocess.Popen(
-            [str(TECNOCURSOS), "serve", "--port", "0"],
-            stderr=subprocess.PIPE,
-            text=True,
-            env=self.environment,
-            start_new_session=True,
-        )
-        self.said: list[str] = []
-        self._seen: set[int] = set()
-        self._reading = threading.Thread(target=self._read, daemon=True)
-        self._reading.start()
-        wait_until(lambda: self._found(r"Ctrl-C ends it"), 60)
-        self.port = int(self._found(r"is at http://127\.0\.0\.1:(\d+)")[0])
-        self._seen.update(_children(self.process.pid))
-
-    def _read(self) -> None:
-        assert self.process.stderr is not None
-        self.said.extend(iter(self.process.stderr.readline, ""))
-
-    def _found(self, pattern: str) -> list[str]:
-        return re.findall(pattern, "".join(self.said))
+        super().__init__("serve", "--port", "0", variables=self.environment)
+        wait_until(lambda: self.found(r"Ctrl-C ends it"), 60)
+        self.port = int(self.found(r"is at http://127\.0\.0\.1:(\d+)")[0])
+        self.remember_children()
 
     def get(self, path: str) -> tuple[int, Any]:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
@@ -57,21 +37,8 @@ class Served:
             connection.close()
 
     def child(self, module: str) -> int:
-        (found,) = [pid for pid in _children(self.process.pid) if module in _command(pid)]
-        self._seen.add(found)
+        (found,) = [pid for pid in self.remember_children() if module in _command(pid)]
         return found
-
-    def is_gone(self) -> bool:
-        return self.process.poll() is not None and not any(_is_alive(pid) for pid in self._seen)
-
-    def end(self) -> None:
-        if self.process.poll() is None:
-            self.process.kill()
-        self.process.wait()
-        wait_until(self.is_gone, 10)
-        self._reading.join()
-        if self.process.stderr is not None:
-            self.process.stderr.close()
 
 
 @pytest.fixture
@@ -120,7 +87,7 @@ def test_a_child_that_dies_is_started_again(serve: Callable[..., Served]) -> Non
     served = serve()
     died = served.child("api.serving")
     os.kill(died, signal.SIGKILL)
-    wait_until(lambda: not _is_alive(died), 10)
+    wait_until(lambda: not is_alive(died), 10)
     # The socket is the parent's: who asks meanwhile waits, and is answered.
     status, _ = _patiently(lambda: served.get("/health/live"))
     assert status == 200
@@ -185,13 +152,6 @@ def test_a_port_in_use_is_one_clear_line(tmp_path: Path) -> None:
     assert done.err.strip() == f"127.0.0.1:{port} cannot be listened on: Address already in use."
 
 
-def wait_until(condition: Callable[[], Any], seconds: float) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
-
-
 def _patiently(ask: Callable[[], tuple[int, Any]]) -> tuple[int, Any]:
     """The connections that the dead one held are lost; a new one is not."""
     for _ in range(3):
@@ -200,16 +160,5 @@ def _patiently(ask: Callable[[], tuple[int, Any]]) -> tuple[int, Any]:
     return ask()
 
 
-def _children(pid: int) -> list[int]:
-    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-
-
 def _command(pid: int) -> str:
     return Path(f"/proc/{pid}/cmdline").read_text()
-
-
-def _is_alive(pid: int) -> bool:
-    try:
-        return "State:\tZ" not in Path(f"/proc/{pid}/status").read_text()
-    except (FileNotFoundError, ProcessLookupError):
-        return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import sqlalchemy as sa
 
@@ -66,11 +66,26 @@ def go_on(work: Work, message: GoOn) -> None:
             work.progress.advance("video", 1)
 
 
+class Swell(Job):
+    """Takes memory without end; its work of many small and few large pieces is that of a document gone wrong."""
+
+    name: ClassVar[str] = "faults.swell"
+    piece_bytes: int = 16 * 1024**2
+
+
+def swell(work: Work, message: Swell) -> None:
+    pieces = []
+    while True:
+        work.check()
+        pieces.append(bytearray(message.piece_bytes))
+
+
 HANDLERS: dict[type[Job], Handler] = {
     LeaveEffect: leave_effect,
     LeaveMediaEffect: leave_effect,
     Crash: crash,
     GoOn: go_on,
+    Swell: swell,
 }
 
 
@@ -81,8 +96,9 @@ def make_effects_table(owner: Database, application_role: str | None) -> None:
             connection.execute(sa.text(f"GRANT SELECT, INSERT ON fault_effects TO {application_role}"))
 
 
-def effects(database: Database) -> list[int]:
-    """Numbers of what was done, in the order in which it was."""
+def effects(database: Database, wanted: range) -> list[int]:
+    """Those numbers of `wanted` that were done, in the order in which they were."""
+    is_wanted = EFFECTS.c.number.between(wanted.start, wanted.stop - 1)
     with database.engine.connect() as connection:
-        rows: Any = connection.execute(sa.select(EFFECTS.c.number).order_by(EFFECTS.c.done_at)).scalars()
-        return list(rows)
+        numbers = sa.select(EFFECTS.c.number).where(is_wanted).order_by(EFFECTS.c.done_at)
+        return list(connection.execute(numbers).scalars())

@@ -1,4 +1,4 @@
-"""Starting, hurting and ending trees of worker processes."""
+"""Starting, hurting and ending trees of worker processes, and the jobs that they are given."""
 
 from __future__ import annotations
 
@@ -7,19 +7,29 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from uuid import UUID
 
+import pytest
+import sqlalchemy as sa
 from fault_jobs import make_effects_table
 
-from platforms import APPLICATION_ROLE, Setting, running_platform, settings_environment
-from tecnocursos.bootstrap.platform import Platform
+from platforms import APPLICATION_ROLE, POSTGRESQL, SETTINGS, Setting, settings_environment, settings_for
+from tecnocursos.bootstrap.platform import Platform, build
 from tecnocursos.config import Settings
-from tecnocursos.infra.database import Database
+from tecnocursos.infra.database import SYSTEM, Database
+from tecnocursos.infra.jobs.messages import Job
+from tecnocursos.infra.jobs.models import JobRow
+from tecnocursos.infra.jobs.outbox import enqueue
 
 FULL = os.environ.get("TEST_FAULTS") == "full"
 """The long versions, with the numbers that are promised."""
+
+IN_PRODUCTION = pytest.mark.parametrize("setting", [one for one in SETTINGS if one == "production"], indirect=True)
+"""For tests about parts that the embedded setting does not have."""
 
 
 def wait_until(condition: Callable[[], bool], seconds: float, what: str) -> float:
@@ -33,16 +43,44 @@ def wait_until(condition: Callable[[], bool], seconds: float, what: str) -> floa
 
 
 @contextmanager
-def fault_platform(setting: Setting, folder: Path) -> Iterator[Platform]:
-    """An installation of its own, with the table of effects."""
-    with running_platform(setting, folder) as platform:
-        settings = platform.settings.database
-        owner = Database(settings.model_copy(update={"url": settings.owner_url or settings.url}))
-        try:
-            make_effects_table(owner, APPLICATION_ROLE if owner.is_postgresql else None)
-        finally:
-            owner.close()
-        yield platform
+def fault_platform(setting: Setting, folder: Path, postgresql: str = POSTGRESQL) -> Iterator[Platform]:
+    """An installation of its own, with the table of effects, where dead workers are not waited for long."""
+    with settings_for(setting, folder, postgresql=postgresql) as settings:
+        hasty = settings.jobs.model_copy(update={"lease_seconds": 5.0, "offer_seconds": 5.0})
+        with build(settings.model_copy(update={"jobs": hasty})) as platform:
+            _prepare(platform)
+            yield platform
+
+
+def _prepare(platform: Platform) -> None:
+    settings = platform.settings.database
+    owner = Database(settings.model_copy(update={"url": settings.owner_url or settings.url}))
+    try:
+        make_effects_table(owner, APPLICATION_ROLE if owner.is_postgresql else None)
+    finally:
+        owner.close()
+
+
+def ask(platform: Platform, *jobs: Job, priority: int = 0) -> list[UUID]:
+    with platform.database.transaction(SYSTEM) as session:
+        return [enqueue(session, job, priority=priority) for job in jobs]
+
+
+def rows(platform: Platform, ids: Sequence[UUID]) -> list[JobRow]:
+    with platform.database.transaction(SYSTEM, is_reading=True) as session:
+        return list(session.scalars(sa.select(JobRow).where(JobRow.id.in_(ids))))
+
+
+def states(platform: Platform, ids: Sequence[UUID]) -> Counter[str]:
+    return Counter(row.state for row in rows(platform, ids))
+
+
+def are_running(platform: Platform, *ids: UUID) -> bool:
+    return states(platform, ids) == {"running": len(ids)}
+
+
+def are_done(platform: Platform, ids: Sequence[UUID]) -> bool:
+    return states(platform, ids) == {"succeeded": len(ids)}
 
 
 def environment(settings: Settings, **more: str) -> dict[str, str]:

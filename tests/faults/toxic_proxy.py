@@ -32,6 +32,8 @@ class Toxics:
     """Pass on so many bytes at a time."""
     silent_after: bytes | None = None
     """As soon as a client has sent this, its connection hears nothing any more and is reset."""
+    reset_before: bytes | None = None
+    """As soon as a client sends this, its connection is reset, and it is not passed on."""
 
 
 class ToxicProxy:
@@ -39,8 +41,8 @@ class ToxicProxy:
 
     def __init__(self, host: str, port: int) -> None:
         self.toxics = Toxics()
-        self.silenced = threading.Event()
-        """Set when `silent_after` has struck."""
+        self.struck = threading.Event()
+        """Set when `silent_after` or `reset_before` has struck."""
         self.port = 0
         self._target = (host, port)
         self._loop = asyncio.new_event_loop()
@@ -137,7 +139,11 @@ class ToxicProxy:
             toxics = self.toxics
             if not is_from_client and silence.is_set():
                 # The server has done what it was asked for; nobody is told.
-                self.silenced.set()
+                self.struck.set()
+                await self._reset()
+                return
+            if is_from_client and toxics.reset_before and toxics.reset_before in sent:
+                self.struck.set()
                 await self._reset()
                 return
             for piece in _sliced(sent, toxics.slice_bytes):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import resource
 import select
 import signal
 import subprocess
@@ -253,3 +254,12 @@ def offer_to_kernel() -> None:
     """Say that when memory runs out, this process is to go before those that serve people."""
     with suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text("500")
+
+
+def limit_memory(limit_bytes: int) -> None:
+    """Let this process, and each that it starts, take so much memory; what is asked for beyond is a MemoryError.
+
+    Only what can be written to counts: address space is reserved generously by many a library.
+    """
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    resource.setrlimit(resource.RLIMIT_DATA, (limit_bytes, hard))

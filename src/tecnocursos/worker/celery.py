@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import signal
+import threading
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 from uuid import UUID
@@ -66,9 +67,14 @@ class Broker:
 
 
 def consume(
-    settings: BrokerSettings, queues: Sequence[QueueName], runner: Runner, *, on_leaving: Callable[[], None]
+    settings: BrokerSettings,
+    queues: Sequence[QueueName],
+    runner: Runner,
+    leaving: threading.Event,
+    *,
+    on_leaving: Callable[[], None],
 ) -> None:
-    """Run the jobs that the broker offers, one at a time, until SIGTERM."""
+    """Run the jobs that the broker offers, one at a time, until SIGTERM; none when `leaving` is set already."""
     celery = _create_celery(settings)
 
     # Acknowledged when the job has ended: whoever dies before lets another have the message at once.
@@ -93,7 +99,8 @@ def consume(
         without_heartbeat=True,
     )
     signal.signal(signal.SIGTERM, leave)
-    worker.start()
+    if not leaving.is_set():
+        worker.start()
 
 
 def _create_celery(settings: BrokerSettings) -> Celery:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import Final
@@ -17,7 +18,7 @@ from tecnocursos.infra.jobs.leases import Attempt, LeaseLost
 from tecnocursos.infra.jobs.messages import QUEUES, Job, QueueName
 from tecnocursos.infra.jobs.work import Audience, Interrupted, Work
 from tecnocursos.kit.clock import utc_now
-from tecnocursos.kit.errors import Cancelled, ProductError, Unavailable
+from tecnocursos.kit.errors import Cancelled, LimitReached, ProductError, Unavailable
 from tecnocursos.realtime.progress import tell_progress, tell_state
 from tecnocursos.worker.handlers import Handler, handlers
 
@@ -33,6 +34,12 @@ class JobNotKnown(Unavailable):
     code = "job_not_known"
     en = "No worker of this release knows this kind of work."
     pt = "Nenhum processo desta versão conhece este tipo de trabalho."
+
+
+class JobNeedsTooMuchMemory(LimitReached):
+    code = "job_needs_too_much_memory"
+    en = "This needs more memory than one job may take."
+    pt = "Isto precisa de mais memória do que um trabalho pode usar."
 
 
 class Runner:
@@ -102,6 +109,11 @@ class Runner:
                 _end(work, leases.give_back, after_seconds=_NOT_KNOWN_PAUSE_SECONDS)
             else:
                 _end(work, leases.fail, _told(error))
+        except MemoryError as error:
+            # What the handler held is let go first: to say so takes memory too.
+            traceback.clear_frames(error.__traceback__)
+            log.warning("job_failed", code=JobNeedsTooMuchMemory.code, exc_info=error)
+            _end(work, leases.fail, _told(JobNeedsTooMuchMemory()))
         except Exception as error:
             is_final = isinstance(error, ProductError) and not isinstance(error, Unavailable)
             log.warning("job_failed", code=_told(error)["code"], exc_info=error)

@@ -23,7 +23,7 @@ from tecnocursos.infra.database import SYSTEM
 from tecnocursos.infra.jobs import leases
 from tecnocursos.infra.jobs.messages import QUEUES, QueueName
 from tecnocursos.infra.jobs.presence import present
-from tecnocursos.infra.processes import Copy, Supervisor, end_with_parent, offer_to_kernel
+from tecnocursos.infra.processes import Copy, Supervisor, end_with_parent, limit_memory, offer_to_kernel
 from tecnocursos.infra.telemetry import configure_logging
 from tecnocursos.worker.celery import consume
 from tecnocursos.worker.running import Runner
@@ -50,7 +50,7 @@ class Slot:
             self._release_predecessor()
             broker = self._platform.settings.broker
             if broker.url:
-                consume(broker, self._queues, self._runner, on_leaving=self.leave)
+                consume(broker, self._queues, self._runner, self._leaving, on_leaving=self.leave)
             else:
                 self._poll()
 
@@ -104,7 +104,9 @@ def main(name: str, count: str, *queues: str) -> None:
 
 def _work(name: str, queues: Sequence[str]) -> None:
     offer_to_kernel()
-    with build(Settings()) as platform:
+    settings = Settings()
+    limit_memory(settings.jobs.memory_bytes)
+    with build(settings) as platform:
         slot = Slot(platform, name, [queue for queue in QUEUES if queue in queues])
         signal.signal(signal.SIGTERM, lambda *_: slot.leave())
         slot.run()
