@@ -10,10 +10,10 @@ import time
 import uuid
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from typing import Any
 
-import httpx
+import httpx2
 import psycopg
 import pytest
 import sqlalchemy as sa
@@ -110,7 +110,7 @@ def test_a_restart_loses_nothing_that_was_acknowledged(installation: Platform, s
     with (
         tree(installation.settings, "restarted", slots=2),
         running_server(installation.settings, TECNOCURSOS_LIMITS__SCALE="1000") as api,
-        httpx.Client(base_url=f"http://127.0.0.1:{api.port}", timeout=60) as client,
+        httpx2.Client(base_url=f"http://127.0.0.1:{api.port}", timeout=60) as client,
     ):
         person = join(installation, client)  # type: ignore[arg-type]
         jobs = ask(installation, *(LeaveEffect(number=n, seconds=0.1) for n in wanted))
@@ -132,6 +132,7 @@ def test_a_restart_loses_nothing_that_was_acknowledged(installation: Platform, s
                 line.say("chat", room="equipe", text=mode, nonce=mode)
                 line.expect("chat", payload={"text": mode, "nonce": mode})
         crowd.end()
+        installation.database.engine.dispose()  # this process has connections of before, too
         took = wait_until(lambda: are_done(installation, jobs), 90, "all jobs are done")
     print(f"{len(crowd.acknowledged)} acknowledged, {crowd.refused} refused meanwhile; jobs done {took:.1f} s later")
     assert crowd.refused > 0
@@ -246,10 +247,7 @@ def test_a_database_without_a_free_connection_is_told_and_found_again(
 
 
 def _hold_all_connections(url: str, stack: ExitStack) -> None:
-    for _ in range(MOST_CONNECTIONS + 1):
-        try:
+    with suppress(psycopg.OperationalError):
+        for _ in range(MOST_CONNECTIONS + 1):
             stack.enter_context(psycopg.connect(url))
-        except psycopg.OperationalError as error:
-            assert "connection" in str(error)
-            return
-    raise AssertionError("there are more connections than there should be")
+        raise AssertionError("there are more connections than there should be")
