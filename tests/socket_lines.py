@@ -40,7 +40,8 @@ class Server:
             "TECNOCURSOS_REALTIME__CHECK_SECONDS": "0.3",
             "TECNOCURSOS_REALTIME__EXPIRED_SECONDS": "1",
             "TECNOCURSOS_REALTIME__IDLE_SECONDS": "6",
-            "TECNOCURSOS_REALTIME__PRESENCE_SECONDS": "3",
+            # Long enough that a busy machine does not take those for gone who are there.
+            "TECNOCURSOS_REALTIME__PRESENCE_SECONDS": "12",
         }
         self.process = subprocess.Popen(
             [sys.executable, "-W", "default", "-m", "tecnocursos.api.serving", str(listener.fileno())],

@@ -96,7 +96,11 @@ def test_whoever_was_on_a_killed_process_is_seen_to_go(
     platform: Platform, client: TestClient, second_server: Server, owner: Person
 ) -> None:
     colleague = join(platform, client, "editor", owner.tenant_id)
-    with running_server(platform.settings) as doomed, open_line(second_server, owner, "/ws/room/equipe") as line:
+    short = {"TECNOCURSOS_REALTIME__PRESENCE_SECONDS": "3"}
+    with (
+        running_server(platform.settings, **short) as doomed,
+        open_line(second_server, owner, "/ws/room/equipe") as line,
+    ):
         line.expect("join_room")
         with open_line(doomed, colleague, "/ws/room/equipe") as other:
             other.expect("join_room")

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
+import time
+import urllib.request
+from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import update
 from websockets.exceptions import InvalidStatus
 
+from newcomers import Town
 from people import Person, join
 from projects import make_project
 from socket_lines import Server, open_line
@@ -19,6 +25,7 @@ from tecnocursos.bootstrap.platform import Platform
 from tecnocursos.infra.database import SYSTEM
 from tecnocursos.kit.clock import utc_now
 from tecnocursos.realtime.service import notify
+from tecnocursos.worker.running import Runner
 
 PUBLIC_ORIGIN = {"Origin": "http://127.0.0.1:8000"}
 
@@ -289,3 +296,77 @@ def test_one_person_in_two_tabs_is_one_presence(
         assert (statistics["connections"], statistics["people"], statistics["rooms"]) == (1, 1, 1)
     assert colleague.get("/ws/stats").json()["code"] == "permission_missing"
     assert join(platform, client).get("/ws/rooms").json() == []
+
+
+def test_whoever_is_mentioned_is_notified(
+    server: Server, platform: Platform, client: TestClient, owner: Person, stranger: Person
+) -> None:
+    colleague = join(platform, client, "viewer", owner.tenant_id)
+    mentioned = str(colleague.actor.user_id)
+    with open_line(server, owner, "/ws/room/equipe") as line, open_line(server, colleague) as other:
+        line.expect("join_room")
+        other.expect("join_room", room="tenant")
+        for _ in range(2):
+            # Sent again with its nonce, it is said once and told once.
+            line.say("chat", room="equipe", text="Ana, veja", nonce="n", mentions=[mentioned, str(owner.actor.user_id)])
+        assert mentioned in line.expect("chat")["payload"]["mentions"]
+        told = other.expect("notification")["payload"]
+        assert told["kind"] == "chat.mentioned"
+        assert told["payload"] == {"room": "equipe", "author_id": str(owner.actor.user_id)}
+        line.say("chat", room="equipe", text="?", mentions=[str(stranger.actor.user_id)], ref="r")
+        assert line.expect("error", ref="r")["code"] == "chat_mention_unknown"
+    assert [one["kind"] for one in colleague.get("/api/v1/notifications").json()["items"]] == ["chat.mentioned"]
+    assert owner.get("/api/v1/notifications").json()["items"] == []
+
+
+def test_a_program_comes_with_its_key_and_goes_with_it(
+    server: Server, platform: Platform, client: TestClient, runner: Runner
+) -> None:
+    person = Town(platform, client, runner).sign_up()
+
+    def make_key(*scopes: str) -> dict[str, Any]:
+        made = person.post("/api/v1/api-keys", json={"name": "Painel", "scopes": list(scopes)})
+        assert made.status_code == 201, made.text
+        key: dict[str, Any] = made.json()
+        return key
+
+    reading = make_key("content:read")
+    with open_line(server, None, token=reading["key"]) as line:
+        # It is no person: of rooms that are somebody's own it has none.
+        assert line.expect("join_room")["room"] == "tenant"
+        line.join("equipe")
+        line.say("chat", room="equipe", text="oi")
+        assert line.expect("error")["code"] == "permission_missing"
+        speaking = make_key("content:read", "content:comment")
+        with open_line(server, None, "/ws/room/equipe", token=speaking["key"]) as speaker:
+            speaker.expect("join_room")
+            speaker.say("chat", room="equipe", text="pronto")
+            assert line.expect("chat")["payload"]["text"] == "pronto"
+        assert person.delete(f"/api/v1/api-keys/{reading['id']}").status_code == 204
+        assert line.close_code() == 4401
+    with open_line(server, None, token=reading["key"]) as line:
+        assert line.close_code() == 4401
+    blind = make_key("members:read")
+    with open_line(server, None, token=blind["key"]) as line:
+        assert line.close_code() == 4403
+
+
+def test_open_sockets_are_counted(server: Server, owner: Person) -> None:
+    def count() -> float:
+        headers = {"Authorization": f"Bearer {owner.token}"}
+        request = urllib.request.Request(f"http://127.0.0.1:{server.port}/metrics", headers=headers)
+        page = urllib.request.urlopen(request, timeout=10).read().decode()
+        return float(re.findall(r"^websockets_open(?:\{.*\})? (\S+)$", page, re.MULTILINE)[0])
+
+    before = count()
+    with open_line(server, owner) as line, open_line(server, owner):
+        line.expect("join_room")
+        _wait_for(lambda: count() == before + 2)
+    _wait_for(lambda: count() == before)
+
+
+def _wait_for(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 15
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)

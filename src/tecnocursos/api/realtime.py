@@ -30,9 +30,9 @@ from tecnocursos.kit.pagination import Page
 from tecnocursos.kit.schema import Request, Response
 from tecnocursos.realtime import broadcasting, queries
 from tecnocursos.realtime.frames import TEXT_LIMIT, Clean, CloseCode
-from tecnocursos.realtime.hub import Hub
+from tecnocursos.realtime.hub import Hub, Wish
 from tecnocursos.realtime.names import TENANT_ROOM, user_room
-from tecnocursos.realtime.serving import Identity, Wish, close_code_of, close_for, serve
+from tecnocursos.realtime.serving import Identity, close_code_of, close_for, serve
 
 router = APIRouter(tags=["realtime"], route_class=EdgeRoute)
 

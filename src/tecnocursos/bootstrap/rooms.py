@@ -13,4 +13,4 @@ ROOM_KINDS: RoomKinds = {"job": get_job, "project": get_project}
 
 def build_hub(platform: Platform) -> Hub:
     """The sockets of this process."""
-    return Hub(platform.database, ROOM_KINDS, platform.settings.realtime)
+    return Hub(platform.database, ROOM_KINDS, platform.settings.realtime, platform.metrics)

@@ -1,16 +1,28 @@
-"""What people say in rooms. Kept as history; said with a nonce, it is said once however often it is sent."""
+"""What people say in rooms. Kept as history; said with a nonce, it is said once however often it is sent.
+
+Whoever is mentioned is notified.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tecnocursos.accounts.tenancy import are_members
+from tecnocursos.kit.errors import Invalid
 from tecnocursos.realtime.models import Room, RoomEvent
-from tecnocursos.realtime.service import tell
+from tecnocursos.realtime.service import notify, tell
+
+
+class MentionUnknown(Invalid):
+    code = "chat_mention_unknown"
+    en = "Only people of your organisation can be mentioned."
+    pt = "Só é possível mencionar pessoas da sua organização."
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +32,7 @@ class Said:
     sender_id: UUID | None
     text: str
     nonce: str | None
+    mentions: frozenset[UUID] = frozenset()
 
     @property
     def subject(self) -> str | None:
@@ -34,8 +47,19 @@ def say(session: Session, tenant_id: UUID, said: Sequence[Said]) -> None:
             continue
         if one.subject is not None:
             known.add((one.room, one.subject))
-        payload = {"text": one.text} | ({} if one.nonce is None else {"nonce": one.nonce})
+        payload: dict[str, Any] = {"text": one.text} | ({} if one.nonce is None else {"nonce": one.nonce})
+        if one.mentions:
+            payload["mentions"] = sorted(map(str, one.mentions))
         tell(session, tenant_id, one.room, "chat", payload, subject=one.subject, sender_id=one.sender_id)
+        for user_id in sorted(one.mentions - {one.sender_id}):
+            author = str(one.sender_id) if one.sender_id else None
+            notify(session, tenant_id, user_id, "chat.mentioned", {"room": one.room, "author_id": author})
+
+
+def require_members(session: Session, tenant_id: UUID, users: Collection[UUID]) -> None:
+    """Raises MentionUnknown."""
+    if not are_members(session, tenant_id, users):
+        raise MentionUnknown
 
 
 def _already_said(session: Session, tenant_id: UUID, said: Sequence[Said]) -> set[tuple[str, str | None]]:

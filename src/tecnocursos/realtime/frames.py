@@ -78,6 +78,8 @@ class Chat(_Incoming):
     text: Annotated[str, Field(min_length=1, max_length=TEXT_LIMIT), Clean]
     nonce: Annotated[str, Field(min_length=1, max_length=64), Clean] | None = None
     """Chosen by the sender: said again with the same nonce, it is still said once."""
+    mentions: list[UUID] = Field(default_factory=list, max_length=20)
+    """People who are to be notified."""
 
 
 class Ping(_Incoming):

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Collection, Coroutine, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final, TypeVar
 from uuid import UUID
@@ -20,21 +22,27 @@ from sqlalchemy.exc import SQLAlchemyError
 from tecnocursos.config import RealtimeSettings
 from tecnocursos.infra.bus import WakeUp
 from tecnocursos.infra.database import SYSTEM, Database
+from tecnocursos.infra.telemetry import Metrics
 from tecnocursos.kit.actor import Actor
 from tecnocursos.kit.clock import utc_now
 from tecnocursos.kit.errors import LimitReached, NotFound
 from tecnocursos.kit.ids import new_id
 from tecnocursos.realtime import chat, presence, queries
 from tecnocursos.realtime.access import RoomKinds, is_shown, require_entry, require_voice
+from tecnocursos.realtime.chat import Said
+from tecnocursos.realtime.chat_writing import ChatWriter
 from tecnocursos.realtime.connection import ROOM_LIMIT, WAITING_LIMIT_BYTES, Connection
-from tecnocursos.realtime.frames import frame
+from tecnocursos.realtime.frames import Chat, frame
 from tecnocursos.realtime.presence import Present, Seat
 from tecnocursos.realtime.queries import News
+from tecnocursos.realtime.service import write_told
 from tecnocursos.realtime.upkeep import Upkeep
 
 log = structlog.get_logger(__name__)
 
 Result = TypeVar("Result")
+Wish = tuple[str, int | None]
+"""A room to enter, and the last number that was seen there."""
 
 _THREADS: Final = 4
 """Of the database's connections, sockets use so many at most."""
@@ -43,7 +51,6 @@ _REPLAY_LIMIT: Final = 1_000
 _REPLAY_LIMIT_BYTES: Final = WAITING_LIMIT_BYTES // 2
 """Who missed more than this reads anew."""
 _SOCKETS_OF_ONE_PERSON: Final = 20
-_SAID_AT_ONCE: Final = 200
 
 
 class RoomNotJoined(NotFound):
@@ -67,13 +74,13 @@ class TooManyConnections(LimitReached):
 class Feed:
     """A room with somebody of this process in it."""
 
-    def __init__(self, tenant_id: UUID, room_id: UUID, name: str) -> None:
+    def __init__(self, tenant_id: UUID, room_id: UUID, name: str, seq: int) -> None:
         self.tenant_id = tenant_id
         self.room_id = room_id
         self.name = name
         self.members: set[Connection] = set()
-        self.seq: int | None = None
-        """Members have all events up to this one; None: nobody asked yet."""
+        self.seq = seq
+        """Members have all events up to this one."""
         self.wanted = 0
         self.is_pumping = False
         self.lock = asyncio.Lock()
@@ -83,22 +90,34 @@ class Feed:
             member.offer(text)
 
 
+@dataclass(frozen=True, slots=True)
+class _Entered:
+    """A room as it was when somebody entered it, themselves included."""
+
+    room_id: UUID
+    seq: int
+    present: Sequence[Present]
+
+
 class Hub:
     """Lives on the event loop; talks to the database on threads of its own, and only while somebody is connected."""
 
-    def __init__(self, database: Database, kinds: RoomKinds, settings: RealtimeSettings) -> None:
+    def __init__(self, database: Database, kinds: RoomKinds, settings: RealtimeSettings, metrics: Metrics) -> None:
         self.database = database
         self.settings = settings
         self.process_id = new_id()
         self.connections: set[Connection] = set()
         self._kinds = kinds
+        self._metrics = metrics
         self._feeds: dict[UUID, Feed] = {}
         self._sockets_of: Counter[UUID] = Counter()
         self._limiter = CapacityLimiter(_THREADS)
         self._tasks: set[asyncio.Task[None]] = set()
         self._upkeep: list[asyncio.Task[None]] = []
         self._stop_listening: Callable[[], None] | None = None
-        self._said: dict[UUID, list[tuple[chat.Said, asyncio.Future[None]]]] = {}
+        self._entering = 0
+        self._overheard: dict[UUID, int] = {}
+        self._writer = ChatWriter(database, self.in_thread)
 
     async def in_thread(self, function: Callable[[], Result]) -> Result:
         return await to_thread.run_sync(function, limiter=self._limiter)
@@ -109,6 +128,7 @@ class Hub:
             raise TooManyConnections(limit=_SOCKETS_OF_ONE_PERSON)
         self._sockets_of[connection.user_id] += 1
         self.connections.add(connection)
+        self._metrics.sockets.set(len(self.connections))
         if self._stop_listening is None:
             loop = asyncio.get_running_loop()
             self._stop_listening = self.database.bus.listen(
@@ -120,6 +140,7 @@ class Hub:
         if connection not in self.connections:
             return
         self.connections.discard(connection)
+        self._metrics.sockets.set(len(self.connections))
         self._sockets_of -= Counter([connection.user_id])
         room_ids = list(connection.rooms.values())
         connection.rooms.clear()
@@ -132,27 +153,20 @@ class Hub:
                 task.cancel()
         await self._give_up_seats(connection, room_ids)
 
-    async def join(self, connection: Connection, name: str, since: int | None, ref: str | None = None) -> None:
-        """Let the connection into a room: it gets what it missed after `since`, then everything from now on.
+    async def join(self, connection: Connection, wishes: Sequence[Wish], ref: str | None = None) -> None:
+        """Let the connection into rooms: it gets what it missed in each, then everything from now on.
 
-        Raises what `require_entry` raises, and TooManyRooms.
+        Raises what `require_entry` raises, and TooManyRooms; then it is in none of them.
         """
-        if name not in connection.rooms and len(connection.rooms) >= ROOM_LIMIT:
+        names = {name for name, _ in wishes}
+        if len(names | connection.rooms.keys()) > ROOM_LIMIT:
             raise TooManyRooms(limit=ROOM_LIMIT)
         actor = connection.actor
-        room_id, present = await self.in_thread(lambda: self._enter(connection, actor, name))
-        connection.rooms[name] = room_id
-        while True:
-            feed = self._feeds.setdefault(room_id, Feed(actor.tenant_id, room_id, name))
-            async with feed.lock:
-                if self._feeds.get(room_id) is not feed:
-                    continue  # The last one left meanwhile.
-                feed.members.discard(connection)
-                try:
-                    await self._admit(connection, feed, since, present, ref)
-                finally:
-                    self._drop_if_empty(feed)
-                return
+        with self._overhearing():
+            entered = await self.in_thread(lambda: self._enter(connection, actor, names))
+            connection.rooms |= {name: room.room_id for name, room in entered.items()}
+            for name, since in wishes:
+                await self._admit(connection, name, entered[name], since, ref)
 
     async def leave(self, connection: Connection, name: str) -> None:
         """Raises RoomNotJoined."""
@@ -162,23 +176,19 @@ class Hub:
         await self._forget(connection, room_id)
         await self._give_up_seats(connection, [room_id])
 
-    async def say(self, connection: Connection, room: str, text: str, nonce: str | None) -> None:
-        """Say something in a room. What is said meanwhile is written together, in one transaction for each tenant.
+    async def say(self, connection: Connection, said: Chat) -> None:
+        """Say something in a room, and let those know whom it mentions.
 
-        Raises RoomNotJoined, RoomIsSilent, PermissionMissing.
+        Raises RoomNotJoined, RoomIsSilent, PermissionMissing, MentionUnknown.
         """
-        if room not in connection.rooms:
+        if said.room not in connection.rooms:
             raise RoomNotJoined
-        require_voice(connection.actor, room)
+        require_voice(connection.actor, said.room)
         tenant_id = connection.actor.tenant_id
-        written = asyncio.get_running_loop().create_future()
-        said = chat.Said(tenant_id, room, connection.user_id, text, nonce)
-        if tenant_id in self._said:
-            self._said[tenant_id].append((said, written))
-        else:
-            self._said[tenant_id] = [(said, written)]
-            self._spawn(self._write_said(tenant_id))
-        await written
+        mentions = frozenset(said.mentions)
+        if mentions:
+            await self.in_thread(lambda: self._require_members(tenant_id, mentions))
+        await self._writer.write(Said(tenant_id, said.room, connection.user_id, said.text, said.nonce, mentions))
 
     def _seats(self) -> dict[tuple[UUID, UUID], Seat]:
         """The seats of this process, by connection and room."""
@@ -199,23 +209,59 @@ class Hub:
             is_shown=is_shown(connection.actor, name),
         )
 
-    def _enter(self, connection: Connection, actor: Actor, name: str) -> tuple[UUID, list[Present]]:
+    def _enter(self, connection: Connection, actor: Actor, names: Iterable[str]) -> dict[str, _Entered]:
         expires_at = utc_now() + timedelta(seconds=self.settings.presence_seconds)
         with self.database.transaction(actor.tenant_id) as session:
-            require_entry(session, actor, name, self._kinds)
-            room_id = queries.open_room(session, actor.tenant_id, name)
-            presence.enter(session, self._seat(connection, name, room_id), expires_at)
-            session.flush()
-            return room_id, list(presence.list_present(session, actor.tenant_id, room_id))
+            room_ids = {}
+            # In the order of names, in which everybody locks rooms.
+            for name in sorted(names):
+                require_entry(session, actor, name, self._kinds)
+                room_ids[name] = queries.open_room(session, actor.tenant_id, name)
+                presence.enter(session, self._seat(connection, name, room_ids[name]), expires_at)
+            write_told(session)
+            seqs = queries.last_seqs(session, list(room_ids.values()))
+            return {
+                name: _Entered(room_id, seqs[room_id], presence.list_present(session, actor.tenant_id, room_id))
+                for name, room_id in room_ids.items()
+            }
+
+    @contextmanager
+    def _overhearing(self) -> Iterator[None]:
+        """Note what wakes rooms that have no feed yet: somebody may have entered and not be admitted."""
+        self._entering += 1
+        try:
+            yield
+        finally:
+            self._entering -= 1
+            if not self._entering:
+                self._overheard.clear()
 
     async def _admit(
-        self, connection: Connection, feed: Feed, since: int | None, present: list[Present], ref: str | None
+        self, connection: Connection, name: str, entered: _Entered, since: int | None, ref: str | None
     ) -> None:
-        """Under the feed's lock: bring the feed up to date, then the newcomer up to the feed."""
-        while not (await self._advance(feed)).is_whole:
+        while True:
+            feed = self._feeds.get(entered.room_id)
+            if feed is None:
+                feed = Feed(connection.actor.tenant_id, entered.room_id, name, entered.seq)
+                self._feeds[entered.room_id] = feed
+            async with feed.lock:
+                if self._feeds.get(entered.room_id) is not feed:
+                    continue  # The last one left meanwhile.
+                feed.members.discard(connection)
+                try:
+                    await self._bring_up(connection, feed, entered, since, ref)
+                finally:
+                    self._drop_if_empty(feed)
+                return
+
+    async def _bring_up(
+        self, connection: Connection, feed: Feed, entered: _Entered, since: int | None, ref: str | None
+    ) -> None:
+        """Under the feed's lock: bring the feed to where the room was entered, then the newcomer up to the feed."""
+        while feed.seq < entered.seq and not (await self._advance(feed)).is_whole:
             pass
-        seq = feed.seq or 0
-        here = [one.model_dump(mode="json") for one in present]
+        seq = feed.seq
+        here = [one.model_dump(mode="json") for one in entered.present]
         connection.offer(frame("join_room", room=feed.name, seq=seq, here=here, ref=ref))
         if since is not None:
             # What is newer than the feed comes to everybody with its next reading.
@@ -228,6 +274,7 @@ class Hub:
                     connection.offer(text)
                 connection.offer(frame("resumed", room=feed.name, since=since, seq=seq))
         feed.members.add(connection)
+        self._woken(WakeUp(feed.room_id, self._overheard.get(feed.room_id, 0)))
 
     async def _advance(self, feed: Feed) -> News:
         """Under the feed's lock: give its members the next page of what the room said."""
@@ -239,13 +286,17 @@ class Hub:
         feed.seq = news.seq
         return news
 
-    def _read(self, feed: Feed, since: int | None, limit: int, until: int | None = None) -> News:
+    def _read(self, feed: Feed, since: int, limit: int, until: int | None = None) -> News:
         with self.database.transaction(feed.tenant_id, is_reading=True) as session:
             return queries.read_news(session, feed.tenant_id, feed.room_id, since, limit, until)
 
     def _woken(self, wake_up: WakeUp) -> None:
         feed = self._feeds.get(wake_up.room_id)
-        if feed is None or feed.seq is None or wake_up.seq <= feed.seq:
+        if feed is None:
+            if self._entering:
+                self._overheard[wake_up.room_id] = max(wake_up.seq, self._overheard.get(wake_up.room_id, 0))
+            return
+        if wake_up.seq <= feed.seq:
             return
         feed.wanted = max(feed.wanted, wake_up.seq)
         if not feed.is_pumping:
@@ -254,7 +305,7 @@ class Hub:
 
     async def _pump(self, feed: Feed) -> None:
         try:
-            while feed.members and feed.wanted > (feed.seq or 0):
+            while feed.members and feed.wanted > feed.seq:
                 async with feed.lock:
                     news = await self._advance(feed)
                 if news.is_whole and news.seq < feed.wanted:
@@ -263,7 +314,7 @@ class Hub:
             # The next wake-up or the next poll tries again.
             log.warning("room_not_read", error=type(error).__name__)
         finally:
-            feed.wanted = feed.seq or 0
+            feed.wanted = feed.seq
             feed.is_pumping = False
 
     async def _look_after(self) -> None:
@@ -294,28 +345,9 @@ class Hub:
         with self.database.transaction(SYSTEM, is_reading=True) as session:
             return dict(queries.last_seqs(session, room_ids))
 
-    async def _write_said(self, tenant_id: UUID) -> None:
-        while waiting := self._said[tenant_id]:
-            batch, self._said[tenant_id] = waiting[:_SAID_AT_ONCE], waiting[_SAID_AT_ONCE:]
-            said = [one for one, _ in batch]
-            try:
-                await self.in_thread(lambda said=said: self._say(tenant_id, said))  # type: ignore[misc]
-            except Exception as error:  # noqa: BLE001  whoever said it is told
-                outcome: Exception | None = error
-            else:
-                outcome = None
-            for _, written in batch:
-                if written.done():
-                    continue
-                if outcome is None:
-                    written.set_result(None)
-                else:
-                    written.set_exception(outcome)
-        del self._said[tenant_id]
-
-    def _say(self, tenant_id: UUID, said: list[chat.Said]) -> None:
-        with self.database.transaction(tenant_id) as session:
-            chat.say(session, tenant_id, said)
+    def _require_members(self, tenant_id: UUID, users: Collection[UUID]) -> None:
+        with self.database.transaction(tenant_id, is_reading=True) as session:
+            chat.require_members(session, tenant_id, users)
 
     async def _forget(self, connection: Connection, room_id: UUID) -> None:
         feed = self._feeds.get(room_id)

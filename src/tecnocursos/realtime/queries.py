@@ -36,15 +36,15 @@ class News:
 
 
 def read_news(
-    session: Session, tenant_id: UUID, room_id: UUID, since: int | None, limit: int, until: int | None = None
+    session: Session, tenant_id: UUID, room_id: UUID, since: int, limit: int, until: int | None = None
 ) -> News:
-    """At most `limit` events after `since`, up to `until`; with None as `since`, only how far the room is."""
+    """At most `limit` events after `since`, up to `until`."""
     wanted = select(Room.name, Room.last_seq, Room.pruned_seq).where(Room.id == room_id, Room.tenant_id == tenant_id)
     # Read before the events: an event with a number up to this one was committed before it.
     room = session.execute(wanted).one_or_none()
     if room is None:
-        return News((), since or 0, is_whole=True, is_gap=since is not None)
-    if since is None or since == room.last_seq:
+        return News((), since, is_whole=True, is_gap=True)
+    if since == room.last_seq:
         return News((), room.last_seq, is_whole=True, is_gap=False)
     if since < room.pruned_seq or since > room.last_seq:
         return News((), room.last_seq, is_whole=True, is_gap=True)

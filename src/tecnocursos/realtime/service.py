@@ -73,6 +73,11 @@ def notify(session: Session, tenant_id: UUID, user_id: UUID, kind: str, payload:
     tell(session, tenant_id, user_room(user_id), "notification", shown)
 
 
+def write_told(session: Session) -> None:
+    """Write what was told so far, e.g. to see its numbers; the rooms are locked until the transaction ends."""
+    _outgoing(session).write(session)
+
+
 class _Outgoing:
     """What one session will say when it commits."""
 
@@ -81,7 +86,7 @@ class _Outgoing:
         self._wake_ups: list[WakeUp] = []
         self._length_at: dict[SessionTransaction, int] = {}
         event.listen(session, "after_transaction_create", self._begun)
-        event.listen(session, "before_commit", self._write)
+        event.listen(session, "before_commit", self.write)
         event.listen(session, "after_commit", self._wake)
         event.listen(session, "after_soft_rollback", self._rolled_back)
 
@@ -94,7 +99,7 @@ class _Outgoing:
         del self.pending[self._length_at.pop(transaction, 0) :]
         self._wake_ups.clear()
 
-    def _write(self, session: Session) -> None:
+    def write(self, session: Session) -> None:
         if session.in_nested_transaction() or not self.pending:
             return
         pending, self.pending[:] = list(self.pending), []

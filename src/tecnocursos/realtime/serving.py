@@ -25,7 +25,7 @@ from tecnocursos.kit.errors import (
 from tecnocursos.realtime import frames
 from tecnocursos.realtime.connection import Connection
 from tecnocursos.realtime.frames import CloseCode, error_frame, frame, read_frame
-from tecnocursos.realtime.hub import Hub
+from tecnocursos.realtime.hub import Hub, Wish
 
 log = structlog.get_logger(__name__)
 
@@ -62,9 +62,6 @@ class Identity:
 
 Identify = Callable[[str], Awaitable[Identity]]
 """Reads a token. Raises NotAuthenticated."""
-
-Wish = tuple[str, int | None]
-"""A room to enter, and the last number that was seen there."""
 
 
 async def serve(hub: Hub, socket: Socket, identity: Identity, identify: Identify, wishes: Sequence[Wish]) -> None:
@@ -119,16 +116,13 @@ def close_code_of(error: ProductError) -> CloseCode:
 
 
 async def _enter_wished(hub: Hub, connection: Connection, wishes: Sequence[Wish]) -> None:
-    for name, since in wishes:
-        try:
-            await hub.join(connection, name, since)
-        except ProductError as error:
-            connection.close(close_code_of(error))
-            return
-        except SQLAlchemyError as error:
-            log.warning("room_not_entered", error=type(error).__name__)
-            connection.close(CloseCode.UNAVAILABLE)
-            return
+    try:
+        await hub.join(connection, wishes)
+    except ProductError as error:
+        connection.close(close_code_of(error))
+    except SQLAlchemyError as error:
+        log.warning("rooms_not_entered", error=type(error).__name__)
+        connection.close(CloseCode.UNAVAILABLE)
 
 
 async def _write(socket: Socket, connection: Connection) -> None:
@@ -169,12 +163,12 @@ async def _take(hub: Hub, connection: Connection, identify: Identify, text: str)
         ref, room = said.ref, getattr(said, "room", None)
         match said:
             case frames.JoinRoom():
-                await hub.join(connection, said.room, said.since, said.ref)
+                await hub.join(connection, [(said.room, said.since)], said.ref)
             case frames.LeaveRoom():
                 await hub.leave(connection, said.room)
                 connection.offer(frame("leave_room", room=said.room, ref=said.ref))
             case frames.Chat():
-                await hub.say(connection, said.room, said.text, said.nonce)
+                await hub.say(connection, said)
             case frames.Ping():
                 connection.offer(frame("pong", ref=said.ref))
             case frames.FreshToken():
