@@ -7,7 +7,7 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 from sqlalchemy.orm import Session
 
 from tecnocursos.accounts import api_keys
@@ -17,7 +17,7 @@ from tecnocursos.api.idempotency import answers_secret
 from tecnocursos.api.paging import DEFAULT_PAGE_SIZE, Cursor, Limit, page_of
 from tecnocursos.kit.actor import Actor, Permission
 from tecnocursos.kit.pagination import Page
-from tecnocursos.kit.schema import Request, Response
+from tecnocursos.kit.schema import Moment, Request, Response
 
 router = APIRouter(prefix="/api/v1/api-keys", tags=["keys"], route_class=EdgeRoute)
 
@@ -36,7 +36,7 @@ class KeyDetails(Response):
 class NewKey(Request):
     name: Name = Field(examples=["Nightly import"])
     scopes: Annotated[list[Permission], Field(min_length=1, max_length=len(Permission))]
-    expires_at: AwareDatetime | None = None
+    expires_at: Moment | None = None
 
 
 class MadeKey(KeyDetails):

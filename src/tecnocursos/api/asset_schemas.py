@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 from sqlalchemy.orm import Session
 
 from tecnocursos.bootstrap.platform import Platform
@@ -33,6 +33,8 @@ class AssetAddition(Request):
 
 
 class AssetChange(Request):
+    model_config = ConfigDict(json_schema_extra={"minProperties": 1})
+
     name: Name = ""
     description: DescriptionText = ""
     alt_text: AltText = ""

@@ -6,7 +6,7 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 from sqlalchemy.orm import Session
 
 from tecnocursos.api.asset_schemas import (
@@ -30,6 +30,7 @@ from tecnocursos.bootstrap.platform import Platform
 from tecnocursos.files import uploads
 from tecnocursos.kit.actor import Actor, Permission
 from tecnocursos.kit.pagination import Page
+from tecnocursos.kit.schema import Moment
 from tecnocursos.library import search, service, usage
 from tecnocursos.library.errors import AssetNotReady
 from tecnocursos.library.models import AssetState, Kind, Orientation
@@ -97,8 +98,8 @@ def search_assets(
     largest_bytes: Bytes = None,
     shortest_ms: Milliseconds = None,
     longest_ms: Milliseconds = None,
-    created_from: AwareDatetime | None = None,
-    created_to: Annotated[AwareDatetime | None, Query(description="Not this moment itself")] = None,
+    created_from: Moment | None = None,
+    created_to: Annotated[Moment | None, Query(description="Not this moment itself")] = None,
     sort: Annotated[Sort, Query()] = "relevance",
     cursor: Cursor = None,
     limit: Limit = DEFAULT_PAGE_SIZE,

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query
 from fastapi.responses import StreamingResponse
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 from sqlalchemy.orm import Session
 
 from tecnocursos.api.edge import EdgeRoute
@@ -23,7 +23,7 @@ from tecnocursos.audit.queries import EntryFilter
 from tecnocursos.bootstrap.platform import Platform
 from tecnocursos.kit.actor import Actor, Permission
 from tecnocursos.kit.pagination import Page
-from tecnocursos.kit.schema import Response
+from tecnocursos.kit.schema import Moment, Response
 
 router = APIRouter(prefix="/api/v1/audit", tags=["audit"], route_class=EdgeRoute)
 
@@ -64,8 +64,8 @@ def _filter(
     actor_id: UUID | None = None,
     subject_kind: Annotated[str | None, Query(max_length=40)] = None,
     subject_id: UUID | None = None,
-    since: AwareDatetime | None = None,
-    until: Annotated[AwareDatetime | None, Query(description="Not this moment itself")] = None,
+    since: Moment | None = None,
+    until: Annotated[Moment | None, Query(description="Not this moment itself")] = None,
 ) -> EntryFilter:
     return EntryFilter(action, actor_id, subject_kind, subject_id, since, until)
 

@@ -15,6 +15,8 @@ from tecnocursos.api.errors import Problem
 from tecnocursos.api.examples import example_of
 from tecnocursos.api.idempotency import HEADER
 from tecnocursos.api.routes import ROUTERS, list_routes
+from tecnocursos.api.upload_bodies import OFFSET_STREAM
+from tecnocursos.api.uploads import VERSION as TUS_VERSION
 from tecnocursos.infra.idempotency import KEPT_HOURS, KEY_LENGTH
 
 Document = dict[str, Any]
@@ -90,10 +92,12 @@ def describe(app: FastAPI) -> Document:
     components = document.setdefault("components", {}).setdefault("schemas", {})
     problem = Problem.model_json_schema(mode="serialization", ref_template="#/components/schemas/{model}")
     components |= problem.pop("$defs", {}) | {"Problem": problem}
+    _require_discriminators(components)
     for method, path, route in list_routes():
         operation = document["paths"].get(path, {}).get(method.lower())
         if operation is not None:
             _complete(operation, method, route)
+            _leave_out_null(operation, components)
             _exemplify(operation, components)
     return document
 
@@ -116,8 +120,57 @@ def _complete(operation: Document, method: str, route: APIRoute) -> None:
             responses[str(status)] = {"description": _MEANINGS[status], "content": content}
     if method in {"GET", "HEAD"} and "{" in route.path:
         responses.setdefault("304", {"description": "It is still as the ETag in If-None-Match says"})
+    if route.path.startswith("/api/v1/uploads") and method not in {"GET", "OPTIONS"}:
+        _speak_tus(operation)
     if method == "POST" and needs_actor(route) and getattr(route.endpoint, "is_transaction", False):
         operation.setdefault("parameters", []).append(_IDEMPOTENCY_KEY)
+
+
+def _speak_tus(operation: Document) -> None:
+    """What the protocol asks for; the routes themselves refuse in its own way what lacks it."""
+    parameters: list[Document] = operation.setdefault("parameters", [])
+    # OpenAPI says by the body what it is.
+    parameters[:] = [parameter for parameter in parameters if parameter["name"] != "content-type"]
+    named = {parameter["name"]: parameter for parameter in parameters}
+    for name in {"upload-length", "upload-offset"} & named.keys():
+        named[name] |= {"required": True, "schema": {"type": "integer", "minimum": 0, "maximum": 2**62}}
+    parameters.append({"name": "Tus-Resumable", "in": "header", "required": True, "schema": {"const": TUS_VERSION}})
+    if "upload-checksum" in named:
+        content = {OFFSET_STREAM: {"schema": {"type": "string", "format": "binary"}}}
+        operation["requestBody"] = {"required": "upload-offset" in named, "content": content}
+
+
+def _leave_out_null(operation: Document, components: Document) -> None:
+    """Addresses, headers and forms have no null: what may be None there is what is not sent."""
+    for parameter in operation.get("parameters", ()):
+        parameter["schema"] = _without_null(parameter["schema"])
+    for media_type, content in operation.get("requestBody", {}).get("content", {}).items():
+        if media_type == "multipart/form-data":
+            form = components[content["schema"]["$ref"].rpartition("/")[2]]
+            form["properties"] = {name: _without_null(field) for name, field in form["properties"].items()}
+
+
+def _without_null(schema: Document) -> Document:
+    kinds = [kind for kind in schema.get("anyOf", ()) if kind != {"type": "null"}]
+    return {key: value for key, value in schema.items() if key != "anyOf"} | kinds[0] if len(kinds) == 1 else schema
+
+
+def _require_discriminators(components: Document) -> None:
+    """Whoever sends one of several kinds must say which, though each kind knows its own."""
+    for part in _parts(components):
+        told = part.get("discriminator")
+        if isinstance(told, dict):
+            for reference in told.get("mapping", {}).values():
+                kind = components[reference.rpartition("/")[2]]
+                kind["required"] = sorted({*kind.get("required", ()), told["propertyName"]})
+
+
+def _parts(value: Any) -> Iterator[Document]:
+    """Every object within a document."""
+    if isinstance(value, dict):
+        yield value
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _parts(inner)
 
 
 _IDEMPOTENCY_KEY: Final[Document] = {

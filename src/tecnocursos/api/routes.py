@@ -109,7 +109,8 @@ PUBLIC_ROUTES = frozenset(
 
 def include_routes(app: FastAPI) -> None:
     # Not by include_router: the layers it puts between would cost every request, and routers are whole by themselves.
-    app.router.routes.extend(Shelf(router.routes) for router in ROUTERS)
+    literals = {path for _, path, _ in list_routes() if "{" not in path}
+    app.router.routes.extend(Shelf(router.routes, literals) for router in ROUTERS)
     public = {(method, path) for method, path, route in list_routes() if not needs_actor(route)}
     if public != PUBLIC_ROUTES:
         raise AssertionError(f"public routes differ from the list: {sorted(public ^ PUBLIC_ROUTES)}")
@@ -128,5 +129,6 @@ def list_routes() -> list[tuple[str, str, APIRoute]]:
 
 def methods_of(path: str) -> list[str]:
     """What this address takes."""
-    methods = {method for method, _, route in list_routes() if route.path_regex.match(path)}
+    methods = {method for method, route_path, _ in list_routes() if route_path == path}
+    methods = methods or {method for method, _, route in list_routes() if route.path_regex.match(path)}
     return sorted(methods | {"HEAD"} if "GET" in methods else methods)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from os.path import commonprefix
 from typing import Any
 
@@ -11,18 +11,26 @@ from starlette.types import Receive, Scope, Send
 
 
 class Shelf(BaseRoute):
-    """Stands in the application for `routes`, in their order."""
+    """Stands in the application for `routes`, in their order.
 
-    def __init__(self, routes: Sequence[BaseRoute]) -> None:
+    `literals` are the paths of the whole application that have no parameter: `/scenes/stats` is no scene of that id.
+    """
+
+    def __init__(self, routes: Sequence[BaseRoute], literals: Collection[str] = ()) -> None:
         self.routes = list(routes)
+        self._literals = frozenset(literals)
         # Up to the first parameter, and no further than a whole path of one of them.
         self._prefix = commonprefix([str(getattr(route, "path", "")).partition("{")[0] for route in routes])  # noqa: RUF071  characters are meant
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
-        if not scope.get("path", "").startswith(self._prefix):
+        path = scope.get("path", "")
+        if not path.startswith(self._prefix):
             return Match.NONE, {}
+        is_literal = path in self._literals
         partial: tuple[Match, dict[str, Any]] = (Match.NONE, {})
         for route in self.routes:
+            if is_literal and getattr(route, "path", "") != path:
+                continue
             match, child_scope = route.matches(scope)
             if match is Match.NONE:
                 continue

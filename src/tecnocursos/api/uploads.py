@@ -32,6 +32,13 @@ from tecnocursos.kit.errors import ProductError
 VERSION: Final = "1.0.0"
 _EXTENSIONS = "creation,creation-with-upload,termination,expiration,checksum"
 _METADATA_LIMIT = 4096
+UploadMetadata = Annotated[
+    str, Header(max_length=_METADATA_LIMIT, json_schema_extra={"pattern": r"^(filename ([A-Za-z0-9+/]{4}){1,100})?$"})
+]
+UploadChecksum = Annotated[
+    str | None,
+    Header(max_length=200, json_schema_extra={"pattern": f"^({'|'.join(CHECKSUM_ALGORITHMS)}) [A-Za-z0-9+/]+=*$"}),
+]
 
 
 class TusRoute(EdgeRoute):
@@ -80,15 +87,15 @@ def get_upload_options(platform: Platform) -> Response:
     return Response(status_code=204, headers=headers)
 
 
-@router.post("", status_code=201, response_model=None)
+@router.post("", status_code=201, response_class=Response)
 @for_known
 async def create_upload(
     request: Request,
     arrival: KnownArrival,
     upload_length: Annotated[int | None, Header(ge=0, le=2**62)] = None,
-    upload_metadata: Annotated[str, Header(max_length=_METADATA_LIMIT)] = "",
+    upload_metadata: UploadMetadata = "",
     content_type: Annotated[str | None, Header()] = None,
-    upload_checksum: Annotated[str | None, Header(max_length=200)] = None,
+    upload_checksum: UploadChecksum = None,
 ) -> Response:
     """Announce a file, and send its first bytes in the same request if the Content-Type says so."""
     if upload_length is None:
@@ -109,7 +116,7 @@ async def append_to_upload(
     upload_id: UUID,
     upload_offset: Annotated[int | None, Header(ge=0, le=2**62)] = None,
     content_type: Annotated[str | None, Header()] = None,
-    upload_checksum: Annotated[str | None, Header(max_length=200)] = None,
+    upload_checksum: UploadChecksum = None,
 ) -> Response:
     """Send the bytes from `Upload-Offset` on. With the last one, the file is there."""
     if content_type != OFFSET_STREAM:
