@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
@@ -12,14 +12,16 @@ from uuid import UUID
 import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import select, update
+from sqlalchemy.orm import Session
 
 from newcomers import Newcomer, Town, new_address
 from people import Person, join
 from tecnocursos.accounts import attempts, doorkeeping
+from tecnocursos.accounts.disabling import PersonUnknown, disable, enable
 from tecnocursos.accounts.doorkeeping import Source
 from tecnocursos.accounts.jobs import _KEPT_AFTER_END
 from tecnocursos.accounts.messages import ForgetExpired
-from tecnocursos.accounts.models import RefreshToken, SignIn, User
+from tecnocursos.accounts.models import RefreshToken, SignIn
 from tecnocursos.accounts.signing_in import RACE_SECONDS
 from tecnocursos.api.addresses import network_of
 from tecnocursos.audit.models import AuditEntry
@@ -27,6 +29,7 @@ from tecnocursos.bootstrap.platform import Platform
 from tecnocursos.infra.database import SYSTEM
 from tecnocursos.infra.jobs.outbox import enqueue
 from tecnocursos.kit.clock import utc_now
+from tecnocursos.kit.ids import new_id
 
 
 def refresh(client: TestClient, token: str) -> Any:
@@ -202,12 +205,51 @@ def test_one_address_trying_many_accounts_is_stopped(town: Town, newcomer: Newco
     assert newcomer.try_sign_in(guesser).status_code == 429
 
 
-def test_a_disabled_person_is_out_at_once(town: Town, newcomer: Newcomer) -> None:
-    with town.platform.database.transaction(SYSTEM) as session:
-        session.execute(update(User).where(User.email == newcomer.email).values(is_disabled=True))
+def test_a_disabled_person_is_out_at_once_until_they_are_let_back_in(town: Town, newcomer: Newcomer) -> None:
+    key = newcomer.post("/api/v1/api-keys", json={"name": "Painel", "scopes": ["members:read"]}).json()["key"]
+
+    def by_key() -> int:
+        headers = {"Authorization": f"Bearer {key}"}
+        return int(newcomer.client.get("/api/v1/members", headers=headers).status_code)
+
+    def change(how: Callable[[Session, str], None]) -> None:
+        with town.platform.database.transaction(SYSTEM) as session:
+            how(session, newcomer.email)
+
+    assert by_key() == 200
+    change(disable)
+    change(disable)
     assert not newcomer.is_signed_in()
     assert newcomer.try_sign_in().json()["code"] == "credentials_wrong"
     assert refresh(newcomer.client, newcomer.tokens["refresh_token"]).status_code == 401
+    assert by_key() == 401
+    change(enable)
+    assert not newcomer.is_signed_in(), "what was ended stays ended"
+    back = newcomer.sign_in()
+    assert by_key() == 200
+    told = back.get("/api/v1/audit", params={"limit": 100}).json()["items"]
+    assert [entry["action"] for entry in told if entry["action"].startswith("person.")] == [
+        "person.enabled",
+        "person.disabled",
+    ]
+    with pytest.raises(PersonUnknown), town.platform.database.transaction(SYSTEM) as session:
+        disable(session, "nobody@example.com")
+
+
+def test_a_device_that_was_not_seen_for_a_year_is_strange_again(town: Town, newcomer: Newcomer) -> None:
+    user_id = newcomer.get("/api/v1/account").json()["id"]
+    tickets = town.platform.accounts.tickets
+
+    def ticket(days: int) -> str:
+        milliseconds = round((utc_now() - timedelta(days=days)).timestamp() * 1000)
+        return tickets.issue(f"device of {user_id}", UUID(int=milliseconds << 80 | new_id().int % 2**80))
+
+    # The account is locked for whoever comes from here without a known device.
+    count_wrong_passwords(town, newcomer.email, ["198.51.100.7"] * 5)
+    here = town.at("198.51.100.7")
+    assert newcomer.try_sign_in(here).status_code == 429
+    assert newcomer.try_sign_in(here, device_token=ticket(364)).status_code == 200
+    assert newcomer.try_sign_in(here, device_token=ticket(366)).status_code == 429
 
 
 @pytest.mark.parametrize(

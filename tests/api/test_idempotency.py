@@ -8,16 +8,16 @@ from datetime import timedelta
 
 import pytest
 from fastapi.testclient import TestClient
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 
 from people import Person, join
 from tecnocursos.bootstrap.platform import Platform
 from tecnocursos.infra.database import SYSTEM
 from tecnocursos.infra.idempotency import ForgetAnswers, KeptAnswer
-from tecnocursos.infra.jobs.models import JobRow
-from tecnocursos.infra.jobs.outbox import enqueue
+from tecnocursos.infra.jobs.models import JobRow, ScheduleRow
 from tecnocursos.kit.clock import utc_now
 from tecnocursos.worker.running import Runner
+from tecnocursos.worker.schedule import SCHEDULE, ask_for_due
 
 
 def _key() -> dict[str, str]:
@@ -109,7 +109,12 @@ def test_answers_are_forgotten_after_a_day(platform: Platform, prober: Person, r
             .where(KeptAnswer.key == old["Idempotency-Key"])
             .values(created_at=utc_now() - timedelta(hours=25))
         )
-        job_id = enqueue(session, ForgetAnswers())
+        # As on the first day, so that the schedule asks for it now.
+        session.execute(delete(ScheduleRow).where(ScheduleRow.name == ForgetAnswers.name))
+        regular = tuple(regular for regular in SCHEDULE if isinstance(regular.job, ForgetAnswers))
+        ask_for_due(session, utc_now(), regular)
+        asked = select(JobRow.id).where(JobRow.name == ForgetAnswers.name, JobRow.state == "queued")
+        job_id = session.scalars(asked).one()
     runner.run(job_id)
     with platform.database.transaction(SYSTEM, is_reading=True) as session:
         kept = session.scalars(select(KeptAnswer.key).where(KeptAnswer.tenant_id == prober.tenant_id)).all()

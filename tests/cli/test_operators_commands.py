@@ -1,4 +1,4 @@
-"""`tecnocursos keys` and `audit verify`, as whoever runs the machine does."""
+"""`tecnocursos keys`, `people` and `audit verify`, as whoever runs the machine does."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 
 from platforms import Setting, running_platform, settings_environment
 from sealed_rows import add_secrets, read_secrets
-from tecnocursos.accounts.models import SecondFactor
+from tecnocursos.accounts.models import SecondFactor, User
 from tecnocursos.audit.models import AuditEntry
 from tecnocursos.bootstrap.platform import Platform
 from tecnocursos.infra.database import INSTALLATION, SYSTEM
@@ -60,6 +60,23 @@ def test_what_is_damaged_is_told_to_whoever_rotates(platform: Platform) -> None:
     assert f"second_factors.secret, row {row_id}" in done.err
     assert "1 old keys are kept" in done.err
     assert secrets[row_id] not in done.out + done.err
+
+
+def test_a_person_is_kept_out(platform: Platform) -> None:
+    with platform.database.transaction(SYSTEM) as session:
+        user = User(email="ana@example.com", name="Ana", password_hash="!")
+        session.add(user)
+
+    def is_disabled() -> bool:
+        with platform.database.transaction(SYSTEM, is_reading=True) as session:
+            return session.get_one(User, user.id).is_disabled
+
+    assert run(platform, "people", "disable", "Ana@example.com").code == 0
+    assert is_disabled()
+    assert run(platform, "people", "enable", "ana@example.com").code == 0
+    assert not is_disabled()
+    unknown = run(platform, "people", "disable", "eva@example.com")
+    assert (unknown.code, unknown.err.strip()) == (1, "Nobody here has this e-mail address.")
 
 
 def test_a_record_that_was_changed_is_told(platform: Platform) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import uuid
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import ClassVar
 from uuid import UUID
 
@@ -14,15 +15,18 @@ from fastapi.testclient import TestClient
 
 from people import Person, join
 from tecnocursos.bootstrap.platform import Platform
+from tecnocursos.infra.cache_trimming import TrimCache, trim_cache
 from tecnocursos.infra.database import SYSTEM
+from tecnocursos.infra.file_cache import FileCache
 from tecnocursos.infra.jobs import leases, offers
 from tecnocursos.infra.jobs.messages import QUEUES, Job, QueueName
 from tecnocursos.infra.jobs.models import JobRow, ScheduleRow
 from tecnocursos.infra.jobs.outbox import enqueue
 from tecnocursos.infra.jobs.pruning import PruneJobs
 from tecnocursos.kit.clock import utc_now
+from tecnocursos.worker.handlers import handlers
 from tecnocursos.worker.running import Runner
-from tecnocursos.worker.schedule import Regular, ask_for_due
+from tecnocursos.worker.schedule import SCHEDULE, Regular, ask_for_due
 
 WEBHOOKS: tuple[QueueName, ...] = ("webhooks",)
 
@@ -154,6 +158,21 @@ def test_jobs_that_ended_long_ago_are_forgotten(platform: Platform, owner: Perso
     assert runner.run(pruning)
     assert owner.get(f"/api/v1/jobs/{old}").status_code == 404
     assert owner.get(f"/api/v1/jobs/{recent}").status_code == 200
+
+
+def test_the_cache_is_kept_within_its_limit(platform: Platform, tmp_path: Path) -> None:
+    cache = FileCache(tmp_path, limit_bytes=2_500)
+    for number in range(4):
+        cache.put("room", f"{number:064x}", ".bin", lambda path: path.write_bytes(bytes(1_000)))
+    with platform.database.transaction(SYSTEM) as session:
+        job_id = enqueue(session, TrimCache())
+    runner = Runner(platform, "test", {TrimCache: lambda work, message: trim_cache(work, message, cache)})
+    assert runner.run(job_id)
+    assert sum(file.stat().st_size for file in tmp_path.glob("*/*/*")) <= 2_500
+
+
+def test_who_knows_the_schedule_knows_how_to_do_what_it_asks_for(platform: Platform) -> None:
+    assert {type(regular.job) for regular in SCHEDULE} <= handlers(platform).keys()
 
 
 def test_regular_jobs_are_asked_for_once_whoever_looks(platform: Platform) -> None:

@@ -18,6 +18,8 @@ held while a password is hashed.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
 from uuid import UUID
 
 import structlog
@@ -36,7 +38,8 @@ from tecnocursos.accounts.parts import AccountParts
 from tecnocursos.accounts.recording import record_for_person
 from tecnocursos.audit import service as audit
 from tecnocursos.infra.database import SYSTEM, enter_scope
-from tecnocursos.kit.ids import new_id
+from tecnocursos.kit.clock import utc_now
+from tecnocursos.kit.ids import moment_of, new_id
 
 log = structlog.get_logger(__name__)
 
@@ -45,6 +48,8 @@ _ACCOUNT = Limit(30, QUARTER_HOUR)
 _ADDRESS = Limit(100, QUARTER_HOUR)
 _CODES = Limit(15, DAY)
 _NOBODY = UUID(int=0)
+DEVICE_KNOWN_FOR: Final = timedelta(days=365)
+"""After its last sign-in; each one gives a new ticket."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +139,10 @@ def _known_source(parts: AccountParts, user_id: UUID, source: Source) -> str | N
     if source.device_ticket is None:
         return None
     try:
-        return str(parts.tickets.read(_device(user_id), source.device_ticket))
+        ticket_id = parts.tickets.read(_device(user_id), source.device_ticket)
     except TicketInvalid:
         return None
+    return str(ticket_id) if moment_of(ticket_id) > utc_now() - DEVICE_KNOWN_FOR else None
 
 
 def _device(user_id: UUID) -> str:

@@ -9,7 +9,7 @@ from fastapi import Request
 from fastapi import Response as HttpResponse
 from pydantic import Field
 
-from tecnocursos.accounts.doorkeeping import Source, issue_device_ticket
+from tecnocursos.accounts.doorkeeping import DEVICE_KNOWN_FOR, Source, issue_device_ticket
 from tecnocursos.accounts.signing_in import Challenged, Tokens
 from tecnocursos.accounts.tokens import ACCESS_MINUTES
 from tecnocursos.api.addresses import UNKNOWN, network_of
@@ -23,7 +23,7 @@ Delivery = Literal["cookies", "tokens"]
 
 AUTH_PATH: Final = "/api/v1/auth"
 """The only place to which browsers send the refresh and the device cookie."""
-_DEVICE_SECONDS = 365 * 86_400
+_DEVICE_SECONDS = round(DEVICE_KNOWN_FOR.total_seconds())
 
 
 class SignInAnswer(Response):

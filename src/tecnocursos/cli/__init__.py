@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from tecnocursos import __version__
-from tecnocursos.cli import audit, doctor, keys, making, serving, voices
+from tecnocursos.cli import audit, doctor, keys, making, people, serving, voices
 from tecnocursos.cli.language import say
 
 app = typer.Typer(
@@ -27,6 +27,7 @@ app.command("outline", help=say("Turn a document into course text.", "Transforma
 app.add_typer(voices.app, name="voices")
 app.add_typer(audit.app, name="audit")
 app.add_typer(keys.app, name="keys")
+app.add_typer(people.app, name="people")
 app.command("serve", help=say("Run the server on this machine.", "Roda o servidor nesta máquina."))(serving.serve)
 app.command("setup", help=say("Make the server's first owner.", "Cria o primeiro dono do servidor."))(serving.setup)
 app.command("worker", help=say("Do jobs, for a server elsewhere.", "Faz trabalhos, para um servidor em outro lugar."))(

@@ -17,6 +17,7 @@ from tecnocursos.documents import jobs as documents
 from tecnocursos.documents.messages import ReadVersion
 from tecnocursos.files import jobs as files
 from tecnocursos.files.messages import FinishUpload, RemoveLostBytes, RemoveParts, SweepFiles
+from tecnocursos.infra.cache_trimming import TrimCache, trim_cache
 from tecnocursos.infra.encryption import encrypted_columns
 from tecnocursos.infra.idempotency import ForgetAnswers, forget_answers
 from tecnocursos.infra.jobs.messages import Job
@@ -45,6 +46,7 @@ def handlers(platform: Platform) -> Mapping[type[Job], Handler]:
     return {
         PublishCheckpoints: lambda work, message: audit.publish_checkpoints(work, message, platform.checkpoints),
         ForgetAnswers: forget_answers,
+        TrimCache: lambda work, message: trim_cache(work, message, platform.tools.cache),
         RotateDataKeys: lambda work, message: rotate_data_keys(
             work, message, encrypted_columns(METADATA), record_key_destroyed
         ),

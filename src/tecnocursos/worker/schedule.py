@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from tecnocursos.accounts.messages import ForgetExpired
 from tecnocursos.audit.messages import PublishCheckpoints
 from tecnocursos.files.messages import RemoveLostBytes, SweepFiles
+from tecnocursos.infra.cache_trimming import TrimCache
 from tecnocursos.infra.idempotency import ForgetAnswers
 from tecnocursos.infra.jobs.messages import Job
 from tecnocursos.infra.jobs.models import ScheduleRow
@@ -40,6 +41,7 @@ SCHEDULE: tuple[Regular, ...] = (
     Regular(ForgetExpired(), every=timedelta(hours=1)),
     Regular(PruneJobs(), every=timedelta(hours=1)),
     Regular(PruneRooms(), every=timedelta(hours=1)),
+    Regular(TrimCache(), every=timedelta(hours=1)),
     Regular(SweepFiles(), every=timedelta(hours=1)),
     Regular(RemoveLostBytes(), every=timedelta(days=1), at=timedelta(hours=5)),
 )
