@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from fastapi import Request
-from fastapi.security import APIKeyCookie
 from sqlalchemy.orm import Session
 from starlette.requests import HTTPConnection
 
@@ -16,7 +17,8 @@ from tecnocursos.infra.database import enter_scope
 from tecnocursos.kit.actor import Actor
 from tecnocursos.kit.errors import NotAllowed, NotAuthenticated
 
-_ACCESS = "tc_access"
+SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+_ACCESS: Final = "tc_access"
 
 
 class CrossSiteRefused(NotAllowed):
@@ -31,14 +33,24 @@ class Credentials:
     is_cookie: bool = False
 
 
-class AccessCookie(APIKeyCookie):
-    """The browser's access token. Over https the cookie's name says that only this very host can have set it."""
+SECURITY_SCHEMES: Final[Mapping[str, Mapping[str, str]]] = {
+    "bearer": {"type": "http", "scheme": "bearer", "description": "An access token, or an API key"},
+    "cookie": {"type": "apiKey", "in": "cookie", "name": _ACCESS, "description": "The browser's access token"},
+}
+"""How `read_credentials` may be shown them, as OpenAPI says it."""
 
-    def __init__(self) -> None:
-        super().__init__(name=_ACCESS, auto_error=False, description="The browser's access token")
 
-    async def __call__(self, request: HTTPConnection) -> str | None:
-        return request.cookies.get(access_cookie_name(is_secure(request)))
+def read_credentials(request: Request) -> Credentials | None:
+    """What says who sends a request; a cookie counts for a change only from our own pages. Raises CrossSiteRefused."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "bearer" and token:
+        return Credentials(token)
+    cookie = request.cookies.get(access_cookie_name(is_secure(request)))
+    if cookie is None:
+        return None
+    if request.method not in SAFE_METHODS:
+        require_same_site(request)
+    return Credentials(cookie, is_cookie=True)
 
 
 def is_secure(request: HTTPConnection) -> bool:

@@ -19,24 +19,20 @@ import inspect
 import typing
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import Depends, Request, Response, Security
+from fastapi import Request, Response
 from fastapi.routing import APIRoute
-from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from sqlalchemy.orm import Session
 
 from tecnocursos.api.admission import Admission
-from tecnocursos.api.authentication import AccessCookie, Credentials, authenticate, require_same_site
+from tecnocursos.api.authentication import SAFE_METHODS, Credentials, authenticate, read_credentials
 from tecnocursos.api.gatekeeping import Gatekeeper
 from tecnocursos.api.idempotency import Endpoint, Repeatable, repeatable
 from tecnocursos.api.rendering import render
 from tecnocursos.bootstrap.platform import Platform
 from tecnocursos.kit.actor import Actor
 
-_SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-_bearer = HTTPBearer(auto_error=False, description="An access token, or an API key")
-_cookie = AccessCookie()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,43 +59,12 @@ class Arrival:
         return admission
 
 
-def _credentials(
-    request: Request,
-    bearer: HTTPAuthorizationCredentials | None,
-    cookie: str | None,
-) -> Credentials | None:
-    """What says who sends a request; a cookie counts for a change only from our own pages."""
-    if bearer is not None:
-        return Credentials(bearer.credentials)
-    if cookie is not None:
-        if request.method not in _SAFE_METHODS:
-            require_same_site(request)
-        return Credentials(cookie, is_cookie=True)
-    return None
-
-
-async def arrive(
-    request: Request,
-    bearer: Annotated[HTTPAuthorizationCredentials | None, Security(_bearer)],
-    cookie: Annotated[str | None, Security(_cookie)],
-) -> Arrival:
+async def arrive(request: Request) -> Arrival:
     """A request that an async route looks after itself, counted and let in. Raises what limits raise."""
-    arrival = Arrival(request, _credentials(request, bearer, cookie))
+    arrival = Arrival(request, read_credentials(request))
     arrival.gatekeeper.require_capacity(request)
     await arrival.admission.run(functools.partial(arrival.gatekeeper.admit, request, arrival.credentials))
     return arrival
-
-
-async def _arrive_at_route(
-    request: Request,
-    bearer: Annotated[HTTPAuthorizationCredentials | None, Security(_bearer)],
-    cookie: Annotated[str | None, Security(_cookie)],
-) -> Arrival:
-    return Arrival(request, _credentials(request, bearer, cookie), await repeatable(request))
-
-
-async def _arrive_in_public(request: Request) -> Arrival:
-    return Arrival(request, None)
 
 
 async def known_actor(arrival: Arrival) -> Actor:
@@ -149,7 +114,7 @@ def _at_the_edge(endpoint: Callable[..., Any]) -> Callable[..., Any]:
     def transact(arrival: Arrival, values: dict[str, Any]) -> Response:
         request, platform, repeated = arrival.request, arrival.platform, arrival.repeatable
         arrival.gatekeeper.admit(request, arrival.credentials)
-        with platform.database.open(None, is_reading=request.method in _SAFE_METHODS) as session:
+        with platform.database.open(None, is_reading=request.method in SAFE_METHODS) as session:
             session.info["trace_id"] = request.scope.get("trace_id")
             parts: dict[Any, Any] = {Session: session, Platform: platform}
             if is_private:
@@ -166,17 +131,18 @@ def _at_the_edge(endpoint: Callable[..., Any]) -> Callable[..., Any]:
         return response
 
     @functools.wraps(endpoint)
-    async def run(arrival: Arrival, **values: Any) -> Response:
-        arrival.gatekeeper.require_capacity(arrival.request)
+    async def run(_arriving: Request, **values: Any) -> Response:
+        credentials = read_credentials(_arriving) if is_private else None
+        arrival = Arrival(_arriving, credentials, await repeatable(_arriving) if is_private else None)
+        arrival.gatekeeper.require_capacity(_arriving)
         return await arrival.admission.run(functools.partial(transact, arrival, values))
 
-    as_it_arrives = Annotated[Arrival, Depends(_arrive_at_route if is_private else _arrive_in_public)]
     parameters = [
         parameter.replace(annotation=hints.get(name, parameter.annotation), kind=inspect.Parameter.KEYWORD_ONLY)
         for name, parameter in signature.parameters.items()
         if name not in filled
     ]
-    parameters.append(inspect.Parameter("arrival", inspect.Parameter.KEYWORD_ONLY, annotation=as_it_arrives))
+    parameters.append(inspect.Parameter("_arriving", inspect.Parameter.KEYWORD_ONLY, annotation=Request))
     run.__signature__ = signature.replace(  # type: ignore[attr-defined]
         parameters=parameters, return_annotation=None if hints.get("return") is type(None) else hints["return"]
     )

@@ -118,6 +118,10 @@ def short_text(length: int = 200) -> String:
     return String(length)
 
 
+class _ScopedSession(Session):
+    """A session whose transactions begin in its scope."""
+
+
 class Database:
     """Opens sessions. `on_publish` maps what is published to jobs; see `infra.jobs.outbox`."""
 
@@ -131,21 +135,16 @@ class Database:
         self.bus = bus or MemoryBus()
         self.engine = _engine(settings)
         self.is_postgresql = self.engine.dialect.name == "postgresql"
-        self.session_info: dict[str, Any] = {}
+        self.session_info: dict[str, Any] = {"subscriptions": subscriptions or {}, "bus": self.bus}
         """What every session is given to work with, e.g. the keyring."""
-        self._subscriptions = subscriptions or {}
+        self._writing = self.engine.execution_options(begins_in_scope=True)
         # SQLite takes its one write lock at the start of a writing transaction: taken later, it may be refused.
-        self._reading = self.engine.execution_options(is_reading=True)
+        self._reading = self._writing.execution_options(is_reading=True)
 
     def open(self, scope: Scope, *, is_reading: bool = False) -> Session:
         """A session that begins with its first query. Whoever opens it commits and closes it."""
-        session = Session(self._reading if is_reading else self.engine, expire_on_commit=False)
-        session.info |= self.session_info
-        session.info["scope"] = scope
-        session.info["subscriptions"] = self._subscriptions
-        session.info["bus"] = self.bus
-        event.listen(session, "after_begin", _begin_scope)
-        return session
+        bind = self._reading if is_reading else self._writing
+        return _ScopedSession(bind, expire_on_commit=False, info={**self.session_info, "scope": scope})
 
     @contextmanager
     def transaction(self, scope: Scope, *, is_reading: bool = False) -> Iterator[Session]:
@@ -161,8 +160,8 @@ class Database:
 def enter_scope(session: Session, scope: Scope) -> None:
     """Go on in another scope, e.g. that of the tenant whose key was just recognised."""
     session.info["scope"] = scope
-    if session.in_transaction():
-        _tell_scope(session.connection(), scope)
+    if session.in_transaction() and (connection := session.connection()).dialect.name == "postgresql":
+        connection.exec_driver_sql(_scope_statement(scope))
 
 
 def scope_tenant(session: Session) -> UUID | None:
@@ -182,13 +181,15 @@ def start_writing(session: Session) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def _begin_scope(session: Session, _transaction: SessionTransaction, connection: Connection) -> None:
-    _tell_scope(connection, session.info["scope"])
-
-
-def _tell_scope(connection: Connection, scope: Scope) -> None:
+@event.listens_for(_ScopedSession, "after_begin")
+def _begin_in_scope(session: Session, _transaction: SessionTransaction, connection: Connection) -> None:
     if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql("SELECT set_config('app.scope', %s, true)", (str(scope or ""),))
+        connection.exec_driver_sql(f"BEGIN; {_scope_statement(session.info['scope'])}")
+
+
+def _scope_statement(scope: Scope) -> str:
+    """Written out, so that it can be sent together with another; a scope is a UUID or one of two words."""
+    return f"SET LOCAL app.scope = '{scope or ''}'"
 
 
 def _engine(settings: DatabaseSettings) -> Engine:
@@ -210,7 +211,7 @@ def _engine(settings: DatabaseSettings) -> Engine:
         f" -c lock_timeout={round(settings.lock_timeout_seconds * 1000)}"
         f" -c idle_in_transaction_session_timeout={round(settings.idle_timeout_seconds * 1000)}"
     )
-    return create_engine(
+    engine = create_engine(
         url.set(drivername="postgresql+psycopg"),
         hide_parameters=True,
         pool_size=settings.pool_size,
@@ -218,6 +219,8 @@ def _engine(settings: DatabaseSettings) -> Engine:
         pool_timeout=settings.pool_timeout_seconds,
         pool_recycle=1800,
         connect_args={
+            # SQLAlchemy says when transactions begin, not the driver.
+            "autocommit": True,
             "options": options,
             "connect_timeout": 5,
             # A dead server is noticed by the connections that wait for it.
@@ -227,6 +230,8 @@ def _engine(settings: DatabaseSettings) -> Engine:
             "tcp_user_timeout": 10_000,
         },
     )
+    event.listen(engine, "begin", _begin_postgresql)
+    return engine
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _record: object) -> None:
@@ -236,6 +241,11 @@ def _prepare_sqlite(connection: DBAPIConnection, _record: object) -> None:
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    if not connection.get_execution_options().get("begins_in_scope", False):
+        connection.exec_driver_sql("BEGIN")
 
 
 def _begin_sqlite(connection: Connection) -> None:
