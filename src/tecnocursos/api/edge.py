@@ -5,9 +5,10 @@ A route is a plain function that says by its types what it needs:
     @router.get("/projects/{project_id}")
     def get_project(session: Session, actor: Actor, project_id: UUID) -> ProjectDetails: ...
 
-`session`, `actor` and `platform` are filled in here, by type; everything else is FastAPI's. The function runs in one
-thread, between the first query and the commit, and the answer is serialised before the commit, so that what cannot be
-said is not done either. A route without an `Actor` answers anybody, and must stand on the short list of public routes.
+`session`, `actor`, `platform` and `request` are filled in here, by type; everything else is FastAPI's. The function
+runs in one thread, between the first query and the commit, and the answer is serialised before the commit, so that what
+cannot be said is not done either. A route without an `Actor` answers anybody, and must stand on the short list of
+public routes.
 
 A POST with an `Idempotency-Key` is done once: see `api.idempotency`.
 """
@@ -33,6 +34,7 @@ from tecnocursos.api.rendering import render
 from tecnocursos.bootstrap.platform import Platform
 from tecnocursos.kit.actor import Actor
 
+_FILLED = (Session, Actor, Platform, Request)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,9 @@ def needs_actor(route: APIRoute) -> bool:
 def _at_the_edge(endpoint: Callable[..., Any]) -> Callable[..., Any]:
     signature = inspect.signature(endpoint)
     hints = typing.get_type_hints(endpoint, include_extras=True)
-    filled = {name: kind for name, kind in hints.items() if kind in (Session, Actor, Platform) and name != "return"}
+    filled = {
+        name: kind for name, kind in hints.items() if kind in (Session, Actor, Platform, Request) and name != "return"
+    }
     is_private = Actor in filled.values()
 
     is_secret = getattr(endpoint, "answers_secret", False)
@@ -116,7 +120,7 @@ def _at_the_edge(endpoint: Callable[..., Any]) -> Callable[..., Any]:
         arrival.gatekeeper.admit(request, arrival.credentials)
         with platform.database.open(None, is_reading=request.method in SAFE_METHODS) as session:
             session.info["trace_id"] = request.scope.get("trace_id")
-            parts: dict[Any, Any] = {Session: session, Platform: platform}
+            parts: dict[Any, Any] = {Session: session, Platform: platform, Request: request}
             if is_private:
                 parts[Actor] = authenticate(session, arrival.credentials, platform)
                 request.scope["tenant_id"] = str(parts[Actor].tenant_id)

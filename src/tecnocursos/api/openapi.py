@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
 
+from tecnocursos.api.authentication import SECURITY_SCHEMES
 from tecnocursos.api.edge import needs_actor
 from tecnocursos.api.errors import Problem
 from tecnocursos.api.examples import example_of
@@ -89,7 +90,8 @@ def describe(app: FastAPI) -> Document:
         routes=[route for router in ROUTERS for route in router.routes],
         tags=[{"name": name, "description": text} for name, text in TAGS.items()],
     )
-    components = document.setdefault("components", {}).setdefault("schemas", {})
+    document.setdefault("components", {})["securitySchemes"] = SECURITY_SCHEMES
+    components = document["components"].setdefault("schemas", {})
     problem = Problem.model_json_schema(mode="serialization", ref_template="#/components/schemas/{model}")
     components |= problem.pop("$defs", {}) | {"Problem": problem}
     _require_discriminators(components)
@@ -112,6 +114,8 @@ def _name_operations() -> None:
 
 
 def _complete(operation: Document, method: str, route: APIRoute) -> None:
+    if needs_actor(route):
+        operation["security"] = [{name: []} for name in SECURITY_SCHEMES]
     responses = operation["responses"]
     for status in _statuses(operation, method, route):
         # FastAPI's own 422 is not the one that is sent.

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from tecnocursos.files.models import StoredFile
@@ -79,13 +80,18 @@ def lines_of(session: Session, actor: Actor, scene_ids: Sequence[UUID]) -> dict[
     return {scene: [line["text"] for line in lines] for scene, lines in session.execute(wanted)}
 
 
-def count_scenes(session: Session, actor: Actor, project_ids: Sequence[UUID]) -> dict[UUID, int]:
-    counts = (
-        select(SceneRow.project_id, func.count())
-        .where(SceneRow.tenant_id == actor.tenant_id, SceneRow.project_id.in_(project_ids))
-        .group_by(SceneRow.project_id)
+_SCENES_COUNTED = (
+    select(SceneRow.project_id, func.count())
+    .where(
+        SceneRow.tenant_id == bindparam("tenant_id"), SceneRow.project_id.in_(bindparam("project_ids", expanding=True))
     )
-    return dict(session.execute(counts).all())
+    .group_by(SceneRow.project_id)
+)
+
+
+def count_scenes(session: Session, actor: Actor, project_ids: Sequence[UUID]) -> dict[UUID, int]:
+    asked = {"tenant_id": actor.tenant_id, "project_ids": project_ids}
+    return dict(session.execute(_SCENES_COUNTED, asked).all())
 
 
 def project_media(session: Session, actor: Actor, project_id: UUID) -> dict[str, StoredFile]:
@@ -125,8 +131,14 @@ def _files(
     return dict(session.execute(wanted).all())
 
 
+@functools.cache
+def _one(kind: type[Row]) -> Select[Row]:
+    """The row of that kind with an id; asked so often that it is built once."""
+    return select(kind).where(kind.tenant_id == bindparam("tenant_id"), kind.id == bindparam("row_id"))
+
+
 def _get(session: Session, actor: Actor, kind: type[Row], row_id: UUID, missing: type[NotFound]) -> Row:
-    found = session.scalar(own(actor, kind).where(kind.id == row_id))
+    found: Row | None = session.scalar(_one(kind), {"tenant_id": actor.tenant_id, "row_id": row_id})
     if found is None:
         raise missing
     return found
