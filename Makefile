@@ -25,8 +25,8 @@ demo: .venv/installed ## turn the example deck into out/internet-em-casa.mp4
 test: .venv/installed-dev ## run all tests
 	@scripts/test
 
-test-faults: .venv/installed-dev ## the long fault tests: workers killed, brokers cut off, with the promised numbers
-	@TEST_FAULTS=full .venv/bin/python scripts/test-servers .venv/bin/pytest -s tests/faults
+test-faults: .venv/installed-dev ## the long fault tests: workers killed, servers restarted, crowds of attackers, with the promised numbers
+	@TEST_FAULTS=full .venv/bin/python scripts/test-servers .venv/bin/pytest -s tests/faults tests/accounts/test_credential_stuffing.py
 
 lint: .venv/installed-dev ## style, types and layers
 	@$(BIN)/ruff format --check

@@ -36,24 +36,28 @@ class _Server(uvicorn.Server):
         self.should_exit = True
 
 
+def uvicorn_config(app: FastAPI, *, drain_seconds: float) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        loop="uvloop",
+        http=PatientProtocol,
+        **UVICORN_OPTIONS,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        # Whose word about the caller's address is believed, the edge decides.
+        proxy_headers=False,
+        timeout_graceful_shutdown=round(drain_seconds),
+    )
+
+
 def main(file_number: str) -> None:
     end_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with build(Settings()) as platform:
         server = platform.settings.server
         app = create_app(platform)
-        config = uvicorn.Config(
-            app,
-            loop="uvloop",
-            http=PatientProtocol,
-            **UVICORN_OPTIONS,
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            # Whose word about the caller's address is believed, the edge decides.
-            proxy_headers=False,
-            timeout_graceful_shutdown=round(server.drain_seconds),
-        )
+        config = uvicorn_config(app, drain_seconds=server.drain_seconds)
         _Server(config, app, server.notice_seconds).run([socket.socket(fileno=int(file_number))])
 
 

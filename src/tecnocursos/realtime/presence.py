@@ -11,6 +11,7 @@ from sqlalchemy import delete, select, true, update
 from sqlalchemy.orm import Session
 
 from tecnocursos.accounts.standing import names_of
+from tecnocursos.infra.upserts import insert_into
 from tecnocursos.kit.clock import utc_now
 from tecnocursos.kit.value import Value
 from tecnocursos.realtime.models import Presence, Room
@@ -39,18 +40,18 @@ class Seat:
 
 def enter(session: Session, seat: Seat, expires_at: datetime) -> None:
     """Take the seat; those in the room hear of it unless the person is there already, e.g. in another tab."""
-    is_news = seat.is_shown and not _is_there(session, seat.room_id, seat.user_id)
-    session.merge(
-        Presence(
-            tenant_id=seat.tenant_id,
-            room_id=seat.room_id,
-            connection_id=seat.connection_id,
-            user_id=seat.user_id,
-            process_id=seat.process_id,
-            is_shown=seat.is_shown,
-            expires_at=expires_at,
-        )
+    is_news = seat.is_shown and not _is_there(session, seat.tenant_id, seat.room_id, seat.user_id)
+    taken = insert_into(session, Presence).values(
+        tenant_id=seat.tenant_id,
+        room_id=seat.room_id,
+        connection_id=seat.connection_id,
+        user_id=seat.user_id,
+        process_id=seat.process_id,
+        is_shown=seat.is_shown,
+        expires_at=expires_at,
     )
+    again = {"is_shown": seat.is_shown, "expires_at": expires_at}
+    session.execute(taken.on_conflict_do_update(index_elements=["connection_id", "room_id"], set_=again))
     if is_news:
         names = names_of(session, seat.tenant_id, [seat.user_id])
         _tell(session, seat.tenant_id, seat.room, seat.user_id, "here", names.get(seat.user_id))
@@ -106,18 +107,22 @@ def list_present(session: Session, tenant_id: UUID, room_id: UUID) -> Sequence[P
 def _tell_gone(session: Session, gone: Iterable[tuple[UUID, UUID, UUID]]) -> None:
     # In the order of rooms, since each of them is locked.
     for tenant_id, room_id, user_id in sorted(set(gone), key=lambda seat: seat[1]):
-        if _is_there(session, room_id, user_id):
+        if _is_there(session, tenant_id, room_id, user_id):
             continue
         name = session.scalar(select(Room.name).where(Room.id == room_id, Room.tenant_id == tenant_id))
         if name is not None:
             _tell(session, tenant_id, name, user_id, "gone", None)
 
 
-def _is_there(session: Session, room_id: UUID, user_id: UUID) -> bool:
+def _is_there(session: Session, tenant_id: UUID, room_id: UUID, user_id: UUID) -> bool:
     # The room is locked, so that two tabs that come or go at once see each other.
-    session.execute(select(Room.id).where(Room.id == room_id).with_for_update())
+    session.execute(select(Room.id).where(Room.id == room_id, Room.tenant_id == tenant_id).with_for_update())
     there = select(Presence.connection_id).where(
-        Presence.room_id == room_id, Presence.user_id == user_id, Presence.is_shown, Presence.expires_at > utc_now()
+        Presence.tenant_id == tenant_id,
+        Presence.room_id == room_id,
+        Presence.user_id == user_id,
+        Presence.is_shown,
+        Presence.expires_at > utc_now(),
     )
     return session.scalar(there.limit(1)) is not None
 
