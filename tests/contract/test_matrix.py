@@ -1,12 +1,11 @@
-"""Every route × nobody, each role, another tenant, the suspended, a key without the scope."""
+"""Every route × nobody, each role, the suspended, a key without the scope. Another tenant: `test_another_tenant`."""
 
 from __future__ import annotations
 
-import re
-import uuid
 from typing import Any
 
 import pytest
+from example_requests import code_of, send
 from fastapi.testclient import TestClient
 from route_permissions import NEEDED, Needed
 from sqlalchemy import select, update
@@ -28,39 +27,6 @@ def document(client: TestClient) -> dict[str, Any]:
     return client.get("/openapi.json").json()
 
 
-def _send(client: TestClient, document: dict[str, Any], method: str, path: str, token: str | None) -> Any:
-    """The request of the route's own examples, about things that do not exist."""
-    operation = document["paths"][path][method.lower()]
-    address = re.sub(r"\{(\w+)\}", lambda name: "1" if name[1] == "number" else str(uuid.uuid4()), path)
-    address = address.replace("/rooms/", "/rooms/project:")
-    headers = {"If-Match": '"1"', "Tus-Resumable": "1.0.0"} | ({"Authorization": f"Bearer {token}"} if token else {})
-    options: dict[str, Any] = {"headers": headers}
-    for media_type, content in operation.get("requestBody", {}).get("content", {}).items():
-        if media_type == "application/json":
-            options["json"] = content["example"]
-        else:
-            form = document["components"]["schemas"][content["schema"]["$ref"].rpartition("/")[2]]
-            options["files"] = {form.get("required", ["file"])[0]: ("a.png", b"x", "image/png")}
-    queries = [part for part in operation.get("parameters", ()) if part["in"] == "query" and part.get("required")]
-    options["params"] = {
-        part["name"]: str(uuid.uuid4())
-        if part["schema"].get("format") == "uuid"
-        else part["schema"].get("default", "a")
-        for part in queries
-    }
-    if path.endswith("/uploads") and method == "POST":
-        headers["Upload-Length"] = "5"
-    if method == "PATCH" and "/uploads/" in path:
-        headers |= {"Upload-Offset": "0", "Content-Type": "application/offset+octet-stream"}
-    return client.request(method, address, **options)
-
-
-def _code(answer: Any) -> str | None:
-    is_json = "json" in answer.headers.get("content-type", "") and answer.content
-    body = answer.json() if is_json else None
-    return body.get("code") if isinstance(body, dict) else None
-
-
 def _may(role: str, needed: Needed) -> bool:
     if isinstance(needed, Permission):
         return needed in ROLE_PERMISSIONS[role]  # type: ignore[index]
@@ -76,15 +42,15 @@ def test_only_those_who_may_get_in(
     platform: Platform, client: TestClient, document: dict[str, Any], method: str, path: str
 ) -> None:
     needed = NEEDED[method, path]
-    assert _send(client, document, method, path, None).status_code == 401
-    assert _send(client, document, method, path, "not-a-token").status_code == 401
+    assert send(client, document, method, path, None).status_code == 401
+    assert send(client, document, method, path, "not-a-token").status_code == 401
     for role in ROLES:
         person = join(platform, client, role)
         with platform.database.transaction(SYSTEM) as session:
             session.execute(update(SignIn).where(SignIn.id == person.actor.session_id).values(confirmed_at=utc_now()))
-        answer = _send(client, document, method, path, person.token)
+        answer = send(client, document, method, path, person.token)
         assert answer.status_code < 500, (role, answer.text)
-        code = _code(answer)
+        code = code_of(answer)
         assert code != "not_authenticated", role
         if _may(role, needed):
             assert code != "permission_missing", (role, answer.text[:300])
@@ -104,10 +70,10 @@ def test_the_suspended_are_out(
         for tenant_id in (editor.tenant_id, owner.tenant_id):
             session.scalars(select(Tenant).where(Tenant.id == tenant_id)).one().state = "suspended"
     for person in (member, editor):
-        assert _send(client, document, method, path, person.token).status_code == 401
+        assert send(client, document, method, path, person.token).status_code == 401
     needed = NEEDED[method, path]
     if isinstance(needed, Permission) and needed is not Permission.MANAGE_TENANT:
-        assert _send(client, document, method, path, owner.token).status_code == 403
+        assert send(client, document, method, path, owner.token).status_code == 403
 
 
 @pytest.mark.parametrize(("method", "path"), ROUTES)
@@ -116,7 +82,7 @@ def test_a_key_does_what_its_scopes_say(
 ) -> None:
     needed = NEEDED[method, path]
     other = Permission.READ_AUDIT if needed is not Permission.READ_AUDIT else Permission.READ_CONTENT
-    answer = _send(client, document, method, path, narrow_keys[other])
+    answer = send(client, document, method, path, narrow_keys[other])
     assert answer.status_code < 500
     if needed == "known":
         assert answer.status_code not in {401, 403}

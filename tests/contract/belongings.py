@@ -1,0 +1,165 @@
+"""One of everything that a tenant can have, made over the API, each with a word in it that nobody else may read."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import docx
+import font_manrope
+import sqlalchemy as sa
+from fastapi.testclient import TestClient
+from PIL import Image
+
+from people import Person, join
+from tecnocursos.accounts.models import SignIn, User
+from tecnocursos.bootstrap.platform import Platform
+from tecnocursos.bootstrap.schema import METADATA
+from tecnocursos.infra.database import SYSTEM
+from tecnocursos.kit.clock import utc_now
+from tecnocursos.worker.running import Runner
+
+CANARY = "xexéu"
+"""Stands in every name and text that the tenant has."""
+_FONT = next((Path(str(font_manrope.__file__)).parent / "files").glob("Manrope-*.ttf"))
+_ANY = {"If-Match": "*"}
+_LINES = [{"text": f"Ligue o {CANARY}."}]
+_SLIDE = {"kind": "title", "title": f"O {CANARY}"}
+
+
+class Belongings:
+    """The ids of what the tenant of `owner` has, by the names that routes give them."""
+
+    def __init__(self, platform: Platform, client: TestClient, runner: Runner) -> None:
+        self.owner = join(platform, client)
+        self.ids: dict[str, str] = {"number": "1", "tenant_id": str(self.owner.tenant_id)}
+        self._platform = platform
+        self._runner = runner
+        self._make_people(client)
+        self._make_looks()
+        self._make_document()
+        self._make_project()
+        self._make_results()
+
+    def choose(self, path: str, name: str) -> str:
+        """The tenant's own id that belongs into this place of a request."""
+        places = {"name": "media_name" if "/media/" in path else "font_name" if "/fonts/" in path else "picture_name"}
+        others = {
+            "actor_id": "user_id",
+            "author_id": "user_id",
+            "owner_id": "user_id",
+            "mentions": "user_id",
+            "asset_ids": "asset_id",
+            "scene_ids": "scene_id",
+            "subject_id": "project_id",
+            "to": "revision_id",
+            "version_id": "document_version_id",
+            "thread_id": "comment_id",
+        }
+        return self.ids[(places | others).get(name, name)]
+
+    def rows(self) -> dict[str, Sequence[Any]]:
+        """Everything that the database holds of the tenant."""
+        tenant_id = self.owner.tenant_id
+        with self._platform.database.transaction(SYSTEM, is_reading=True) as session:
+            return {
+                table.name: session.execute(
+                    sa.select(table)
+                    .where((table.c.id if table.name == "tenants" else table.c.tenant_id) == tenant_id)
+                    .order_by(*table.primary_key)
+                ).all()
+                for table in METADATA.sorted_tables
+                if "tenant_id" in table.c or table.name == "tenants"
+            }
+
+    def _made(self, path: str, name: str, **options: Any) -> dict[str, Any]:
+        answer = self.owner.post(f"/api/v1/{path}", **options)
+        assert answer.status_code in {201, 202}, answer.text
+        made: dict[str, Any] = answer.json() if answer.content else {}
+        self.ids[name] = str(made.get("id") or answer.headers["location"].rpartition("/")[2])
+        return made
+
+    def _make_people(self, client: TestClient) -> None:
+        colleague = join(self._platform, client, "editor", self.owner.tenant_id)
+        with self._platform.database.transaction(SYSTEM) as session:
+            session.execute(sa.update(SignIn).values(confirmed_at=utc_now()).where(_is_of(self.owner)))
+            session.execute(sa.update(User).where(User.id == colleague.actor.user_id).values(name=CANARY))
+        members = self.owner.get("/api/v1/members").json()["items"]
+        self.ids["member_id"] = next(one["id"] for one in members if one["name"] == CANARY)
+        self.ids["user_id"] = str(colleague.actor.user_id)
+        self.ids["sign_in_id"] = str(self.owner.actor.session_id)
+        self._made("invitations", "invitation_id", json={"email": f"convidada@{'x' * 8}.example", "role": "viewer"})
+        self._made("api-keys", "key_id", json={"name": CANARY, "scopes": ["content:read"]})
+
+    def _make_looks(self) -> None:
+        brand = f"brands/{self._made('brands', 'brand_id', json={'name': CANARY})['id']}"
+        logo = {"file": ("logo.png", _picture(1))}
+        assert self.owner.put(f"/api/v1/{brand}/logo", files=logo, headers=_ANY).status_code == 200
+        font = self.owner.post(f"/api/v1/{brand}/fonts", files={"file": ("f.ttf", _FONT.read_bytes())}, headers=_ANY)
+        self.ids["font_name"] = font.json()["font_files"][0]
+        self._made("templates", "template_id", json={"name": CANARY, "look": "tech"})
+        self._made("lexicons", "lexicon_id", json={"name": CANARY, "entries": {CANARY: "xe xéu"}})
+
+    def _make_document(self) -> None:
+        self.ids["job_id"] = self._made("documents", "document_id", files=_document("azul"))["job_id"]
+        document = f"/api/v1/documents/{self.ids['document_id']}"
+        self._finish()
+        self.ids["document_version_id"] = self.owner.get(document).json()["latest"]["id"]
+        outline = self.owner.get(f"{document}/outline").text
+        (self.ids["picture_name"],) = re.findall(r'"file":"([^"]+\.png)"', outline)
+
+    def _make_project(self) -> None:
+        made_of = {"document_version_id": self.ids["document_version_id"]}
+        project = self._made("projects", "project_id", json={"title": CANARY, "language": "pt-BR"} | made_of)["id"]
+        self._finish()
+        self.ids["room_name"] = f"project:{project}"
+        document = f"/api/v1/documents/{self.ids['document_id']}"
+        assert self.owner.post(f"{document}/versions", files=_document("verde")).status_code == 201
+        self._finish()
+        self.ids["document_version_id"] = self.owner.get(document).json()["latest"]["id"]
+        for _ in range(2):
+            scene = self._made("scenes", "scene_id", json={"project_id": project, "slide": _SLIDE, "lines": _LINES})
+        self._made(f"scenes/{scene['id']}/comments", "comment_id", json={"text": CANARY})
+        added = self.owner.post(f"/api/v1/projects/{project}/media", files={"file": ("a.png", _picture(3))})
+        self.ids["media_name"] = added.json()["name"]
+        self._made(f"projects/{project}/revisions", "revision_id", json={"name": CANARY})
+        sent = self.owner.post("/api/v1/uploads", headers={"Tus-Resumable": "1.0.0", "Upload-Length": "5"})
+        self.ids["upload_id"] = sent.headers["location"].rpartition("/")[2]
+
+    def _make_results(self) -> None:
+        sent = {"file": (f"{CANARY}.png", _picture(4))}
+        self._made("assets/upload", "asset_id", files=sent, data={"description": CANARY, "tags": CANARY})
+        self._made(f"projects/{self.ids['project_id']}/renders", "render_id", json={})
+        self._finish()
+        published = self.owner.post(f"/api/v1/renders/{self.ids['render_id']}/publish")
+        assert published.status_code == 200, published.text
+        self.ids["notification_id"] = self.owner.get("/api/v1/notifications").json()["items"][0]["id"]
+
+    def _finish(self) -> None:
+        while self._runner.run_next():
+            pass
+
+
+def _is_of(person: Person) -> Any:
+    return SignIn.id == person.actor.session_id
+
+
+def _document(word: str) -> dict[str, tuple[str, bytes]]:
+    written, text = BytesIO(), docx.Document()
+    text.add_heading(f"O {CANARY}", 1)
+    text.add_paragraph(f"Ligue o {CANARY} {word} no roteador.")
+    text.add_picture(BytesIO(_picture(2)))
+    text.save(written)
+    return {"file": (f"{CANARY}.docx", written.getvalue())}
+
+
+@functools.cache
+def _picture(number: int) -> bytes:
+    """The same for the same number, unlike all others."""
+    written = BytesIO()
+    Image.effect_noise((640, 400), 10 + number).convert("RGB").save(written, "PNG")
+    return written.getvalue()

@@ -1,0 +1,67 @@
+"""Every route, asked by the owner of another tenant for things that are there: as good as for things that are not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from belongings import CANARY, Belongings
+from example_requests import code_of, made_up, send
+from fastapi.testclient import TestClient
+from route_permissions import NEEDED
+
+from people import Person
+from tecnocursos.accounts.models import SignIn
+from tecnocursos.bootstrap.platform import Platform
+from tecnocursos.infra.database import SYSTEM
+from tecnocursos.kit.clock import utc_now
+from tecnocursos.worker.running import Runner
+
+
+@pytest.fixture(scope="module")
+def belongings(platform: Platform, client: TestClient) -> Belongings:
+    return Belongings(platform, client, Runner(platform, "belongings"))
+
+
+@pytest.fixture(scope="module")
+def document(client: TestClient) -> dict[str, Any]:
+    return client.get("/openapi.json").json()
+
+
+@pytest.fixture
+def thief(platform: Platform, stranger: Person) -> Person:
+    """Who may do everything in their own tenant, and gave the password just now."""
+    with platform.database.transaction(SYSTEM) as session:
+        mine = SignIn.id == stranger.actor.session_id
+        session.execute(sa.update(SignIn).where(mine).values(confirmed_at=utc_now()))
+    return stranger
+
+
+def test_the_owner_can_read_each_of_them(client: TestClient, document: dict[str, Any], belongings: Belongings) -> None:
+    """Or the other tests would say nothing."""
+    for method, path in sorted(NEEDED):
+        if method == "GET" and "{" in path:
+            answer = send(client, document, method, path, belongings.owner.token, belongings.choose)
+            assert answer.status_code == 200, (path, answer.text[:300])
+
+
+@pytest.mark.parametrize(("method", "path"), sorted(NEEDED))
+def test_nothing_is_told_and_nothing_changes(
+    client: TestClient, document: dict[str, Any], belongings: Belongings, thief: Person, method: str, path: str
+) -> None:
+    before = belongings.rows()
+    answer = send(client, document, method, path, thief.token, belongings.choose)
+    assert answer.status_code < 500, answer.text
+    assert CANARY.encode() not in answer.content
+    assert CANARY.encode("ascii", "backslashreplace") not in answer.content
+    assert belongings.rows() == before
+    if "{" in path:
+        assert answer.status_code in {403, 404} or _is_own_of_everybody(answer), answer.text[:300]
+        nowhere = send(client, document, method, path, thief.token, made_up)
+        assert (answer.status_code, code_of(answer)) == (nowhere.status_code, code_of(nowhere))
+
+
+def _is_own_of_everybody(answer: Any) -> bool:
+    """A room by its name is the asker's own, in which nothing was said."""
+    return answer.status_code == 200 and answer.json().get("items") == []
