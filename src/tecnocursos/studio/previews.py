@@ -24,7 +24,7 @@ from tecnocursos.kit.actor import Actor
 from tecnocursos.kit.digest import digest
 from tecnocursos.kit.language import Language
 from tecnocursos.rendering.slides import PictureSlide, PictureTextSlide, Slide
-from tecnocursos.rendering.stage.stage import Stage
+from tecnocursos.rendering.stage.stage import Page, Stage
 from tecnocursos.rendering.timeline import SIZES, Brand, SizeName, TemplateName
 from tecnocursos.studio import courses, queries
 from tecnocursos.studio.models import Project
@@ -84,14 +84,17 @@ class Previews:
         Raises PictureMissing, PictureDamaged, FontMissing, FontDamaged, SlideNotDrawn.
         """
         stage = self.stage(look, wanted.slide)
-        pages = fit_slide(wanted.slide, stage, self._cache)
+        # Most slides fit: what says so is drawn.
+        page = stage.page(wanted.slide, _step(wanted.slide, wanted.step))
+        pages = fit_slide(wanted.slide, stage, self._cache, page)
         slide = pages[min(max(wanted.page, 1), len(pages)) - 1]
-        steps = slide.step_count
-        step = steps if wanted.step is None else min(max(wanted.step, 0), steps)
+        step = _step(slide, wanted.step)
+        if slide != wanted.slide:
+            page = stage.page(slide, step)
         width = min(wanted.width, SIZES[look.size][0]) if wanted.form == "png" else None
         key = digest(stage.fingerprint, slide.model_dump(mode="json"), step, width, wanted.form)
-        content = b"" if key == known_key else self._content(key, stage, slide, step, width)
-        return Preview(key, content, len(pages), steps)
+        content = b"" if key == known_key else self._content(key, page, width)
+        return Preview(key, content, len(pages), slide.step_count)
 
     def stage(self, look: Look, slide: Slide | None = None) -> Stage:
         """The open stage of `look`, able to find what the brand and `slide` name."""
@@ -128,14 +131,14 @@ class Previews:
                 self._stages.popitem(last=False)
         return stage
 
-    def _content(self, key: str, stage: Stage, slide: Slide, step: int, width: int | None) -> bytes:
+    def _content(self, key: str, page: Page, width: int | None) -> bytes:
         suffix = ".svg" if width is None else ".png"
         if self._cache.find("previews", key, suffix) is not None:
             try:
                 return self._cache.read("previews", key, suffix)
             except CacheDamaged:
                 pass
-        content = stage.svg(slide, step).encode() if width is None else _png(stage.draw(slide, step), width)
+        content = page.svg().encode() if width is None else _png(page.draw(), width)
         self._cache.put("previews", key, suffix, lambda path: path.write_bytes(content))
         return content
 
@@ -152,6 +155,11 @@ def look_of(session: Session, actor: Actor, project: Project, template: Template
         language=project.language,
         files=media | brand_media,
     )
+
+
+def _step(slide: Slide, step: int | None) -> int:
+    """The nearest step that the slide has; the last one when none is named."""
+    return slide.step_count if step is None else min(max(step, 0), slide.step_count)
 
 
 def _png(pixels: NDArray[np.uint8], width: int) -> bytes:

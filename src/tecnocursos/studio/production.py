@@ -17,7 +17,7 @@ from tecnocursos.kit.progress import Progress
 from tecnocursos.narration.speech import LineRequest, Speech
 from tecnocursos.rendering.service import Video, render
 from tecnocursos.rendering.slides import Slide
-from tecnocursos.rendering.stage.stage import Stage
+from tecnocursos.rendering.stage.stage import Page, Stage
 from tecnocursos.rendering.timeline import SIZES, Timeline
 from tecnocursos.studio.course import Course, Line, Scene
 from tecnocursos.studio.drafting import Draft
@@ -109,12 +109,15 @@ def fit_course(course: Course, stage: Stage, cache: FileCache) -> Course:
     return fit_scenes(course, fit)
 
 
-def fit_slide(slide: Slide, stage: Stage, cache: FileCache) -> list[Slide]:
-    """The pages of a slide. They are kept, since a change of a course touches few of them."""
+def fit_slide(slide: Slide, stage: Stage, cache: FileCache, whole: Page | None = None) -> list[Slide]:
+    """The pages of a slide. They are kept, since a change of a course touches few of them.
+
+    `whole` is the slide on one page, where the caller has it set already or is going to draw it.
+    """
     key = digest(stage.fingerprint, slide.model_dump(mode="json"))
     if cache.find("pages", key, ".json") is not None:
         return _PAGES.validate_json(cache.read("pages", key, ".json"))
-    pages = stage.fit(slide)
+    pages = [slide] if whole is not None and whole.fits else stage.fit(slide)
     content = _PAGES.dump_json(pages)
     cache.put("pages", key, ".json", lambda path: path.write_bytes(content))
     return pages

@@ -22,7 +22,7 @@ from tecnocursos.rendering.stage.fitting import split_until_fits
 from tecnocursos.rendering.stage.lettering import lettered
 from tecnocursos.rendering.stage.pictures import PictureShelf, lay
 from tecnocursos.rendering.stage.raster import draw_pages
-from tecnocursos.rendering.stage.typesetting import Layout, Typesetter
+from tecnocursos.rendering.stage.typesetting import Layout, SetSlide, Typesetter
 from tecnocursos.rendering.timeline import Brand, TemplateName
 
 
@@ -78,20 +78,26 @@ class Stage:
         last = slide.step_count
         wanted = [min(max(step, 0), last) for step in steps]
         drawn = [0, last] if last and any(step < last for step in wanted) else [last]
-        pdf, layout = self._typesetter.set_pages(self._slots(slide), drawn)
-        pages = draw_pages(pdf)
+        setting = self._typesetter.set(self._slots(slide), drawn)
+        layout = setting.layout
+        pages = draw_pages(setting.pdf())
         for page in pages:
             self._lay_pictures(page, layout)
         first, full = pages[0], pages[-1]
         return [_state(first, full, layout, step, last) for step in wanted]
 
+    def page(self, slide: Slide, step: int | None = None) -> Page:
+        """One step of a slide, to be drawn; all revealed when no step is named."""
+        shown = slide.step_count if step is None else step
+        return Page(self._typesetter.set(self._slots(slide), [shown]), self._shelf)
+
     def draw(self, slide: Slide, step: int | None = None) -> NDArray[np.uint8]:
         """The picture of one step, drawn directly; all revealed when no step is named."""
-        shown = slide.step_count if step is None else step
-        pdf, layout = self._typesetter.set_pages(self._slots(slide), [shown])
-        page = draw_pages(pdf)[0]
-        self._lay_pictures(page, layout)
-        return page
+        return self.page(slide, step).draw()
+
+    def svg(self, slide: Slide, step: int | None = None) -> str:
+        """The picture of one step as a self-contained SVG; all revealed when no step is named."""
+        return self.page(slide, step).svg()
 
     def fit(self, slide: Slide) -> list[Slide]:
         """The slide itself when its text fits at the smallest allowed size or above, else the slides it becomes.
@@ -102,30 +108,53 @@ class Stage:
 
     def contrast(self, slide: Slide) -> float:
         """The lowest contrast ratio (WCAG 2, 1 to 21) of text against the drawn pixels behind it."""
-        pdf, layout = self._typesetter.set_pages(self._slots(slide), [slide.step_count])
-        return lowest_contrast(pdf, lambda page: self._lay_pictures(page, layout))
-
-    def svg(self, slide: Slide, step: int | None = None) -> str:
-        """The picture of one step as a self-contained SVG; all revealed when no step is named."""
-        text, layout = self._typesetter.svg(self._slots(slide), slide.step_count if step is None else step)
-        head, _, tail = text.rpartition("</svg>")
-        return head + "".join(self._svg_pictures(layout)) + "</svg>" + tail
+        setting = self._typesetter.set(self._slots(slide), [slide.step_count])
+        return lowest_contrast(setting.pdf(), lambda page: self._lay_pictures(page, setting.layout))
 
     def _slots(self, slide: Slide) -> dict[str, Any]:
         return lettered(slide, self._shelf.size, self._language)
 
     def _lay_pictures(self, page: NDArray[np.uint8], layout: Layout) -> None:
-        for place in layout.pictures:
-            lay(page, self._shelf.scaled(place), place)
+        _lay_pictures(page, layout, self._shelf)
 
-    def _svg_pictures(self, layout: Layout) -> Iterable[str]:
-        for place in layout.pictures:
+
+class Page:
+    """One step of a slide. It is set once, whatever is asked of it."""
+
+    def __init__(self, setting: SetSlide, shelf: PictureShelf) -> None:
+        self._setting = setting
+        self._shelf = shelf
+
+    @property
+    def fits(self) -> bool:
+        """Whether its text fits at the smallest allowed size or above. Raises SlideNotDrawn."""
+        return self._setting.layout.fits
+
+    def draw(self) -> NDArray[np.uint8]:
+        """(height, width, 3) RGB. Raises SlideNotDrawn and what is wrong with a picture."""
+        layout = self._setting.layout
+        page = draw_pages(self._setting.pdf())[0]
+        _lay_pictures(page, layout, self._shelf)
+        return page
+
+    def svg(self) -> str:
+        """A self-contained SVG. Raises what `draw` raises."""
+        head, _, tail = self._setting.svg().rpartition("</svg>")
+        return head + "".join(self._svg_pictures()) + "</svg>" + tail
+
+    def _svg_pictures(self) -> Iterable[str]:
+        for place in self._setting.layout.pictures:
             file = io.BytesIO()
             Image.fromarray(self._shelf.scaled(place)).save(file, "PNG")
             link = "data:image/png;base64," + base64.b64encode(file.getvalue()).decode()
             box = place.box
             size = f'width="{box.width}" height="{box.height}"'
             yield f'<image x="{box.left}" y="{box.top}" {size} href={quoteattr(link)}/>'
+
+
+def _lay_pictures(page: NDArray[np.uint8], layout: Layout, shelf: PictureShelf) -> None:
+    for place in layout.pictures:
+        lay(page, shelf.scaled(place), place)
 
 
 def _state(

@@ -5,6 +5,7 @@ A page is as many points as the picture has pixels, so one point is one pixel.
 
 from __future__ import annotations
 
+import functools
 import itertools
 import json
 import shutil
@@ -66,6 +67,35 @@ class Layout:
     pictures: tuple[PicturePlace, ...]
 
 
+class SetSlide:
+    """A slide as Typst sets it, with one page a step. Typst works when something is asked of it first."""
+
+    def __init__(self, compiler: typst.Compiler) -> None:
+        self._compiler = compiler
+
+    @functools.cached_property
+    def layout(self) -> Layout:
+        """Where things are; the same on each page. Raises SlideNotDrawn."""
+        answer = json.loads(_guarded(lambda: self._compiler.query("<layout>", field="value", one=True)))
+        return Layout(
+            fits=answer["fits"],
+            regions=tuple((region["step"], _box(region)) for region in answer["regions"]),
+            pictures=tuple(
+                PicturePlace(picture["file"], _box(picture), round(picture["radius"])) for picture in answer["pictures"]
+            ),
+        )
+
+    def pdf(self) -> bytes:
+        """All pages, without their pictures. Raises SlideNotDrawn."""
+        pdf: bytes = _guarded(lambda: self._compiler.compile(format="pdf", pdf_tags=False, timestamp=0))
+        return pdf
+
+    def svg(self) -> str:
+        """The only page, without its pictures. Raises SlideNotDrawn."""
+        svg: bytes = _guarded(lambda: self._compiler.compile(format="svg"))
+        return svg.decode()
+
+
 class Typesetter:
     """Sets slides of one look. Thread-safe: every call has its own compiler; fonts and Typst's own cache are shared."""
 
@@ -114,41 +144,20 @@ class Typesetter:
 
     def layout(self, slide: Mapping[str, Any], steps: Sequence[int]) -> Layout:
         """Where things are, without drawing. Raises SlideNotDrawn."""
-        layout = self._layout(self._compiler(slide, steps))
+        layout = self.set(slide, steps).layout
         if next(self._layouts) % _LAYOUTS_A_COLLECTION == 0:
             # Typst forgets what it has not used lately when it compiles, but not when it answers a query: without this
             # every layout would stay in memory, 3 MB each.
             typst.compile(b" ", font_paths=self.fonts, format="svg")
         return layout
 
-    def set_pages(self, slide: Mapping[str, Any], steps: Sequence[int]) -> tuple[bytes, Layout]:
-        """A PDF with one page a step, and the layout, which is the same on each. Raises SlideNotDrawn."""
-        compiler = self._compiler(slide, steps)
-        layout = self._layout(compiler)
-        pdf = _guarded(lambda: compiler.compile(format="pdf", pdf_tags=False, timestamp=0))
-        return pdf, layout
-
-    def svg(self, slide: Mapping[str, Any], step: int) -> tuple[str, Layout]:
-        """One page as SVG, without its pictures. Raises SlideNotDrawn."""
-        compiler = self._compiler(slide, [step])
-        layout = self._layout(compiler)
-        return _guarded(lambda: compiler.compile(format="svg")).decode(), layout
-
-    def _compiler(self, slide: Mapping[str, Any], steps: Sequence[int]) -> typst.Compiler:
+    def set(self, slide: Mapping[str, Any], steps: Sequence[int]) -> SetSlide:
+        """The slide with one page for each of `steps`."""
         inputs = {"look": self._look, "slide": json.dumps({**slide, "steps": list(steps)}, ensure_ascii=False)}
-        return typst.Compiler(
+        compiler = typst.Compiler(
             str(TEMPLATE_FOLDER / "stage.typ"), root=str(TEMPLATE_FOLDER), font_paths=self.fonts, sys_inputs=inputs
         )
-
-    def _layout(self, compiler: typst.Compiler) -> Layout:
-        answer = json.loads(_guarded(lambda: compiler.query("<layout>", field="value", one=True)))
-        return Layout(
-            fits=answer["fits"],
-            regions=tuple((region["step"], _box(region)) for region in answer["regions"]),
-            pictures=tuple(
-                PicturePlace(picture["file"], _box(picture), round(picture["radius"])) for picture in answer["pictures"]
-            ),
-        )
+        return SetSlide(compiler)
 
 
 def _box(place: Mapping[str, float]) -> Box:
