@@ -7,7 +7,7 @@ from typing import Any
 
 from tecnocursos.documents.messages import DocumentRenewed
 from tecnocursos.infra.jobs.messages import Event, Job
-from tecnocursos.studio.changes.messages import ProposeChanges
+from tecnocursos.studio.messages import ProposeChanges
 
 SUBSCRIPTIONS: Mapping[type[Event], tuple[Callable[[Any], Job], ...]] = {
     DocumentRenewed: (lambda event: ProposeChanges(version_id=event.version_id),),

@@ -14,8 +14,12 @@ from tecnocursos.documents import keeping
 from tecnocursos.documents.models import DocumentVersion
 from tecnocursos.documents.outline import Outline
 from tecnocursos.files.models import StoredFile
+from tecnocursos.infra.jobs.outbox import enqueue
 from tecnocursos.infra.storage import Storage
 from tecnocursos.kit.actor import Actor
+from tecnocursos.studio.messages import ProposeChanges
+from tecnocursos.studio.models import Project
+from tecnocursos.studio.slide_pictures import slide_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,8 @@ class DocumentSource:
     outline: Outline
     """Its pictures go by their content names."""
     pictures: Mapping[str, StoredFile]
+    slides: Mapping[int, str]
+    """Pictures of its slides as they were designed, by their numbers; empty until a project wanted them."""
 
 
 def source_of(session: Session, actor: Actor, storage: Storage, version_id: UUID | None) -> DocumentSource | None:
@@ -39,7 +45,19 @@ def source_of(session: Session, actor: Actor, storage: Storage, version_id: UUID
         names[name] = content_name(name, stored)
         pictures[names[name]] = stored
     outline = keeping.read_outline(session, actor, version, storage)
-    return DocumentSource(version, _renamed(outline, names), pictures)
+    slides = {number: names[name] for number, name in slide_names(names).items()}
+    return DocumentSource(version, _renamed(outline, names), pictures, slides)
+
+
+def ask_for_slides(session: Session, actor: Actor, project: Project) -> None:
+    """Have the slides of the newest version drawn for a project that shows them as designed and is behind it."""
+    if project.slides != "original" or project.document_version_id is None:
+        return
+    own = keeping.get_version(session, actor, project.document_version_id)
+    newest = keeping.get_numbered_version(session, actor, own.document_id)
+    if newest.number > own.number and newest.state == "ready":
+        message = ProposeChanges(version_id=newest.id)
+        enqueue(session, message, actor=actor, once_key=f"propose:{newest.id}", subject_id=newest.id)
 
 
 def content_name(name: str, file: StoredFile) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -86,22 +87,31 @@ def draft_course(source: Path, options: Options, tools: Tools, media_folder: Pat
     outline = read_document(source, media_folder, tools.document_limits, check_cancelled=progress.check)
     if options.slides == "original":
         progress.plan("video", max(_UNKNOWN_COST, _UNKNOWN_COST_A_SLIDE * len(slide_pages(outline))))
-    return draft_document(source, outline, options, tools, media_folder, progress)
+    pictures = _draw_slides(source, outline, options, tools, media_folder, progress)
+    progress.finish("read")
+    return draft_document(source.name, outline, options, tools, media_folder, progress, pictures)
 
 
 def draft_document(
-    source: Path, outline: Outline, options: Options, tools: Tools, media_folder: Path, progress: Progress
+    name: str,
+    outline: Outline,
+    options: Options,
+    tools: Tools,
+    media_folder: Path,
+    progress: Progress,
+    pictures: Mapping[int, str] | None = None,
 ) -> Draft:
-    """Make a course of a document that was read already; `media_folder` holds the pictures that `outline` names."""
+    """Make a course of a document that was read already; `media_folder` holds the pictures that `outline` names.
+
+    `pictures` are those of the slides by their numbers, where they are wanted in their original design.
+    """
     shelf = MediaShelf()
-    pictures = _draw_slides(source, outline, options, tools, media_folder, progress)
-    progress.finish("read")
     course, remarks = _script(outline, options, tools, progress)
     told = outline.remarks
     if pictures is not None:
         course = show_originals(course, outline, pictures)
         told = (*told, *filter(None, [silent_slides_remark(course, outline)]))
-    course = shelve_course(course, media_folder, shelf, source.name)
+    course = shelve_course(course, media_folder, shelf, name)
     progress.finish("script")
     remarks = (*(remark.message(course.language) for remark in told), *remarks)
     return Draft(_with_options(course, options, shelf), shelf, outline, remarks)

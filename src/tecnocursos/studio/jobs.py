@@ -16,12 +16,14 @@ from tecnocursos.infra.jobs.work import Work
 from tecnocursos.infra.storage import Storage
 from tecnocursos.studio import queries
 from tecnocursos.studio.courses import write_course
+from tecnocursos.studio.document_sources import ask_for_slides
 from tecnocursos.studio.drafting import Draft, Options, draft_document
 from tecnocursos.studio.media import media_names
 from tecnocursos.studio.messages import DraftProject
 from tecnocursos.studio.models import DraftState, Project
 from tecnocursos.studio.projects import tell_project
 from tecnocursos.studio.resource_errors import ProjectHasNoDocument
+from tecnocursos.studio.slide_pictures import draw_slides, slide_names
 from tecnocursos.studio.tools import Tools
 
 _COPYING_COST = 0.2
@@ -43,7 +45,9 @@ def draft_project(
             if project.document_version_id is None:
                 raise ProjectHasNoDocument
             version = keeping.get_version(session, actor, project.document_version_id)
-            source = files.get_file(session, actor, version.stored_file_id)
+        if project.slides == "original":
+            draw_slides(work, version.id, storage, tools, scratch)
+        with work.transaction() as session:
             outline = keeping.read_outline(session, actor, version, storage)
             pictures = keeping.pictures_of(session, actor, version.id)
         options = Options(
@@ -53,15 +57,13 @@ def draft_project(
             size=project.size,
         )
         with temporary_folder(scratch) as folder:
-            media, own = folder / "media", folder / "document"
+            media = folder / "media"
             media.mkdir()
-            own.mkdir()
             for name, file in pictures.items():
                 shutil.copyfile(files.local_path(storage, file), media / name)
                 work.check()
-            path = own / version.file_name
-            shutil.copyfile(files.local_path(storage, source), path)
-            draft = draft_document(path, outline, options, tools, media, work.progress)
+            slides = slide_names(pictures) if project.slides == "original" else None
+            draft = draft_document(version.file_name, outline, options, tools, media, work.progress, slides)
             _keep(work, message, draft, storage)
     except LeaseLost:
         raise
@@ -95,6 +97,7 @@ def _keep(work: Work, message: DraftProject, draft: Draft, storage: Storage) -> 
             setattr(project, name, value)
         project.remarks = list(draft.remarks)
         _end(project, "ready", None)
+        ask_for_slides(session, actor, project)
         session.flush()
         tell_project(session, project, "project.drafted")
 

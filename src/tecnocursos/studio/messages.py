@@ -17,3 +17,12 @@ class DraftProject(Job):
     project_id: UUID
     is_titled: bool = False
     """The maker gave it a title, which stays."""
+
+
+class ProposeChanges(Job):
+    """Find out which projects a new version of their document touches, and let people know."""
+
+    name: ClassVar[str] = "studio.propose_changes"
+    queue: ClassVar[QueueName] = "media"
+
+    version_id: UUID

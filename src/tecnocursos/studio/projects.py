@@ -25,6 +25,7 @@ from tecnocursos.studio import looks, queries
 from tecnocursos.studio.checking import check_course
 from tecnocursos.studio.course import Course, Line, Scene
 from tecnocursos.studio.courses import fill_project, fill_scene, write_course
+from tecnocursos.studio.document_sources import ask_for_slides
 from tecnocursos.studio.drafting import ScriptSource, SlideDesign
 from tecnocursos.studio.messages import DraftProject
 from tecnocursos.studio.models import Project, ProjectMedia, ProjectState, SceneRow
@@ -231,6 +232,8 @@ def set_state(session: Session, actor: Actor, project: Project, wanted: ProjectS
         if not queries.scenes_of(session, actor, project.id):
             raise ProjectHasNoScenes
     record(session, actor, f"project.{wanted}", "project", project.id, {"state": (project.state, wanted)})
+    if project.state == "archived":
+        ask_for_slides(session, actor, project)
     project.state = wanted
     usage.set_project_published(session, actor, project.id, wanted == "published")
     session.flush()

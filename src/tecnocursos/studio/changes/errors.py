@@ -11,6 +11,12 @@ class NoNewerVersion(NotFound):
     pt = "O documento não tem outra versão pronta."
 
 
+class SlidesBeingDrawn(Conflict):
+    code = "slides_being_drawn"
+    en = "The slides of version {number} are still being drawn as they were designed. Ask again in a moment."
+    pt = "Os slides da versão {number} ainda estão sendo desenhados como no original. Pergunte de novo em instantes."
+
+
 class DecisionUnknown(Invalid):
     code = "decision_unknown"
     en = "No change is proposed under {key}. Read the proposals again."

@@ -3,31 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tecnocursos.documents.errors import DocumentError
 from tecnocursos.documents.models import DocumentVersion
 from tecnocursos.infra.jobs.work import Work
 from tecnocursos.infra.storage import Storage
 from tecnocursos.kit.actor import Actor
 from tecnocursos.realtime import service as realtime
-from tecnocursos.studio.changes.messages import ProposeChanges
 from tecnocursos.studio.changes.service import changes_of
+from tecnocursos.studio.errors import SlidesNotOriginal
+from tecnocursos.studio.messages import ProposeChanges
 from tecnocursos.studio.models import Project
 from tecnocursos.studio.resource_errors import ProjectHasNoDocument, ProjectHasNoScenes, ProjectNotFound
+from tecnocursos.studio.slide_pictures import draw_slides
 from tecnocursos.studio.tools import Tools
 
 
-def propose_changes(work: Work, message: ProposeChanges, tools: Tools, storage: Storage) -> None:
+def propose_changes(work: Work, message: ProposeChanges, tools: Tools, storage: Storage, scratch: Path) -> None:
     """Compare the version with every project that points into an older one; what was compared stays in the cache."""
     with work.transaction() as session:
         projects = _projects_behind(session, work.actor, message.version_id)
     told: list[tuple[Project, dict[str, Any]]] = []
     for project in projects:
         work.check()
+        if project.slides == "original" and not _have_slides(
+            work, project, message.version_id, storage, tools, scratch
+        ):
+            continue
         with work.transaction() as session:
             try:
                 found = changes_of(
@@ -50,6 +58,17 @@ def propose_changes(work: Work, message: ProposeChanges, tools: Tools, storage: 
             )
             if project.created_by is not None:
                 realtime.notify(session, tenant_id, project.created_by, "project.document_renewed", payload)
+
+
+def _have_slides(work: Work, project: Project, version_id: UUID, storage: Storage, tools: Tools, scratch: Path) -> bool:
+    """Have the slides of both versions drawn. False: the document is no deck any more, which is for people to see."""
+    try:
+        for version in (project.document_version_id, version_id):
+            if version is not None:
+                draw_slides(work, version, storage, tools, scratch)
+    except (SlidesNotOriginal, DocumentError):
+        return False
+    return True
 
 
 def _projects_behind(session: Session, actor: Actor, version_id: UUID) -> Sequence[Project]:

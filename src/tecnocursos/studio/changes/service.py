@@ -18,7 +18,7 @@ from tecnocursos.kit.actor import Actor, Permission
 from tecnocursos.kit.clock import utc_now
 from tecnocursos.kit.digest import digest
 from tecnocursos.realtime import service as realtime
-from tecnocursos.studio.changes.errors import NoNewerVersion
+from tecnocursos.studio.changes.errors import NoNewerVersion, SlidesBeingDrawn
 from tecnocursos.studio.changes.proposals import ChangeProposal, Decision, apply_decisions, propose_changes
 from tecnocursos.studio.course import Course, Scene
 from tecnocursos.studio.courses import course_of, write_scenes
@@ -30,9 +30,10 @@ from tecnocursos.studio.queries import add_media, get_project
 from tecnocursos.studio.resource_errors import DocumentNotReady, ProjectHasNoDocument
 from tecnocursos.studio.revisions.service import keep_revision
 from tecnocursos.studio.script.composition import compose_course
+from tecnocursos.studio.script.originals import show_originals
 
 # Of what is proposed for the same course and documents: to be raised when it changes, so that the cache knows.
-_VERSION = 1
+_VERSION = 2
 _ROOM = "changes"
 
 
@@ -59,7 +60,8 @@ def changes_of(
 ) -> ProjectChanges:
     """What `version_id` of its document, by default the newest that is ready, would change in a project.
 
-    Raises ProjectNotFound, ProjectHasNoDocument, ProjectHasNoScenes, DocumentNotReady, NoNewerVersion.
+    Raises ProjectNotFound, ProjectHasNoDocument, ProjectHasNoScenes, DocumentNotReady, NoNewerVersion,
+    SlidesBeingDrawn.
     """
     actor.require(Permission.READ_CONTENT)
     project = get_project(session, actor, project_id)
@@ -129,16 +131,27 @@ def _compare(
         old.outline.model_dump(mode="json"),
         new.outline.model_dump(mode="json"),
         course.model_dump(mode="json"),
+        [sorted(source.slides.items()) for source in (old, new)] if project.slides == "original" else None,
     )
     if cache.find(_ROOM, key, ".json") is not None:
         return ChangeProposal.model_validate_json(cache.read(_ROOM, key, ".json"))
-    # A model would write something else each time; what it wrote counts as edited, and so stays.
-    script = "text" if project.script == "llm" else project.script
-    drafts = [compose_course(source.outline, script=script, language=course.language) for source in (old, new)]
+    drafts = [_draft(project, course, source) for source in (old, new)]
     changes = propose_changes(old.outline, new.outline, course, old_draft=drafts[0], new_draft=drafts[1])
     content = changes.model_dump_json().encode()
     cache.put(_ROOM, key, ".json", lambda path: path.write_bytes(content))
     return changes
+
+
+def _draft(project: Project, course: Course, source: DocumentSource) -> Course:
+    """What a version of the document gives, drafted the way the project was."""
+    # A model would write something else each time; what it wrote counts as edited, and so stays.
+    script = "text" if project.script == "llm" else project.script
+    draft = compose_course(source.outline, script=script, language=course.language)
+    if project.slides == "redrawn":
+        return draft
+    if not source.slides:
+        raise SlidesBeingDrawn(number=source.version.number)
+    return show_originals(draft, source.outline, source.slides)
 
 
 def _newer_version(session: Session, actor: Actor, old: DocumentVersion, version_id: UUID | None) -> UUID:

@@ -15,6 +15,7 @@ from tecnocursos.kit.clock import utc_now
 from tecnocursos.realtime import service as realtime
 from tecnocursos.studio.course import Course
 from tecnocursos.studio.courses import course_of, fill_project, write_scenes
+from tecnocursos.studio.document_sources import ask_for_slides
 from tecnocursos.studio.flow_models import Revision, RevisionContent, RevisionMedia, RevisionReason
 from tecnocursos.studio.media import media_names
 from tecnocursos.studio.models import BrandRow, LexiconRow, Project, SceneRow, TemplateRow
@@ -109,6 +110,7 @@ def restore_revision(session: Session, actor: Actor, project: Project, revision:
     for name, value in (settings | shared).items():
         setattr(project, name, value)
     project.document_version_id = revision.document_version_id
+    ask_for_slides(session, actor, project)
     write_scenes(session, actor, project.id, course.scenes, _free_ids(session, actor, project.id, snapshot))
     media = {name: file.id for name, file in queries.media_of(session, actor, revision).items()}
     add_media(session, actor, project.id, media)
