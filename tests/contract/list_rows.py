@@ -324,6 +324,13 @@ def add_asset(session: Session, place: Place) -> None:
     session.add(AssetFavourite(tenant_id=place.tenant_id, asset_id=asset.id, user_id=place.user_id))
 
 
+def add_use(session: Session, place: Place) -> None:
+    project = _project(session, place.owner)
+    columns = {"tenant_id": place.tenant_id, "asset_id": place.asset_id, "project_id": project.id}
+    session.add(AssetUsage(**columns, scene_id=_scene(session, place.tenant_id, project.id).id))
+    session.add(ProjectMedia(**columns, name="foto.png", stored_file_id=_file(session, place.tenant_id).id))
+
+
 ROWS: dict[str, Callable[[Session, Place], Any]] = {
     "/api/v1/account/sign-ins": add_sign_in,
     "/api/v1/account/tenants": add_membership,
@@ -350,6 +357,7 @@ ROWS: dict[str, Callable[[Session, Place], Any]] = {
     "/api/v1/brands": add_brand,
     "/api/v1/lexicons": add_lexicon,
     "/api/v1/assets/{asset_id}/ratings": add_rating,
+    "/api/v1/assets/{asset_id}/usage": add_use,
     "/api/v1/assets/favorites": add_asset,
     "/api/v1/assets": add_asset,
     "/api/v1/assets/search": add_asset,

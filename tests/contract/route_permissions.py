@@ -135,6 +135,7 @@ _ROWS: Final[dict[Needed, str]] = {
         GET /api/v1/assets/search
         GET /api/v1/assets/{asset_id}
         GET /api/v1/assets/{asset_id}/download
+        GET /api/v1/assets/{asset_id}/usage
         GET /api/v1/documents/{document_id}/pictures/{name}
         GET /api/v1/projects/{project_id}/media
         GET /api/v1/projects/{project_id}/media/{name}

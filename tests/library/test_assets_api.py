@@ -13,6 +13,7 @@ from PIL import Image
 
 from media_samples import huge_png, made_by_ffmpeg, photograph_with_place, picture, sound, video
 from people import Person, join
+from projects import make_project
 from tecnocursos.bootstrap.platform import Platform
 from tecnocursos.library import usage
 from tecnocursos.worker.running import Runner
@@ -308,6 +309,25 @@ def test_usage_is_counted_once_for_each_scene_and_released(platform: Platform, o
     assert owner.get(f"/api/v1/assets/{asset['id']}").json()["usage_count"] == 1
 
 
+def test_where_an_asset_is_used_is_told_scene_by_scene(platform: Platform, owner: Person, runner: Runner) -> None:
+    asset = _processed(owner, runner, "a.png", picture())
+    place = f"/api/v1/assets/{asset['id']}/usage"
+    assert owner.get(place).json()["items"] == []
+    project = make_project(platform, owner)
+    added = owner.post(f"/api/v1/projects/{project}/media", data={"asset_id": asset["id"]})
+    assert added.status_code == 201, added.text
+    (use,) = owner.get(place).json()["items"]
+    assert (use["project_id"], use["state"], use["is_music"], use["scenes"]) == (str(project), "draft", False, [])
+
+    slide = {"kind": "picture", "title": "Poste", "picture": {"file": added.json()["name"], "alt": "Um poste"}}
+    scene = {"project_id": str(project), "slide": slide, "lines": [{"text": "Este é o poste."}], "position": 1}
+    made = owner.post("/api/v1/scenes", json=scene).json()
+    (use,) = owner.get(place).json()["items"]
+    assert use["scenes"] == [{"id": made["id"], "key": made["key"], "position": 1, "title": "Poste"}]
+    owner.delete(f"/api/v1/scenes/{made['id']}", headers={"If-Match": "*"})
+    assert owner.get(place).json()["items"][0]["scenes"] == []
+
+
 def test_others_see_and_change_nothing(platform: Platform, client: TestClient, owner: Person, runner: Runner) -> None:
     asset = _processed(owner, runner, "segredo.png", picture())
     place, stranger = f"/api/v1/assets/{asset['id']}", join(platform, client)
@@ -315,6 +335,7 @@ def test_others_see_and_change_nothing(platform: Platform, client: TestClient, o
         stranger.get(place),
         stranger.get(f"{place}/download"),
         stranger.get(f"{place}/ratings"),
+        stranger.get(f"{place}/usage"),
         stranger.post(f"{place}/rate", json={"stars": 1}),
         stranger.post(f"{place}/favorite"),
         stranger.post(f"{place}/track-usage", json={"project_id": str(uuid4())}),

@@ -10,6 +10,7 @@ from tecnocursos.api import (
     api_keys,
     asset_opinions,
     asset_uploads,
+    asset_uses,
     assets,
     audit,
     auth,
@@ -77,6 +78,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     voices.router,
     asset_uploads.router,
     asset_opinions.router,
+    asset_uses.router,
     assets.router,
     scene_exports.router,
 )
