@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test test-faults check lint fix bench bench-api contact-sheets lock clean
+.PHONY: help demo test test-faults check lint fix bench bench-api bench-uploads contact-sheets lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 18
@@ -45,6 +45,9 @@ bench: .venv/installed ## measure against MoviePy and a plain FFmpeg command; wr
 
 bench-api: .venv/installed-dev ## measure the server at 500 connections, beside bare FastAPI
 	@PYTHONPATH=src:tests $(BIN)/python bench/api/run.py
+
+bench-uploads: .venv/installed-dev ## measure 50 uploads at once, and memory while hostile files are read
+	@PYTHONPATH=src:tests $(BIN)/python bench/api/uploads.py
 
 contact-sheets: .venv/installed ## draw every kind of slide in every template, and moments of the demo, to out/contact-sheets/
 	@$(BIN)/python scripts/contact-sheets
