@@ -15,6 +15,7 @@ from psycopg import sql
 from tecnocursos.bootstrap.platform import Platform, build, with_embedded_defaults
 from tecnocursos.bootstrap.schema import upgrade
 from tecnocursos.config import (
+    AccountSettings,
     BrokerSettings,
     DatabaseSettings,
     Folders,
@@ -49,6 +50,8 @@ def settings_for(
         "folders": Folders(data=folder / "data", cache=cache or folder / "cache", voices=folder / "voices"),
         "server": ServerSettings(public_url=PUBLIC_URL),
         "limits": LimitSettings(scale=1000, target_seconds=60),
+        # The least that is allowed: hundreds of passwords are checked here.
+        "accounts": AccountSettings(password_memory_kib=19 * 1024, password_passes=2),
         "jobs": JobSettings(lease_seconds=10, poll_seconds=0.05),
     }
     if setting == "embedded":
@@ -105,6 +108,8 @@ def settings_environment(settings: Settings) -> dict[str, str]:
         "BROKER__URL": settings.broker.url,
         "BROKER__QUEUE_PREFIX": settings.broker.queue_prefix,
         "STORAGE__URL": settings.storage.url,
+        "ACCOUNTS__PASSWORD_MEMORY_KIB": settings.accounts.password_memory_kib,
+        "ACCOUNTS__PASSWORD_PASSES": settings.accounts.password_passes,
         "JOBS__LEASE_SECONDS": settings.jobs.lease_seconds,
         "JOBS__OFFER_SECONDS": settings.jobs.offer_seconds,
         "JOBS__POLL_SECONDS": settings.jobs.poll_seconds,

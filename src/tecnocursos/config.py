@@ -152,8 +152,12 @@ class AccountSettings(SettingsGroup):
     """A sign-in that was not used for so long has ended."""
     longest_days: Annotated[float, Field(gt=0)] = 90
     """No sign-in lasts longer."""
+    password_memory_kib: Annotated[int, Field(ge=19 * 1024)] = 64 * 1024
+    """What Argon2id takes for one password; stored ones are made anew with these parameters at the next sign-in."""
+    password_passes: Annotated[int, Field(ge=2)] = 3
+    """How often Argon2id goes through that memory; the two by default take about 0.13 s of a core."""
     password_slots: Annotated[int, Field(ge=1)] = 2
-    """Passwords that one process checks at once: each takes 64 MiB and about 0.13 s of a core."""
+    """Passwords that one process checks at once."""
     password_queue: Annotated[int, Field(ge=0)] = 8
     """Requests that may wait for a slot; more are told to come back."""
 

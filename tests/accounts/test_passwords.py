@@ -22,12 +22,15 @@ from tecnocursos.accounts.errors import PasswordsBusy, PasswordTooCommon, Passwo
 from tecnocursos.accounts.models import User
 from tecnocursos.accounts.password_rules import require_acceptable
 from tecnocursos.accounts.passwords import NO_PASSWORD, Passwords
+from tecnocursos.config import AccountSettings
 from tecnocursos.infra.database import SYSTEM
 
 
 @pytest.fixture(scope="module")
 def passwords() -> Passwords:
-    return Passwords(slots=1, queue=1)
+    """With the parameters of an installation that changed nothing."""
+    usual = AccountSettings()
+    return Passwords(usual.password_memory_kib, usual.password_passes, slots=1, queue=1)
 
 
 def test_passwords_are_kept_as_argon2id(passwords: Passwords) -> None:
@@ -59,7 +62,7 @@ def test_an_old_hash_is_renewed_at_sign_in(town: Town, newcomer: Newcomer) -> No
     newcomer.sign_in()
     with town.platform.database.transaction(SYSTEM) as session:
         stored = session.scalars(select(User.password_hash).where(mine)).one()
-    assert extract_parameters(stored).memory_cost == 65_536
+    assert extract_parameters(stored).memory_cost == town.platform.settings.accounts.password_memory_kib
     assert newcomer.sign_in().is_signed_in()
 
 
@@ -103,8 +106,7 @@ def test_any_text_is_judged_quickly(password: str, personal: list[str]) -> None:
     assert time.perf_counter() - start < 0.5
 
 
-def test_a_full_queue_is_told_at_once_to_come_back() -> None:
-    passwords = Passwords(slots=1, queue=1)
+def test_a_full_queue_is_told_at_once_to_come_back(passwords: Passwords) -> None:
     stored = passwords.hash(PASSWORD)
     barrier = threading.Barrier(10)
 

@@ -30,7 +30,12 @@ def build_parts(settings: AccountSettings, keyring: Keyring) -> AccountParts:
     return AccountParts(
         access_tokens=AccessTokens(keyring.derive("access tokens")),
         tickets=Tickets(keyring.derive("tickets")),
-        passwords=Passwords(settings.password_slots, settings.password_queue),
+        passwords=Passwords(
+            settings.password_memory_kib,
+            settings.password_passes,
+            slots=settings.password_slots,
+            queue=settings.password_queue,
+        ),
         key_uses=KeyUses(),
         is_sign_up_open=settings.sign_up == "open",
         idle=timedelta(days=settings.idle_days),

@@ -1,7 +1,7 @@
 """Passwords: Argon2id, a few at a time, never while a transaction is open.
 
-One hash takes about 130 ms of a core and 64 MiB. So only `slots` are computed at once and only `queue` callers wait for
-their turn; whoever comes beyond that is told at once to come back.
+One hash takes by default about 130 ms of a core and 64 MiB (RFC 9106, second choice). So only `slots` are computed at
+once and only `queue` callers wait for their turn; whoever comes beyond that is told at once to come back.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ class Verdict:
 class Passwords:
     """Hashes and verifies passwords."""
 
-    def __init__(self, slots: int, queue: int) -> None:
-        self._hasher = PasswordHash((Argon2Hasher(time_cost=3, memory_cost=64 * 1024, parallelism=4),))
+    def __init__(self, memory_kib: int, passes: int, *, slots: int, queue: int) -> None:
+        self._hasher = PasswordHash((Argon2Hasher(time_cost=passes, memory_cost=memory_kib, parallelism=4),))
         self._slots = threading.BoundedSemaphore(slots)
         self._places = threading.BoundedSemaphore(slots + queue)
         # Verified against when there is no account, so that this takes as long as when there is one.
