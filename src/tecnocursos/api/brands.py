@@ -27,8 +27,7 @@ from tecnocursos.studio import brands
 from tecnocursos.studio.conversions import SlideKind
 from tecnocursos.studio.models import BrandRow
 from tecnocursos.studio.previews import Wanted
-from tecnocursos.studio.resource_errors import SampleUnknown
-from tecnocursos.studio.samples import sample_slides
+from tecnocursos.studio.samples import sample_slide
 
 router = APIRouter(prefix="/api/v1/brands", tags=["brands"], route_class=EdgeRoute)
 
@@ -200,9 +199,7 @@ def preview_brand(
     width: Width = 960,
 ) -> HttpResponse:
     """A sample slide in the brand and a look."""
-    slide = sample_slides(language).get(kind)
-    if slide is None:
-        raise SampleUnknown(kind=kind)
+    slide = sample_slide(language, kind)
     row = brands.get_brand(session, actor, brand_id)
     wanted = brands.look_of_brand(session, actor, row, look, language)
     return draw(session, platform, request, wanted, Wanted(slide, width=width))

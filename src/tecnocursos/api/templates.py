@@ -28,8 +28,7 @@ from tecnocursos.studio.conversions import SlideKind
 from tecnocursos.studio.looks import BUILT_IN, BuiltIn, Usage
 from tecnocursos.studio.models import TemplateRow
 from tecnocursos.studio.previews import Wanted
-from tecnocursos.studio.resource_errors import SampleUnknown
-from tecnocursos.studio.samples import sample_slides
+from tecnocursos.studio.samples import sample_slide
 
 router = APIRouter(prefix="/api/v1/templates", tags=["templates"], route_class=EdgeRoute)
 
@@ -151,9 +150,7 @@ def preview_template(
     width: Width = 480,
 ) -> HttpResponse:
     """A sample slide of a kind in the template."""
-    slide = sample_slides(language).get(kind)
-    if slide is None:
-        raise SampleUnknown(kind=kind)
+    slide = sample_slide(language, kind)
     template = looks.get_template(session, actor, template_id)
     brand_id = None if isinstance(template, BuiltIn) else template.brand_id
     brand = brands.get_brand(session, actor, brand_id) if brand_id else None

@@ -6,16 +6,13 @@ import base64
 import binascii
 import json
 from collections.abc import Sequence
-from typing import Annotated, Generic, TypeVar
-
-from pydantic import Field
+from typing import Generic, TypeVar
 
 from tecnocursos.kit.errors import Invalid
 from tecnocursos.kit.schema import Response
 
 Item = TypeVar("Item")
 
-PageSize = Annotated[int, Field(ge=1, le=200)]
 DEFAULT_PAGE_SIZE = 50
 
 

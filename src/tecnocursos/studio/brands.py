@@ -50,9 +50,7 @@ def create_brand(session: Session, actor: Actor, fields: Mapping[str, Any], prev
     actor.require(Permission.EDIT_CONTENT)
     row = BrandRow(tenant_id=actor.tenant_id, font_files=[], **fields)
     session.add(row)
-    session.flush()
-    _try(session, actor, row, previews)
-    record(session, actor, "brand.created", "brand", row.id)
+    _try(session, actor, row, previews, "brand.created")
     return row
 
 
@@ -61,9 +59,7 @@ def change_brand(session: Session, actor: Actor, row: BrandRow, fields: Mapping[
     actor.require(Permission.EDIT_CONTENT)
     for name, value in fields.items():
         setattr(row, name, value)
-    session.flush()
-    _try(session, actor, row, previews)
-    record(session, actor, "brand.changed", "brand", row.id)
+    _try(session, actor, row, previews, "brand.changed")
 
 
 def set_logo(
@@ -73,9 +69,7 @@ def set_logo(
     actor.require(Permission.EDIT_CONTENT)
     _forget(session, actor, row, row.logo)
     row.logo = None if path is None else _keep(session, actor, row, path, _logo_suffix(path), storage)
-    session.flush()
-    _try(session, actor, row, previews)
-    record(session, actor, "brand.changed", "brand", row.id)
+    _try(session, actor, row, previews, "brand.changed")
 
 
 def add_font(session: Session, actor: Actor, row: BrandRow, path: Path, storage: Storage, previews: Previews) -> str:
@@ -86,9 +80,7 @@ def add_font(session: Session, actor: Actor, row: BrandRow, path: Path, storage:
         raise BrandFileInvalid(limit=_LARGEST_MB)
     name = _keep(session, actor, row, path, suffix, storage)
     row.font_files = list(dict.fromkeys([*row.font_files, name]))
-    session.flush()
-    _try(session, actor, row, previews)
-    record(session, actor, "brand.changed", "brand", row.id)
+    _try(session, actor, row, previews, "brand.changed")
     return name
 
 
@@ -99,9 +91,7 @@ def remove_font(session: Session, actor: Actor, row: BrandRow, name: str, previe
         raise BrandFileUnknown
     row.font_files = [other for other in row.font_files if other != name]
     _forget(session, actor, row, name)
-    session.flush()
-    _try(session, actor, row, previews)
-    record(session, actor, "brand.changed", "brand", row.id)
+    _try(session, actor, row, previews, "brand.changed")
 
 
 def delete_brand(session: Session, actor: Actor, row: BrandRow, *, force: bool) -> None:
@@ -137,8 +127,11 @@ def lowest_contrast(look: Look, previews: Previews) -> float:
     return round(min(stage.contrast(samples[kind]) for kind in ("title", "bullets", "table", "closing")), 2)
 
 
-def _try(session: Session, actor: Actor, row: BrandRow, previews: Previews) -> None:
+def _try(session: Session, actor: Actor, row: BrandRow, previews: Previews, what: str) -> None:
+    """Write the brand, set a stage with it, and record what was done. Raises FontMissing, FontDamaged."""
+    session.flush()
     previews.stage(look_of_brand(session, actor, row, "modern", "pt-BR"))
+    record(session, actor, what, "brand", row.id)
 
 
 def _keep(session: Session, actor: Actor, row: BrandRow, path: Path, suffix: str, storage: Storage) -> str:

@@ -185,9 +185,3 @@ class MusicMissing(Invalid):
     code = "music_missing"
     en = "The music names {name}, which is no file of the project."
     pt = "A música cita {name}, que não é um arquivo do projeto."
-
-
-class VoiceNotInstalled(Invalid):
-    code = "voice_not_installed"
-    en = "There is no installed voice {voice} for {language}."
-    pt = "Não há voz {voice} instalada para {language}."

@@ -18,11 +18,20 @@ from tecnocursos.rendering.slides import (
     TitleSlide,
     TwoColumnsSlide,
 )
+from tecnocursos.studio.resource_errors import SampleUnknown
 
 
 def sample_slides(language: Language) -> Mapping[str, Slide]:
     """By kind; those that show a picture are not among them."""
     return _PORTUGUESE if language == "pt-BR" else _ENGLISH
+
+
+def sample_slide(language: Language, kind: str) -> Slide:
+    """Raises SampleUnknown."""
+    slide = sample_slides(language).get(kind)
+    if slide is None:
+        raise SampleUnknown(kind=kind)
+    return slide
 
 
 def _slides(
