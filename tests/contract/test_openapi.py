@@ -33,7 +33,9 @@ def test_every_route_is_described_with_what_it_may_answer(document: dict[str, An
     known = {tag["name"] for tag in document["tags"]}
     for (method, path), operation in operations.items():
         where = f"{method} {path}"
-        assert operation.get("summary"), where
+        title = operation["summary"]
+        assert 8 < len(title) <= 90, f"{where}: {title}"
+        assert title != operation["operationId"].replace("_", " ").title(), f"{where}: a title says what it does"
         assert operation.get("description"), where
         assert set(operation["tags"]) <= known, f"{where}: {operation['tags']} is not in api.openapi.TAGS"
         if (method, path) not in PUBLIC_ROUTES:

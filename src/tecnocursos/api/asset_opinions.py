@@ -43,7 +43,7 @@ class FavouriteWish(Request):
 
 @router.post("/{asset_id}/rate")
 def rate_asset(session: Session, actor: Actor, asset_id: UUID, body: Rating) -> RatingSummary:
-    """Give stars; each member has one rating, and the last one counts."""
+    """Give an asset stars; each member has one rating, and the last one counts."""
     return RatingSummary.model_validate(opinions.rate(session, actor, asset_id, body.stars))
 
 

@@ -98,7 +98,7 @@ def sign_in(session: Session, platform: Platform, request: HttpRequest, body: Si
 def answer_challenge(
     session: Session, platform: Platform, request: HttpRequest, body: SecondFactorRequest
 ) -> HttpResponse:
-    """The second step: a code of the authenticator app, or a backup code."""
+    """Answer with the second factor: a code of the authenticator app, or a backup code."""
     require_deliverable(request, body.deliver)
     tokens = signing_in.answer_challenge(
         session, platform.accounts, body.challenge_token, body.code, source_of(request, body.device_token)

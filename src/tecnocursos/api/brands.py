@@ -101,7 +101,7 @@ def change_brand(
     change: BrandChange,
     if_match: IfMatch = None,
 ) -> BrandDetails:
-    """Change what is named. Projects of the brand show it from their next picture on."""
+    """Change what is named of a brand. Projects of the brand show it from their next picture on."""
     row = _brand_to_change(session, actor, brand_id, if_match)
     fields = change.model_dump(include=change.model_fields_set)
     if fields.get("name", "") is None:
@@ -112,7 +112,7 @@ def change_brand(
 
 @router.delete("/{brand_id}", status_code=204)
 def delete_brand(session: Session, actor: Actor, brand_id: UUID, if_match: IfMatch = None, force: bool = False) -> None:
-    """Delete it. While projects have it, only by `force`: they then have none."""
+    """Delete a brand. While projects have it, only by `force`: they then have none."""
     row = _brand_to_change(session, actor, brand_id, if_match)
     brands.delete_brand(session, actor, row, force=force)
 
@@ -126,7 +126,7 @@ def set_logo(
     file: SentFile,
     if_match: IfMatch = None,
 ) -> BrandDetails:
-    """A PNG or JPEG as its logo."""
+    """Set a PNG or JPEG as the logo."""
     row = _brand_to_change(session, actor, brand_id, if_match)
     with received_file(platform, file) as path:
         brands.set_logo(session, actor, row, path, platform.storage, platform.previews)
@@ -137,7 +137,7 @@ def set_logo(
 def remove_logo(
     session: Session, actor: Actor, platform: Platform, brand_id: UUID, if_match: IfMatch = None
 ) -> BrandDetails:
-    """No logo any more."""
+    """Take the logo away."""
     row = _brand_to_change(session, actor, brand_id, if_match)
     brands.set_logo(session, actor, row, None, platform.storage, platform.previews)
     return BrandDetails.model_validate(row)

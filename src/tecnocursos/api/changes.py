@@ -66,7 +66,7 @@ class ChangesApplied(Versioned):
 def get_changes(
     session: Session, actor: Actor, platform: Platform, project_id: UUID, version_id: UUID | None = None
 ) -> ChangesDetails:
-    """What another version of the project's document, by default the newest, changes. Nothing is changed yet."""
+    """What changes with another version of the project's document, by default the newest. Nothing is changed yet."""
     found = _changes(session, actor, platform, project_id, version_id)
     return ChangesDetails(
         version=found.project.version,
@@ -89,7 +89,7 @@ def apply_changes(
     body: Decisions,
     if_match: IfMatch = None,
 ) -> ChangesApplied:
-    """Take up what was proposed, as decided, and let the project point to the new version. If-Match: the project's."""
+    """Take up the proposed changes as decided; the project then points to the new version. If-Match: the project's."""
     actor.require(Permission.EDIT_CONTENT)
     project = lock_project(session, actor, project_id)
     require_version(if_match, project.version)

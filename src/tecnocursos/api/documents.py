@@ -133,7 +133,7 @@ def get_document(session: Session, actor: Actor, document_id: UUID) -> DocumentD
 def rename_document(
     session: Session, actor: Actor, document_id: UUID, change: DocumentChange, if_match: IfMatch = None
 ) -> DocumentDetails:
-    """Give it another name."""
+    """Give a document another name."""
     actor.require(Permission.EDIT_CONTENT)
     document = keeping.get_document(session, actor, document_id)
     require_version(if_match, document.version)
@@ -145,7 +145,7 @@ def rename_document(
 def delete_document(
     session: Session, actor: Actor, document_id: UUID, if_match: IfMatch = None, force: bool = False
 ) -> None:
-    """Delete it with all its versions. While projects use it, only by `force`: they keep their scenes without links."""
+    """Delete a document with all its versions. While projects use it, only by `force`: their scenes lose the links."""
     actor.require(Permission.EDIT_CONTENT)
     document = keeping.get_document(session, actor, document_id)
     require_version(if_match, document.version)
@@ -154,7 +154,7 @@ def delete_document(
 
 @router.get("/{document_id}/versions")
 def list_versions(session: Session, actor: Actor, document_id: UUID) -> Page[VersionDetails]:
-    """Its versions, the newest first."""
+    """The versions of a document, the newest first."""
     versions = keeping.list_versions(session, actor, document_id)
     return Page[VersionDetails](items=[VersionDetails.model_validate(version) for version in versions])
 
@@ -177,7 +177,7 @@ def add_version(
 
 @router.get("/{document_id}/versions/{number}")
 def get_version(session: Session, actor: Actor, document_id: UUID, number: Number) -> VersionDetails:
-    """One version."""
+    """One version of a document."""
     return VersionDetails.model_validate(keeping.get_numbered_version(session, actor, document_id, number))
 
 
@@ -185,7 +185,7 @@ def get_version(session: Session, actor: Actor, document_id: UUID, number: Numbe
 def get_outline(
     session: Session, actor: Actor, platform: Platform, document_id: UUID, number: Number | None = None
 ) -> HttpResponse:
-    """What was read: sections, blocks, notes, and their places in the source. Of the newest version, or of `number`."""
+    """The outline that was read: sections, blocks, notes and their places. Of the newest version, or of `number`."""
     version = keeping.get_numbered_version(session, actor, document_id, number)
     content = files.local_path(platform.storage, keeping.outline_file(session, actor, version)).read_bytes()
     return HttpResponse(content, media_type="application/json")
@@ -205,7 +205,7 @@ def get_picture(
 def download_document(
     session: Session, actor: Actor, platform: Platform, document_id: UUID, number: Number | None = None
 ) -> DownloadLink:
-    """A link to the file as it was sent. Of the newest version, or of `number`."""
+    """A link to the document as it was sent. Of the newest version, or of `number`."""
     version = keeping.get_numbered_version(session, actor, document_id, number)
     stored = files.get_file(session, actor, version.stored_file_id)
     return DownloadLink(url=platform.download_links.link(stored, version.file_name))

@@ -67,7 +67,7 @@ async def get_readiness(request: Request) -> HttpResponse:
 @router.get("/health", response_class=HttpResponse, responses=_says(Health, 200, 503))
 @for_known
 async def get_health(request: Request, arrival: KnownArrival) -> HttpResponse:
-    """Every part and how it does. For those with `operations:read`, and for the monitoring token."""
+    """Every part of the server and how it does. For those with `operations:read`, and for the monitoring token."""
     await _require_operator(arrival)
     prober: Prober = request.app.state.health
     return _answer(_report(await prober.findings()))

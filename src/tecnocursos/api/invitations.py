@@ -80,13 +80,13 @@ def invite(session: Session, actor: Actor, body: NewInvitation) -> InvitationDet
 
 @router.post("/{invitation_id}/resend")
 def resend(session: Session, actor: Actor, invitation_id: UUID) -> InvitationDetails:
-    """Send it again; the link is good for another seven days."""
+    """Send an invitation again; the link is good for another seven days."""
     return InvitationDetails.model_validate(invitations.resend(session, actor, invitation_id))
 
 
 @router.delete("/{invitation_id}", status_code=204)
 def revoke(session: Session, actor: Actor, invitation_id: UUID) -> None:
-    """Take it back; the link no longer works."""
+    """Take an invitation back; the link no longer works."""
     invitations.revoke(session, actor, invitation_id)
 
 
@@ -99,7 +99,7 @@ def read_offer(session: Session, platform: Platform, body: OfferRequest) -> Offe
 @router.post("/accept", response_model=SignInAnswer)
 @answers_secret
 def accept(session: Session, platform: Platform, request: HttpRequest, body: SignUpConfirmation) -> HttpResponse:
-    """Join by the link. New people choose name and password here and are signed in; others sign in as usual."""
+    """Join an organisation by the link. New people choose name and password here, and are signed in; others sign in."""
     require_deliverable(request, body.deliver)
     user, tenant_id, is_new = invitations.accept(session, platform.accounts, body.token, body.name, body.password)
     if not is_new:

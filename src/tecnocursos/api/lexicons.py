@@ -89,7 +89,7 @@ def get_lexicon(session: Session, actor: Actor, lexicon_id: UUID) -> LexiconDeta
 def change_lexicon(
     session: Session, actor: Actor, lexicon_id: UUID, change: LexiconChange, if_match: IfMatch = None
 ) -> LexiconDetails:
-    """Change what is named; entries are replaced as a whole."""
+    """Change what is named of a lexicon; entries are replaced as a whole."""
     row = _lexicon_to_change(session, actor, lexicon_id, if_match)
     lexicons.change_lexicon(session, actor, row, change.model_dump(exclude_none=True))
     return LexiconDetails.model_validate(row)
@@ -99,7 +99,7 @@ def change_lexicon(
 def delete_lexicon(
     session: Session, actor: Actor, lexicon_id: UUID, if_match: IfMatch = None, force: bool = False
 ) -> None:
-    """Delete it. While projects have it, only by `force`: they then have none."""
+    """Delete a lexicon. While projects have it, only by `force`: they then have none."""
     row = _lexicon_to_change(session, actor, lexicon_id, if_match)
     lexicons.delete_lexicon(session, actor, row, force=force)
 
@@ -128,7 +128,7 @@ def export_entries(
     lexicon_id: UUID,
     format: LexiconForm = "yaml",  # noqa: A002
 ) -> HttpResponse:
-    """The entries as a file that can be imported again."""
+    """The entries of a lexicon as a file that can be imported again."""
     row = lexicons.get_lexicon(session, actor, lexicon_id)
     return HttpResponse(
         write_lexicon(row.entries, format, row.language),

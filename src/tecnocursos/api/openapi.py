@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
@@ -72,6 +73,8 @@ _MEANINGS: Final[Mapping[int, str]] = {
     503: "The server is busy or reduced; Retry-After says when to come again",
 }
 _STREAM_STATUSES: Final = (400, 402, 404, 408, 409, 410, 412, 413, 415, 460)
+_TITLE_END: Final = re.compile(r"[.;:](?:\s|$)")
+_TITLE_LENGTH: Final = 72
 _PROBLEM: Final = "#/components/schemas/Problem"
 
 
@@ -105,12 +108,22 @@ def describe(app: FastAPI) -> Document:
 
 
 def _name_operations() -> None:
-    """Operations are called as their functions; where two are called the same, with their tag."""
+    """Operations are called as their functions; where two are called the same, with their tag.
+
+    Their titles are how their descriptions begin.
+    """
     routes = {id(route): route for _, _, route in list_routes()}.values()
     names = Counter(route.name for route in routes)
     for route in routes:
         tag = str(route.tags[0]).replace("-", "_").replace(" ", "_") if route.tags else "other"
         route.operation_id = route.name if names[route.name] == 1 else f"{route.name}_of_{tag}"
+        route.summary = _title(route.description)
+
+
+def _title(description: str) -> str:
+    """Its first clause, and of a long one what stands before the first comma."""
+    title = _TITLE_END.split(" ".join(description.split()), maxsplit=1)[0]
+    return title if len(title) <= _TITLE_LENGTH else title.split(", ")[0]
 
 
 def _complete(operation: Document, method: str, route: APIRoute) -> None:

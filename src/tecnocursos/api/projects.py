@@ -151,7 +151,7 @@ def get_project(session: Session, actor: Actor, project_id: UUID) -> ProjectDeta
 def change_project(
     session: Session, actor: Actor, project_id: UUID, change: ProjectChange, if_match: IfMatch = None
 ) -> ProjectDetails:
-    """Change what is named. Null takes away brand, lexicon, voice or music; elsewhere it changes nothing."""
+    """Change what is named of a project. Null takes away brand, lexicon, voice or music, and is nothing elsewhere."""
     project = _project_to_change(session, actor, project_id, if_match, Permission.EDIT_CONTENT)
     projects.change_project(session, actor, project, _settings(change))
     return details_of(session, actor, project)
@@ -159,7 +159,7 @@ def change_project(
 
 @router.delete("/{project_id}", status_code=204)
 def delete_project(session: Session, actor: Actor, project_id: UUID, if_match: IfMatch = None) -> None:
-    """Delete it with its scenes, comments, revisions and renders."""
+    """Delete a project with its scenes, comments, revisions and renders."""
     project = _project_to_change(session, actor, project_id, if_match, Permission.EDIT_CONTENT)
     projects.delete_project(session, actor, project)
 
@@ -182,7 +182,7 @@ def draft_again(session: Session, actor: Actor, project_id: UUID) -> DraftStarte
 
 @router.post("/{project_id}/publish")
 def publish_project(session: Session, actor: Actor, project_id: UUID, if_match: IfMatch = None) -> ProjectDetails:
-    """From draft to published; the project as it is now stays as a revision."""
+    """Publish a project; the project as it is now stays as a revision."""
     published = _set_state(session, actor, project_id, if_match, "published")
     keep_revision(session, actor, queries.lock_project(session, actor, project_id), "publish")
     return published
@@ -190,7 +190,7 @@ def publish_project(session: Session, actor: Actor, project_id: UUID, if_match: 
 
 @router.post("/{project_id}/archive")
 def archive_project(session: Session, actor: Actor, project_id: UUID, if_match: IfMatch = None) -> ProjectDetails:
-    """Put it away: it is listed no more by default, and cannot be changed."""
+    """Put a project away: it is listed no more by default, and cannot be changed."""
     return _set_state(session, actor, project_id, if_match, "archived")
 
 

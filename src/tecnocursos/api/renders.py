@@ -184,7 +184,7 @@ def publish_render(session: Session, actor: Actor, platform: Platform, render_id
 
 @router.post("/api/v1/renders/{render_id}/withdraw")
 def withdraw_render(session: Session, actor: Actor, platform: Platform, render_id: UUID) -> RenderDetails:
-    """Publish it no longer."""
+    """Publish a render no longer."""
     return details(service.publish_render(session, actor, render_id, is_published=False), platform)
 
 

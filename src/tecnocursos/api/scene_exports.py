@@ -37,7 +37,7 @@ def export(
     step: Annotated[int | None, Query(ge=0, le=1000, description="Parts of the slide that have appeared")] = None,
     size: SizeName | None = None,
 ) -> HttpResponse:
-    """The scene as a course file (json), as course text (md), or its slide as a picture (png, svg).
+    """The scene as a file: as a course (json), as course text (md), or its slide as a picture (png, svg).
 
     As a video: ask for a render of the project with `scene_id`.
     """

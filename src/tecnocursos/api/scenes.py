@@ -173,7 +173,7 @@ def replace_scene(
 def change_scene(
     session: Session, actor: Actor, scene_id: UUID, change: SceneChange, if_match: IfMatch = None
 ) -> SceneDetails:
-    """Change what is named."""
+    """Change what is named of a scene."""
     row = _scene_to_change(session, actor, scene_id, if_match)
     content = SceneContent.model_validate(
         {**SceneDetails.model_validate(row).model_dump(include=set(SceneContent.model_fields)), **_named(change)}
@@ -201,7 +201,7 @@ def duplicate_scene(session: Session, actor: Actor, scene_id: UUID) -> SceneDeta
 def apply_template(
     session: Session, actor: Actor, scene_id: UUID, wanted: TemplateToApply, if_match: IfMatch = None
 ) -> SceneDetails:
-    """Give the scene a template's look and, where the template names a kind, make its slide one of that kind."""
+    """Give the scene a template's look, and its slide the template's kind where that names one."""
     row = _scene_to_change(session, actor, scene_id, if_match)
     scenes.apply_template(session, actor, row, wanted.template_id)
     return SceneDetails.model_validate(row)

@@ -46,7 +46,7 @@ def enrol(session: Session, actor: Actor) -> EnrolmentDetails:
 @answers_secret
 @answers_secret
 def confirm_enrolment(session: Session, actor: Actor, body: CodeRequest) -> BackupCodes:
-    """Turn it on with a first code of the app; gives the backup codes."""
+    """Turn the second factor on with a first code of the app; gives the backup codes."""
     return BackupCodes(codes=profile.confirm_second_factor(session, actor, body.code))
 
 

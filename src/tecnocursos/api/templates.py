@@ -89,7 +89,7 @@ _MAY_BE_NONE = frozenset({"kind", "brand_id", "transition", "size"})
 def list_templates(
     session: Session, actor: Actor, cursor: Cursor = None, limit: Limit = DEFAULT_PAGE_SIZE
 ) -> Page[TemplateDetails]:
-    """The built-in templates, which stand before the first page and do not count, and the tenant's own."""
+    """Templates: the tenant's own, and before the first page the built-in ones, which do not count."""
     found = looks.list_templates(session, actor, cursor=cursor, limit=limit)
     usage = looks.count_usage(session, actor, [row.id for row in found.rows])
     items = [_details(row, usage[row.id]) for row in found.rows]
@@ -115,7 +115,7 @@ def get_template(session: Session, actor: Actor, template_id: UUID) -> TemplateD
 def change_template(
     session: Session, actor: Actor, template_id: UUID, change: TemplateChange, if_match: IfMatch = None
 ) -> TemplateDetails:
-    """Change what is named. What it was applied to stays as it is."""
+    """Change what is named of a template. What it was applied to stays as it is."""
     row = looks.get_own_template(session, actor, template_id)
     require_version(if_match, row.version)
     fields = change.model_dump(include=change.model_fields_set)
@@ -126,7 +126,7 @@ def change_template(
 
 @router.delete("/{template_id}", status_code=204)
 def delete_template(session: Session, actor: Actor, template_id: UUID, if_match: IfMatch = None) -> None:
-    """Delete it. What it was applied to stays as it is."""
+    """Delete a template. What it was applied to stays as it is."""
     row = looks.get_own_template(session, actor, template_id)
     require_version(if_match, row.version)
     looks.delete_template(session, actor, row)

@@ -130,7 +130,7 @@ async def append_to_upload(
 
 @router.head("/{upload_id}")
 def get_upload_offset(session: Session, actor: Actor, upload_id: UUID) -> Response:
-    """Where to go on."""
+    """Where to go on with an upload."""
     upload = uploads.get_upload(session, actor, upload_id)
     return Response(status_code=200, headers=_described(upload))
 
