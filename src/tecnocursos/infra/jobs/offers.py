@@ -12,7 +12,7 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import Update, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from tecnocursos.infra.jobs.messages import QUEUES, QueueName
@@ -59,15 +59,15 @@ def choose_offers(session: Session, *, offer_seconds: float) -> Sequence[Offer]:
         )
         offers += [Offer(job_id, queue, rank) for job_id, rank in session.execute(waiting)]
     if offers:
-        _mark(session, offers, offered_at=now)
+        # They are locked and wait: saying so once more would lead the planner to an index of all that wait.
+        session.execute(_these(offers).values(offered_at=now))
     return offers
 
 
 def withdraw(session: Session, offers: Iterable[Offer]) -> None:
     """Take back what could not be told to the broker, so that it is offered as soon as that can be."""
-    _mark(session, offers, offered_at=None)
+    session.execute(_these(offers).where(JobRow.state == "queued").values(offered_at=None))
 
 
-def _mark(session: Session, offers: Iterable[Offer], **values: object) -> None:
-    ids = [offer.job_id for offer in offers]
-    session.execute(update(JobRow).where(JobRow.id.in_(ids), QUEUED).values(**values))
+def _these(offers: Iterable[Offer]) -> Update:
+    return update(JobRow).where(JobRow.id.in_([offer.job_id for offer in offers]))
