@@ -68,13 +68,38 @@ def test_four_processes_let_exactly_the_limit_in(server: RedisServer, strategy: 
 
 
 @pytest.mark.parametrize("strategy", ["fixed_window", "sliding_window", "token_bucket"])
-def test_a_limit_says_what_is_left(strategy: Strategy) -> None:
-    limits, policy = _limits(), Policy("left", strategy, 3, 3600)
+@pytest.mark.parametrize("is_shared", [False, True])
+def test_a_limit_says_what_is_left(server: RedisServer, strategy: Strategy, is_shared: bool) -> None:
+    limits, policy = _limits(server.url if is_shared else ""), Policy("left", strategy, 3, 3600)
     verdicts = [limits.take(policy, "me") for _ in range(4)]
     assert [verdict.is_allowed for verdict in verdicts] == [True, True, True, False]
     assert [verdict.remaining for verdict in verdicts] == [2, 1, 0, 0]
     assert verdicts[3].retry_seconds >= 1
     assert limits.take(policy, "somebody else").is_allowed
+
+
+@pytest.mark.parametrize("strategy", ["fixed_window", "sliding_window", "token_bucket"])
+def test_who_comes_back_when_told_gets_in(server: RedisServer, strategy: Strategy) -> None:
+    limits, policy = _limits(server.url), Policy("soon", strategy, 4, 2)
+    for _ in range(3):
+        while (verdict := limits.take(policy, "me")).is_allowed:
+            pass
+        assert 1 <= verdict.retry_seconds <= 2
+        until = time.monotonic() + verdict.retry_seconds + 0.2
+        while not limits.take(policy, "me").is_allowed:
+            assert time.monotonic() < until
+            time.sleep(0.05)
+    assert not limits.is_degraded
+
+
+@pytest.mark.parametrize("strategy", ["sliding_window", "token_bucket"])
+def test_what_is_counted_by_all_processes_keeps_to_its_rate(server: RedisServer, strategy: Strategy) -> None:
+    limits, policy = _limits(server.url), Policy("rate", strategy, 50, 1)
+    started, admitted = time.monotonic(), 0
+    while time.monotonic() - started < 3:
+        admitted += limits.take(policy, "one").is_allowed
+    # At most what fits at once, and then the rate.
+    assert 2 * 50 <= admitted <= (3 + 1) * 50
 
 
 def test_a_sliding_window_keeps_to_its_rate(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,13 +15,11 @@ from datetime import timedelta
 from typing import Final, Literal
 
 import structlog
-from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
-from redis.retry import Retry
 from throttled import RateLimiterType, Throttled, per_duration
-from throttled.exceptions import StoreUnavailableError
-from throttled.store import BaseStore, MemoryStore, RedisStore
+from throttled.store import MemoryStore
 
+from tecnocursos.infra.shared_counts import Counted, SharedCounts
 from tecnocursos.infra.telemetry import Metrics
 
 log = structlog.get_logger(__name__)
@@ -65,65 +63,68 @@ class Limits:
         self._processes = processes
         self._metrics = metrics
         self._memory = MemoryStore(options={"MAX_SIZE": _KEYS_IN_MEMORY})
-        self._shared = _redis_store(redis_url) if redis_url else None
+        self._shared = SharedCounts(redis_url, _REDIS_SECONDS) if redis_url else None
         self._breaker = _Breaker(_REST_SECONDS)
-        self._limiters: dict[tuple[Policy, bool], Throttled] = {}
+        self._limiters: dict[Policy, Throttled] = {}
 
     def take(self, policy: Policy, key: str) -> Verdict:
         """Count one request under `key`."""
+        place = f"{_PREFIX}:{policy.name}:{key}"
         if self._shared is None:
-            return _ask(self._limiter(policy, self._memory), policy, key)
+            return _verdict(policy, self._count_alone(policy, place))
         if self._breaker.lets_through():
             try:
-                verdict = _ask(self._limiter(policy, self._shared), policy, key)
-            except (StoreUnavailableError, RedisError, OSError) as error:
+                counted = _count_shared(self._shared, policy, place)
+            except (RedisError, OSError) as error:
                 if self._breaker.trip():
                     log.warning("limits_degraded", error=type(error).__name__)
             else:
                 self._breaker.reset()
-                return verdict
+                return _verdict(policy, counted)
         self._metrics.limits_degraded.inc()
-        return _ask(self._limiter(self._alone(policy), self._memory), policy, key)
+        share = self._share(policy)
+        return _verdict(share, self._count_alone(share, place))
 
     @property
     def is_degraded(self) -> bool:
         return self._breaker.is_open
 
-    def _alone(self, policy: Policy) -> Policy:
+    def _share(self, policy: Policy) -> Policy:
         if not policy.is_strict:
             return policy
         count = max(1, policy.count // self._processes)
         return Policy(policy.name, policy.strategy, count, policy.window_seconds, is_strict=True)
 
-    def _limiter(self, policy: Policy, store: BaseStore) -> Throttled:
-        found = self._limiters.get((policy, store is self._memory))
-        if found is None:
+    def _count_alone(self, policy: Policy, place: str) -> Counted:
+        limiter = self._limiters.get(policy)
+        if limiter is None:
             quota = per_duration(timedelta(seconds=policy.window_seconds), policy.count, burst=policy.count)
-            found = Throttled(using=RateLimiterType(policy.strategy).value, quota=quota, store=store)
-            self._limiters[policy, store is self._memory] = found
-        return found
+            limiter = Throttled(using=RateLimiterType(policy.strategy).value, quota=quota, store=self._memory)
+            self._limiters[policy] = limiter
+        result = limiter.limit(place)
+        state = result.state
+        return Counted(not result.limited, state.remaining, state.reset_after, state.retry_after)
 
 
-def _ask(limiter: Throttled, policy: Policy, key: str) -> Verdict:
-    result = limiter.limit(f"{_PREFIX}:{policy.name}:{key}")
-    state = result.state
+def _count_shared(shared: SharedCounts, policy: Policy, place: str) -> Counted:
+    match policy.strategy:
+        case "fixed_window":
+            count = shared.fixed_window
+        case "sliding_window":
+            count = shared.sliding_window
+        case "token_bucket":
+            count = shared.token_bucket
+    return count(place, policy.count, policy.window_seconds)
+
+
+def _verdict(policy: Policy, counted: Counted) -> Verdict:
     return Verdict(
         policy=policy,
-        is_allowed=not result.limited,
-        remaining=max(0, state.remaining),
-        reset_seconds=math.ceil(state.reset_after),
-        retry_seconds=max(1, math.ceil(state.retry_after)) if result.limited else 0,
+        is_allowed=counted.is_allowed,
+        remaining=max(0, counted.remaining),
+        reset_seconds=math.ceil(counted.reset_seconds),
+        retry_seconds=0 if counted.is_allowed else max(1, math.ceil(counted.retry_seconds)),
     )
-
-
-def _redis_store(url: str) -> RedisStore:
-    connection = {
-        "socket_timeout": _REDIS_SECONDS,
-        "socket_connect_timeout": _REDIS_SECONDS,
-        "retry": Retry(NoBackoff(), 0),
-        "protocol": 2,
-    }
-    return RedisStore(server=url, options={"CONNECTION_POOL_KWARGS": connection})
 
 
 class _Breaker:
