@@ -173,6 +173,7 @@ _ROWS: Final[dict[Needed, str]] = {
         DELETE /api/v1/projects/{project_id}
         POST /api/v1/projects/{project_id}/duplicate
         POST /api/v1/projects/{project_id}/draft
+        PUT /api/v1/projects/{project_id}/slides
         POST /api/v1/previews
         POST /api/v1/previews/speech
         POST /api/v1/scenes

@@ -93,3 +93,46 @@ def test_a_project_of_an_older_version_knows_the_newer_one(owner: Person, runner
     project = make(owner, runner, first["version"]["id"])
     changes = owner.get(f"/api/v1/projects/{project}/changes").json()
     assert [proposal["kind"] for proposal in changes["proposals"]] == ["update"]
+
+
+def spoken(owner: Person, project: str) -> list[str]:
+    scenes = owner.get("/api/v1/scenes", params={"project_id": project}).json()["items"]
+    return [line["text"] for scene in scenes for line in owner.get(f"/api/v1/scenes/{scene['id']}").json()["lines"]]
+
+
+def choose(owner: Person, runner: Runner, project: str, slides: str) -> None:
+    asked = owner.put(f"/api/v1/projects/{project}/slides", json={"slides": slides}, headers={"If-Match": "*"})
+    assert asked.status_code == 202, asked.text
+    finish(runner)
+    job = owner.get(f"/api/v1/jobs/{asked.json()['job_id']}").json()
+    assert job["state"] == "succeeded", job
+    assert owner.get(f"/api/v1/projects/{project}").json()["slides"] == slides
+
+
+def test_a_project_changes_its_mind_about_its_slides(owner: Person, runner: Runner, first: Any) -> None:
+    project = make(owner, runner, first["version"]["id"], "redrawn")
+    drafted, said = pictures(owner, project), spoken(owner, project)
+    assert not any(drafted.values())
+    scene = owner.get("/api/v1/scenes", params={"project_id": project}).json()["items"][1]
+    change = {"lines": [{"text": "Isto eu digo de outro jeito."}]}
+    owner.patch(f"/api/v1/scenes/{scene['id']}", json=change, headers={"If-Match": "*"})
+    edited = spoken(owner, project)
+    assert edited != said
+
+    choose(owner, runner, project, "original")
+    shown = pictures(owner, project)
+    assert sum(file is not None for file in shown.values()) == len(SLIDES)
+    assert spoken(owner, project) == edited
+
+    choose(owner, runner, project, "redrawn")
+    assert not any(pictures(owner, project).values())
+    assert spoken(owner, project) == edited
+    reasons = [row["reason"] for row in owner.get(f"/api/v1/projects/{project}/revisions").json()["items"]]
+    assert reasons == ["redesign", "redesign"]
+
+
+def test_a_project_without_a_document_has_no_slides_to_show(owner: Person) -> None:
+    project = owner.post("/api/v1/projects", json={"title": "Vazio"}).json()["id"]
+    place, any_version = f"/api/v1/projects/{project}/slides", {"If-Match": "*"}
+    answer = owner.put(place, json={"slides": "original"}, headers=any_version)
+    assert answer.json()["code"] == "project_has_no_document"

@@ -102,6 +102,10 @@ class DraftStarted(Response):
     job_id: UUID
 
 
+class SlidesWanted(Request):
+    slides: SlideDesign = Field(description="`original`: as they were designed; `redrawn`: in the project's look")
+
+
 # Null stands for "none" in these; in the others it would leave nothing that could be drawn or spoken.
 _MAY_BE_NONE = frozenset({"brand_id", "lexicon_id", "voice", "music"})
 
@@ -178,6 +182,15 @@ def draft_again(session: Session, actor: Actor, project_id: UUID) -> DraftStarte
     actor.require(Permission.EDIT_CONTENT)
     project = projects.get_project(session, actor, project_id)
     return DraftStarted(job_id=projects.draft_again(session, actor, project))
+
+
+@router.put("/{project_id}/slides", status_code=202)
+def choose_slides(
+    session: Session, actor: Actor, project_id: UUID, wanted: SlidesWanted, if_match: IfMatch = None
+) -> DraftStarted:
+    """Show the document's slides as they were designed, or draw them anew, by a job; what is said stays as it is."""
+    project = _project_to_change(session, actor, project_id, if_match, Permission.EDIT_CONTENT)
+    return DraftStarted(job_id=projects.ask_to_redesign(session, actor, project, wanted.slides))
 
 
 @router.post("/{project_id}/publish")

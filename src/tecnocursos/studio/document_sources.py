@@ -17,8 +17,12 @@ from tecnocursos.files.models import StoredFile
 from tecnocursos.infra.jobs.outbox import enqueue
 from tecnocursos.infra.storage import Storage
 from tecnocursos.kit.actor import Actor
+from tecnocursos.kit.language import Language
+from tecnocursos.studio.course import Course
+from tecnocursos.studio.drafting import ScriptSource
 from tecnocursos.studio.messages import ProposeChanges
 from tecnocursos.studio.models import Project
+from tecnocursos.studio.script.composition import compose_course
 from tecnocursos.studio.slide_pictures import slide_names
 
 
@@ -47,6 +51,11 @@ def source_of(session: Session, actor: Actor, storage: Storage, version_id: UUID
     outline = keeping.read_outline(session, actor, version, storage)
     slides = {number: names[name] for number, name in slide_names(names).items()}
     return DocumentSource(version, _renamed(outline, names), pictures, slides)
+
+
+def draft_of(source: DocumentSource, script: ScriptSource, language: Language) -> Course:
+    """What a version of a document gives without a model: that would write something else each time."""
+    return compose_course(source.outline, script="text" if script == "llm" else script, language=language)
 
 
 def ask_for_slides(session: Session, actor: Actor, project: Project) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from tecnocursos.infra.database import Base, Identified, TenantOwned, VersionedRow, short_text
 from tecnocursos.rendering.timeline import SizeName
 
-RevisionReason = Literal["asked", "render", "publish", "changes", "restore"]
+RevisionReason = Literal["asked", "render", "publish", "changes", "redesign", "restore"]
 FileKind = Literal["video", "srt", "vtt", "chapters", "transcript", "poster", "report", "course"]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 from uuid import UUID
 
 from tecnocursos.infra.jobs.messages import Job, QueueName
@@ -17,6 +17,16 @@ class DraftProject(Job):
     project_id: UUID
     is_titled: bool = False
     """The maker gave it a title, which stays."""
+
+
+class RedesignProject(Job):
+    """Show the slides of a project as they were designed, or draw them anew."""
+
+    name: ClassVar[str] = "studio.redesign_project"
+    queue: ClassVar[QueueName] = "media"
+
+    project_id: UUID
+    slides: Literal["redrawn", "original"]
 
 
 class ProposeChanges(Job):

@@ -27,7 +27,7 @@ from tecnocursos.studio.course import Course, Line, Scene
 from tecnocursos.studio.courses import fill_project, fill_scene, write_course
 from tecnocursos.studio.document_sources import ask_for_slides
 from tecnocursos.studio.drafting import ScriptSource, SlideDesign
-from tecnocursos.studio.messages import DraftProject
+from tecnocursos.studio.messages import DraftProject, RedesignProject
 from tecnocursos.studio.models import Project, ProjectMedia, ProjectState, SceneRow
 from tecnocursos.studio.resource_errors import (
     DocumentNotReady,
@@ -35,6 +35,7 @@ from tecnocursos.studio.resource_errors import (
     ProjectArchived,
     ProjectBeingDrafted,
     ProjectDraftedAlready,
+    ProjectHasNoDocument,
     ProjectHasNoScenes,
     ProjectStateUnreachable,
 )
@@ -130,6 +131,15 @@ def ask_to_draft(session: Session, actor: Actor, project: Project, *, is_titled:
     """The job that makes the scenes of `project` from its document, once."""
     message = DraftProject(project_id=project.id, is_titled=is_titled)
     return enqueue(session, message, actor=actor, once_key=f"draft:{project.id}", subject_id=project.id)
+
+
+def ask_to_redesign(session: Session, actor: Actor, project: Project, slides: SlideDesign) -> UUID:
+    """The job that shows the slides as they were designed, or draws them anew. Raises ProjectHasNoDocument."""
+    require_editable(actor, project)
+    if project.document_version_id is None:
+        raise ProjectHasNoDocument
+    message = RedesignProject(project_id=project.id, slides=slides)
+    return enqueue(session, message, actor=actor, once_key=f"redesign:{project.id}:{slides}", subject_id=project.id)
 
 
 def draft_again(session: Session, actor: Actor, project: Project) -> UUID:

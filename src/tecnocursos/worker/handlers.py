@@ -30,7 +30,8 @@ from tecnocursos.realtime.jobs import prune_rooms
 from tecnocursos.realtime.messages import PruneRooms
 from tecnocursos.studio import jobs as studio
 from tecnocursos.studio.changes import jobs as changes
-from tecnocursos.studio.messages import DraftProject, ProposeChanges
+from tecnocursos.studio.messages import DraftProject, ProposeChanges, RedesignProject
+from tecnocursos.studio.redesigning import redesign_project
 from tecnocursos.studio.renders import jobs as renders
 from tecnocursos.studio.renders.messages import RenderProject
 
@@ -75,6 +76,9 @@ def handlers(platform: Platform) -> Mapping[type[Job], Handler]:
             work, message, storage, platform.settings.documents, platform.incoming
         ),
         DraftProject: lambda work, message: studio.draft_project(
+            work, message, storage, platform.tools, platform.incoming
+        ),
+        RedesignProject: lambda work, message: redesign_project(
             work, message, storage, platform.tools, platform.incoming
         ),
         ProcessAsset: lambda work, message: library.process_asset(work, message, storage, platform.tools.ffmpeg),

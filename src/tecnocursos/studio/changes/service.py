@@ -22,14 +22,13 @@ from tecnocursos.studio.changes.errors import NoNewerVersion, SlidesBeingDrawn
 from tecnocursos.studio.changes.proposals import ChangeProposal, Decision, apply_decisions, propose_changes
 from tecnocursos.studio.course import Course, Scene
 from tecnocursos.studio.courses import course_of, write_scenes
-from tecnocursos.studio.document_sources import DocumentSource, source_of
+from tecnocursos.studio.document_sources import DocumentSource, draft_of, source_of
 from tecnocursos.studio.flow_models import Revision
 from tecnocursos.studio.models import Project
 from tecnocursos.studio.projects import require_editable
 from tecnocursos.studio.queries import add_media, get_project
 from tecnocursos.studio.resource_errors import DocumentNotReady, ProjectHasNoDocument
 from tecnocursos.studio.revisions.service import keep_revision
-from tecnocursos.studio.script.composition import compose_course
 from tecnocursos.studio.script.originals import show_originals
 
 # Of what is proposed for the same course and documents: to be raised when it changes, so that the cache knows.
@@ -144,9 +143,8 @@ def _compare(
 
 def _draft(project: Project, course: Course, source: DocumentSource) -> Course:
     """What a version of the document gives, drafted the way the project was."""
-    # A model would write something else each time; what it wrote counts as edited, and so stays.
-    script = "text" if project.script == "llm" else project.script
-    draft = compose_course(source.outline, script=script, language=course.language)
+    # What a model wrote counts as edited, and so stays.
+    draft = draft_of(source, project.script, course.language)
     if project.slides == "redrawn":
         return draft
     if not source.slides:
