@@ -46,7 +46,7 @@ def wait_until(condition: Callable[[], bool], seconds: float, what: str) -> floa
 def fault_platform(setting: Setting, folder: Path, postgresql: str = POSTGRESQL) -> Iterator[Platform]:
     """An installation of its own, with the table of effects, where dead workers are not waited for long."""
     with settings_for(setting, folder, postgresql=postgresql) as settings:
-        hasty = settings.jobs.model_copy(update={"lease_seconds": 5.0, "offer_seconds": 5.0})
+        hasty = settings.jobs.model_copy(update={"lease_seconds": 4.0, "offer_seconds": 5.0})
         with build(settings.model_copy(update={"jobs": hasty})) as platform:
             _prepare(platform)
             yield platform

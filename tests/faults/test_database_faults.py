@@ -163,19 +163,21 @@ def test_a_connection_cut_at_commit_leaves_one_row_when_the_request_is_repeated(
     installation: Platform, *, is_done: bool
 ) -> None:
     """Nobody can know whether the transaction was kept; whoever sends the same key again need not."""
-    names = [f"{number}" for number in range(50 if FULL else 8)]
+    names = [f"léxico {number};" for number in range(50 if FULL else 8)]
     with _behind_proxy(installation) as (client, proxy):
         person = join(installation, client)
         for name in names:
             key = {"Idempotency-Key": str(uuid.uuid4())}
             proxy.struck.clear()
+            # Others commit too; this is about the transaction that holds the name.
+            marks = (name.encode(), b"COMMIT")
             if is_done:
-                proxy.toxics.silent_after = b"COMMIT"
+                proxy.toxics.silent_after = marks
             else:
-                proxy.toxics.reset_before = b"COMMIT"
+                proxy.toxics.reset_before = marks
             assert _is_busy(person.post(LEXICONS, json={"name": name}, headers=key))
             assert proxy.struck.is_set()
-            proxy.toxics.silent_after = proxy.toxics.reset_before = None
+            proxy.toxics.silent_after = proxy.toxics.reset_before = ()
             again = person.post(LEXICONS, json={"name": name}, headers=key)
             while _is_busy(again):  # the server may not have noticed yet that its client is gone
                 again = person.post(LEXICONS, json={"name": name}, headers=key)

@@ -146,7 +146,7 @@ def test_killed_workers_lose_nothing_and_do_nothing_twice(workshop: Workshop, nu
 def test_another_worker_takes_over_when_a_tree_loses_its_root(workshop: Workshop) -> None:
     platform = workshop.platform
     with workshop.holding():
-        (job,) = ask(platform, GoOn(seconds=1.5))
+        (job,) = ask(platform, GoOn(seconds=1))
         doomed = Tree(platform.settings, "doomed", slots=1, schedulers=0)
         wait_until(lambda: are_running(platform, job), 60, "the job runs")
         doomed.kill_parent()
@@ -156,15 +156,15 @@ def test_another_worker_takes_over_when_a_tree_loses_its_root(workshop: Workshop
 
 
 def test_a_leaving_worker_ends_its_job_or_gives_it_back_uncounted(workshop: Workshop) -> None:
-    platform, hasty = workshop.platform, {"TECNOCURSOS_SERVER__DRAIN_SECONDS": "3"}
+    platform, hasty = workshop.platform, {"TECNOCURSOS_SERVER__DRAIN_SECONDS": "2"}
     with workshop.holding(), tree(platform.settings, "leaving", slots=3, schedulers=0, **hasty) as workers:
         too_long = ask(platform, GoOn(seconds=60), GoOn(seconds=60, is_deaf=True))
         wait_until(lambda: are_running(platform, *too_long), 60, "the long jobs run")
-        (short,) = ask(platform, GoOn(seconds=1.5))
+        (short,) = ask(platform, GoOn(seconds=1))
         wait_until(lambda: are_running(platform, short), 30, "the short job runs")
         took = workers.stop()
         print(f"left in {took:.1f} s")
-        assert took < 8
+        assert took < 7
         assert states(platform, [short]) == {"succeeded": 1}
         for row in rows(platform, too_long):
             assert (row.state, row.max_attempts) == ("queued", GoOn.max_attempts + 1)

@@ -2,7 +2,7 @@
 
 with ToxicProxy("127.0.0.1", 5432) as proxy:
     proxy.toxics.latency_seconds = 2      # each way
-    proxy.toxics.silent_after = b"COMMIT" # what is sent is passed on, but nothing comes back any more
+    proxy.toxics.silent_after = (b"INSERT", b"COMMIT") # what is sent is passed on, but nothing comes back any more
     proxy.reset()                         # all connections end with RST
     proxy.down()                          # and new ones are refused, until up()
 """
@@ -30,10 +30,10 @@ class Toxics:
     bytes_per_second: float | None = None
     slice_bytes: int | None = None
     """Pass on so many bytes at a time."""
-    silent_after: bytes | None = None
-    """As soon as a client has sent this, its connection hears nothing any more and is reset."""
-    reset_before: bytes | None = None
-    """As soon as a client sends this, its connection is reset, and it is not passed on."""
+    silent_after: tuple[bytes, ...] = ()
+    """As soon as a client has sent these one after the other, its connection hears nothing any more and is reset."""
+    reset_before: tuple[bytes, ...] = ()
+    """As soon as a client sends the last of these, its connection is reset, and that is not passed on."""
 
 
 class ToxicProxy:
@@ -142,10 +142,14 @@ class ToxicProxy:
                 self.struck.set()
                 await self._reset()
                 return
-            if is_from_client and toxics.reset_before and toxics.reset_before in sent:
+            if is_from_client and (toxics.silent_after or toxics.reset_before):
+                tail = (tail + sent)[-65_536:]
+            if _holds(tail, toxics.reset_before):
                 self.struck.set()
                 await self._reset()
                 return
+            if _holds(tail, toxics.silent_after):
+                silence.set()
             for piece in _sliced(sent, toxics.slice_bytes):
                 if toxics.latency_seconds:
                     await asyncio.sleep(toxics.latency_seconds)
@@ -153,10 +157,16 @@ class ToxicProxy:
                     await asyncio.sleep(len(piece) / toxics.bytes_per_second)
                 writer.write(piece)
                 await writer.drain()
-            if is_from_client and toxics.silent_after:
-                tail = (tail + sent)[-65_536:]
-                if toxics.silent_after in tail:
-                    silence.set()
+
+
+def _holds(sent: bytes, marks: tuple[bytes, ...]) -> bool:
+    """Whether the marks, if there are any, stand in `sent` one after the other."""
+    place = 0
+    for mark in marks:
+        place = sent.find(mark, place)
+        if place < 0:
+            return False
+    return bool(marks)
 
 
 def _sliced(sent: bytes, size: int | None) -> list[bytes]:
