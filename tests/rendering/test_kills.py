@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from rendering_factories import Media, course, decoder_complaints, make
 
+from byte_differences import difference
+
 RENDER = """
 import signal
 import sys
@@ -69,9 +71,9 @@ def test_killed_at_random_points(ending: signal.Signals, tmp_path: Path) -> None
             while children_of(process.pid) and time.monotonic() < deadline:
                 os.sched_yield()
             assert children_of(process.pid) == [], "FFmpeg goes with the process that started it"
-        assert not output.exists() or output.read_bytes() == whole
+        assert not output.exists() or difference(output, whole) == ""
     assert survived < 4, "some were killed"
     make(timeline, output, media, tmp_path / "cache")
-    assert output.read_bytes() == whole
+    assert difference(output, whole) == ""
     assert decoder_complaints(output) == ""
     assert [path.name for path in output.parent.iterdir()] == ["aula.mp4"], "what killed ones left is gone"

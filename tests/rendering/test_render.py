@@ -23,6 +23,7 @@ from rendering_factories import (
     with_captions,
 )
 
+from byte_differences import difference
 from tecnocursos.infra.ffmpeg import FFmpeg
 from tecnocursos.kit.errors import Cancelled
 from tecnocursos.kit.progress import Progress, Report
@@ -177,11 +178,11 @@ def test_the_same_timeline_gives_the_same_bytes(timeline: Timeline, video: Path,
     once = video.read_bytes()
     for place, workers in enumerate((1, 3)):
         again = make(timeline, tmp_path / f"{place}.mp4", media, tmp_path / f"cache{place}", workers=workers)
-        assert again.path.read_bytes() == once, f"{workers} workers, cold"
+        assert difference(again.path, once) == "", f"{workers} workers, cold"
     warm = make(timeline, tmp_path / "warm.mp4", media, tmp_path / "cache0")
-    assert warm.path.read_bytes() == once, "warm"
+    assert difference(warm.path, once) == "", "warm"
     copy = Timeline.model_validate_json(timeline.model_dump_json())
-    assert make(copy, tmp_path / "c.mp4", media, tmp_path / "cache1").path.read_bytes() == once, "from its JSON"
+    assert difference(make(copy, tmp_path / "c.mp4", media, tmp_path / "cache1").path, once) == "", "from its JSON"
 
 
 def test_an_edit_makes_only_what_it_touches(media: Media, tmp_path: Path) -> None:
@@ -197,7 +198,7 @@ def test_an_edit_makes_only_what_it_touches(media: Media, tmp_path: Path) -> Non
     untouched = slice(0, sum(scene.frame_count for scene in after.scenes[:2]) * 1600 - 20 * 1600)
     assert (decode_sound(tmp_path / "a.mp4")[untouched] == decode_sound(tmp_path / "b.mp4")[untouched]).all()
     fresh = make(after, tmp_path / "c.mp4", media, tmp_path / "fresh")
-    assert fresh.path.read_bytes() == (tmp_path / "b.mp4").read_bytes()
+    assert difference(fresh.path, tmp_path / "b.mp4") == ""
 
 
 def test_sound_and_picture_stay_together_for_an_hour(tmp_path: Path) -> None:
@@ -249,7 +250,7 @@ def test_music_is_heard_between_the_lines(media: Media, tmp_path: Path) -> None:
     tone = np.abs(np.fft.rfft(sound * np.hanning(len(sound))))
     assert np.argmax(tone) * 48_000 / len(sound) == pytest.approx(330, abs=5)
     again = make(timeline, tmp_path / "n.mp4", media, tmp_path / "cache2", workers=1)
-    assert again.path.read_bytes() == made.path.read_bytes()
+    assert difference(again.path, made.path) == ""
 
 
 def test_progress_rises_to_the_end(timeline: Timeline, media: Media, tmp_path: Path) -> None:
