@@ -48,6 +48,8 @@ SYSTEM_SCOPE = {
     "api/measuring.py": "counts jobs of all tenants for the metrics, and shows nobody's",
     "bootstrap/health.py": "whether the database answers, and how much waits",
     "cli/audit.py": "the administrator of the installation",
+    "cli/key_rotation.py": "keys are renewed for everybody",
+    "cli/people.py": "a person is kept out wherever they belong",
     "cli/keys.py": "the administrator of the installation",
     "cli/server_doctor.py": "the administrator of the installation",
 }
