@@ -35,7 +35,11 @@ def _is_said(text: str) -> str:
 
 
 # Kept exactly as it was typed, white space too.
-CommentText = Annotated[str, Field(min_length=1, max_length=5_000), AfterValidator(_is_said)]
+CommentText = Annotated[
+    str,
+    Field(min_length=1, max_length=5_000, json_schema_extra={"pattern": r"^[^\x00]*\S[^\x00]*$"}),
+    AfterValidator(_is_said),
+]
 Mentions = Annotated[list[UUID], Field(max_length=50, description="Ids of people who are to be notified")]
 
 

@@ -34,7 +34,14 @@ _MEDIA_TYPES: dict[LexiconForm, str] = {
 }
 # The database takes no zero character.
 Word = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f]+$")]
-Entries = Annotated[dict[Word, Word], Field(max_length=MOST_ENTRIES, examples=[{"Wi-Fi": "uai fai"}])]
+Entries = Annotated[
+    dict[Word, Word],
+    Field(
+        max_length=MOST_ENTRIES,
+        examples=[{"Wi-Fi": "uai fai"}],
+        json_schema_extra={"additionalProperties": False, "propertyNames": {"minLength": 1, "maxLength": 200}},
+    ),
+]
 Name = Annotated[str, Field(min_length=1, max_length=200, examples=["Termos de rede"])]
 
 
