@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from tecnocursos.accounts.models import ApiKey, Member, SignIn, Tenant, User
@@ -55,8 +55,8 @@ def permissions_of_keys(session: Session, key_ids: Collection[UUID]) -> Mapping[
     return {key_id: ROLE_PERMISSIONS[role] & frozenset(scopes) for key_id, scopes, role in found}
 
 
-def names_of(session: Session, tenant_id: UUID, user_ids: Collection[UUID]) -> Mapping[UUID, str]:
-    """The names of members of one tenant."""
+def names_of(session: Session, tenant_id: UUID, user_ids: Collection[UUID] | Select[UUID]) -> Mapping[UUID, str]:
+    """The names of members of one tenant, by their ids or by a select of those."""
     found = session.execute(
         select(User.id, User.name)
         .join(Member, Member.user_id == User.id)

@@ -100,7 +100,7 @@ def list_present(session: Session, tenant_id: UUID, room_id: UUID) -> Sequence[P
         Presence.is_shown,
         Presence.expires_at > utc_now(),
     )
-    names = names_of(session, tenant_id, session.scalars(wanted.distinct()).all())
+    names = names_of(session, tenant_id, wanted)
     return [Present(user_id=user_id, name=name) for user_id, name in sorted(names.items(), key=lambda item: item[1])]
 
 
