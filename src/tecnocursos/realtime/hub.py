@@ -10,7 +10,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable, Collection, Coroutine, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, Final, TypeVar
 from uuid import UUID
@@ -212,18 +212,16 @@ class Hub:
     def _enter(self, connection: Connection, actor: Actor, names: Iterable[str]) -> dict[str, _Entered]:
         expires_at = utc_now() + timedelta(seconds=self.settings.presence_seconds)
         with self.database.transaction(actor.tenant_id) as session:
-            room_ids = {}
+            entered = {}
             # In the order of names, in which everybody locks rooms.
             for name in sorted(names):
                 require_entry(session, actor, name, self._kinds)
-                room_ids[name] = queries.open_room(session, actor.tenant_id, name)
-                presence.enter(session, self._seat(connection, name, room_ids[name]), expires_at)
-            write_told(session)
-            seqs = queries.last_seqs(session, list(room_ids.values()))
-            return {
-                name: _Entered(room_id, seqs[room_id], presence.list_present(session, actor.tenant_id, room_id))
-                for name, room_id in room_ids.items()
-            }
+                is_locked = is_shown(actor, name)
+                room_id, seq = queries.open_room(session, actor.tenant_id, name, is_locked=is_locked)
+                present = presence.enter(session, self._seat(connection, name, room_id), expires_at)
+                entered[name] = _Entered(room_id, seq, present)
+            told = write_told(session)
+            return {name: replace(room, seq=told.get(room.room_id, room.seq)) for name, room in entered.items()}
 
     @contextmanager
     def _overhearing(self) -> Iterator[None]:

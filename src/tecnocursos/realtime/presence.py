@@ -38,8 +38,11 @@ class Seat:
     is_shown: bool
 
 
-def enter(session: Session, seat: Seat, expires_at: datetime) -> None:
-    """Take the seat; those in the room hear of it unless the person is there already, e.g. in another tab."""
+def enter(session: Session, seat: Seat, expires_at: datetime) -> Sequence[Present]:
+    """Take the seat in a room that is locked if the seat is shown; gives who is in the room then.
+
+    Those in it hear of it unless the person is there already, e.g. in another tab.
+    """
     is_news = seat.is_shown and not _is_there(session, seat.tenant_id, seat.room_id, seat.user_id)
     taken = insert_into(session, Presence).values(
         tenant_id=seat.tenant_id,
@@ -52,9 +55,16 @@ def enter(session: Session, seat: Seat, expires_at: datetime) -> None:
     )
     again = {"is_shown": seat.is_shown, "expires_at": expires_at}
     session.execute(taken.on_conflict_do_update(index_elements=["connection_id", "room_id"], set_=again))
+    present = _list_present(session, seat.tenant_id, seat.room_id)
     if is_news:
-        names = names_of(session, seat.tenant_id, [seat.user_id])
-        _tell(session, seat.tenant_id, seat.room, seat.user_id, "here", names.get(seat.user_id))
+        name = next((one.name for one in present if one.user_id == seat.user_id), None)
+        _tell(session, seat.tenant_id, seat.room, seat.user_id, "here", name)
+    return present
+
+
+def lock_room(session: Session, tenant_id: UUID, room_id: UUID) -> None:
+    """So that two tabs that come or go at once see each other."""
+    session.execute(select(Room.id).where(Room.id == room_id, Room.tenant_id == tenant_id).with_for_update())
 
 
 def leave(session: Session, tenant_id: UUID | None, connection_id: UUID, room_ids: Collection[UUID]) -> None:
@@ -92,7 +102,7 @@ def remove_expired(session: Session) -> None:
     _tell_gone(session, [(*row[:3],) for row in gone if row.is_shown])
 
 
-def list_present(session: Session, tenant_id: UUID, room_id: UUID) -> Sequence[Present]:
+def _list_present(session: Session, tenant_id: UUID, room_id: UUID) -> Sequence[Present]:
     """Those who are in a room, each once."""
     wanted = select(Presence.user_id).where(
         Presence.tenant_id == tenant_id,
@@ -107,6 +117,7 @@ def list_present(session: Session, tenant_id: UUID, room_id: UUID) -> Sequence[P
 def _tell_gone(session: Session, gone: Iterable[tuple[UUID, UUID, UUID]]) -> None:
     # In the order of rooms, since each of them is locked.
     for tenant_id, room_id, user_id in sorted(set(gone), key=lambda seat: seat[1]):
+        lock_room(session, tenant_id, room_id)
         if _is_there(session, tenant_id, room_id, user_id):
             continue
         name = session.scalar(select(Room.name).where(Room.id == room_id, Room.tenant_id == tenant_id))
@@ -115,8 +126,6 @@ def _tell_gone(session: Session, gone: Iterable[tuple[UUID, UUID, UUID]]) -> Non
 
 
 def _is_there(session: Session, tenant_id: UUID, room_id: UUID, user_id: UUID) -> bool:
-    # The room is locked, so that two tabs that come or go at once see each other.
-    session.execute(select(Room.id).where(Room.id == room_id, Room.tenant_id == tenant_id).with_for_update())
     there = select(Presence.connection_id).where(
         Presence.tenant_id == tenant_id,
         Presence.room_id == room_id,

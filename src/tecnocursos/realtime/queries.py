@@ -69,10 +69,11 @@ def last_seqs(session: Session, room_ids: Sequence[UUID]) -> Mapping[UUID, int]:
     return {row.id: row.last_seq for row in found}
 
 
-def open_room(session: Session, tenant_id: UUID, name: str) -> UUID:
-    """The id of a room, which is made if need be."""
-    found = session.scalar(select(Room.id).where(Room.tenant_id == tenant_id, Room.name == name))
-    return found or raise_seq(session, tenant_id, name, 0)[0]
+def open_room(session: Session, tenant_id: UUID, name: str, *, is_locked: bool) -> tuple[UUID, int]:
+    """The id of a room, which is made if need be, and how far it is."""
+    wanted = select(Room.id, Room.last_seq).where(Room.tenant_id == tenant_id, Room.name == name)
+    found = session.execute(wanted.with_for_update() if is_locked else wanted).one_or_none()
+    return (found.id, found.last_seq) if found else raise_seq(session, tenant_id, name, 0)
 
 
 def list_messages(

@@ -7,7 +7,7 @@ only, so that two that tell the same rooms cannot block each other for good.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -73,9 +73,9 @@ def notify(session: Session, tenant_id: UUID, user_id: UUID, kind: str, payload:
     tell(session, tenant_id, user_room(user_id), "notification", shown)
 
 
-def write_told(session: Session) -> None:
-    """Write what was told so far, e.g. to see its numbers; the rooms are locked until the transaction ends."""
-    _outgoing(session).write(session)
+def write_told(session: Session) -> Mapping[UUID, int]:
+    """Write what was told so far; gives how far its rooms are, which are locked until the transaction ends."""
+    return {wake_up.room_id: wake_up.seq for wake_up in _outgoing(session).write(session)}
 
 
 class _Outgoing:
@@ -99,16 +99,17 @@ class _Outgoing:
         del self.pending[self._length_at.pop(transaction, 0) :]
         self._wake_ups.clear()
 
-    def write(self, session: Session) -> None:
+    def write(self, session: Session) -> Sequence[WakeUp]:
         if session.in_nested_transaction() or not self.pending:
-            return
+            return ()
         pending, self.pending[:] = list(self.pending), []
         session.flush()
         by_room: dict[tuple[UUID, str], list[_Told]] = defaultdict(list)
         for told in pending:
             by_room[told.tenant_id, told.room].append(told)
-        for (tenant_id, name), said in sorted(by_room.items()):
-            self._wake_ups.append(write_events(session, tenant_id, name, said))
+        written = [write_events(session, tenant_id, name, said) for (tenant_id, name), said in sorted(by_room.items())]
+        self._wake_ups += written
+        return written
 
     def _wake(self, session: Session) -> None:
         if not session.in_nested_transaction() and self._wake_ups:

@@ -115,6 +115,7 @@ class Upkeep:
         # Those that others took for gone while this process stood still are there again.
         for seat in lost:
             with self._database.transaction(seat.tenant_id) as session:
+                presence.lock_room(session, seat.tenant_id, seat.room_id)
                 presence.enter(session, seat, self._expiry())
         with self._database.transaction(SYSTEM) as session:
             for connection_id, room_id in left:
