@@ -44,6 +44,8 @@ class Belongings:
         self._make_document()
         self._make_project()
         self._make_results()
+        self.kept = self.rows()
+        """What there is to be found after whatever others do."""
 
     def choose(self, path: str, name: str) -> str:
         """The tenant's own id that belongs into this place of a request."""
