@@ -6,6 +6,7 @@ it was, and nothing is read or written differently meanwhile.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -43,6 +44,8 @@ DestructionListener = Callable[[Session, UUID, int], None]
 
 _AT_ONCE: Final = 200
 """Rows of one transaction: on SQLite writers wait for it."""
+_PAUSE_SECONDS: Final = 0.03
+"""Between two steps, for others who write: SQLite does not queue them, and gives its lock to whoever comes first."""
 _TOLD: Final = 100
 """So many damaged values a result names; the log names all."""
 
@@ -248,6 +251,7 @@ def _steps(transaction: Transaction, column: Column, tenant_id: UUID, version: i
             return
         after = step.last
         yield step
+        time.sleep(_PAUSE_SECONDS)
 
 
 def _move(session: Session, column: Column, tenant_id: UUID, version: int, after: UUID | None) -> _Step | None:
