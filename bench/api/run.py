@@ -3,7 +3,9 @@
     python bench/api/run.py [--seconds 10] [--connections 500]
 
 Both run with two processes; the load comes from wrk on the same machine. Each operation is measured on its own, then
-the declared mix. PostgreSQL and Redis are those of the tests (TEST_POSTGRESQL_URL, TEST_REDIS_URL).
+the declared mix, once as fast as answers come and once by people who pause for a second.
+
+PostgreSQL and Redis are those of the tests (TEST_POSTGRESQL_URL, TEST_REDIS_URL).
 """
 
 from __future__ import annotations
@@ -44,8 +46,11 @@ def main() -> None:
     wanted = arguments.parse_args()
     if shutil.which("wrk") is None:
         subprocess.run(["apt-get", "install", "-y", "wrk"], check=True, stdout=subprocess.DEVNULL)
-    print(f"{os.cpu_count()} cores, {PROCESSES} processes, {wanted.connections} connections, {wanted.seconds} s each")
-    print(f"{'':34}{'req/s':>8}{'P50 ms':>9}{'P95 ms':>9}{'P99 ms':>9}{'errors':>8}{'MB':>7}")
+    print(
+        f"{os.cpu_count()} cores shared with the load, {PROCESSES} processes, {wanted.connections} connections, "
+        f"{wanted.seconds} s each. Beside the rate: its share of bare FastAPI's in the same run."
+    )
+    print(f"{'':34}{'req/s':>7}{'share':>7}{'P50 ms':>9}{'P95 ms':>9}{'P99 ms':>9}{'errors':>8}{'MB':>7}")
     for setting in SETTINGS:
         with tempfile.TemporaryDirectory() as folder, settings_for(setting, Path(folder)) as settings:
             measure(setting, settings, wanted.seconds, wanted.connections)
@@ -56,18 +61,26 @@ def measure(setting: Setting, settings: Settings, seconds: int, connections: int
         person = join(platform, None)  # type: ignore[arg-type]
         with platform.database.transaction(SYSTEM) as session:
             session.get_one(Tenant, person.tenant_id).plan = "enterprise"
+    load = Load(seconds, connections, person.token)
     with served(settings) as base:
         project = ask(base, person.token, "/api/v1/projects", {"title": "Internet em casa"})
         one = f"/api/v1/projects/{project['id']}"
-        load = Load(seconds, connections, person.token)
-        load.run(f"{setting}: live", f"{base}/health/live", base)
-        load.run(f"{setting}: read one project", base + one, base)
-        load.run(f"{setting}: list ten projects", f"{base}/api/v1/projects?limit=10", base)
-        mix = {"BENCH_TOKEN": person.token, "BENCH_PROJECT": project["id"]}
-        load.run(f"{setting}: the mix", base, base, script=HERE / "mix.lua", environment=mix)
+        render = ask(base, person.token, f"{one}/renders", {})
         content = ask(base, person.token, one)
     with bare(content) as base:
-        load.run("bare FastAPI: the same JSON", f"{base}/thing", base)
+        load.run("bare FastAPI: the same JSON", f"{base}/thing", base, is_bar=True)
+    with served(settings) as base:
+        load.run(f"{setting}: live", f"{base}/health/live", base)
+        load.run(f"{setting}: read a project", base + one, base)
+        load.run(f"{setting}: list ten projects", f"{base}/api/v1/projects?limit=10", base)
+        load.run(f"{setting}: list its scenes", f"{base}/api/v1/scenes?project_id={project['id']}", base)
+        load.run(f"{setting}: follow a render", f"{base}/api/v1/renders/{render['id']}", base)
+        load.run(f"{setting}: create a project", f"{base}/api/v1/projects", base, body='{"title":"Internet em casa"}')
+        load.run(f"{setting}: ask for a render", f"{base}{one}/renders", base, body="{}")
+        mix = {"BENCH_TOKEN": person.token, "BENCH_PROJECT": project["id"], "BENCH_RENDER": render["id"]}
+        load.run(f"{setting}: the mix", base, base, script=HERE / "mix.lua", environment=mix)
+        paused = mix | {"BENCH_PAUSE_MS": "1000"}
+        load.run(f"{setting}: the mix, 1 s of pause", base, base, script=HERE / "mix.lua", environment=paused)
 
 
 class Load:
@@ -76,13 +89,23 @@ class Load:
     def __init__(self, seconds: int, connections: int, token: str) -> None:
         self._command = ["wrk", "-t2", f"-c{connections}", f"-d{seconds}s", "--latency", "--timeout", "10s"]
         self._token = token
+        self._bar = 0.0
 
     def run(
-        self, name: str, url: str, base: str, *, script: Path | None = None, environment: dict[str, str] | None = None
+        self,
+        name: str,
+        url: str,
+        base: str,
+        *,
+        body: str = "",
+        script: Path | None = None,
+        environment: dict[str, str] | None = None,
+        is_bar: bool = False,
     ) -> None:
+        """`body` is posted; `is_bar`: the following lines say which share of this rate they reach."""
         with tempfile.NamedTemporaryFile("w", suffix=".lua") as together:
             # wrk itself knows no 95th percentile; its script does.
-            together.write((script.read_text() if script else "") + _DONE)
+            together.write((script.read_text() if script else "") + (_POST % body if body else "") + _DONE)
             together.flush()
             command = [*self._command, "-s", together.name, "-H", f"Authorization: Bearer {self._token}", url]
             said = subprocess.run(
@@ -91,9 +114,18 @@ class Load:
         found = re.search(r"RESULT (\S+) (\S+) (\S+) (\S+) (\S+)", said)
         assert found, said
         rate, middle, p95, p99, errors = (float(value) for value in found.groups())
-        print(f"{name:34}{rate:8.0f}{middle:9.1f}{p95:9.1f}{p99:9.1f}{errors:8.0f}{memory_of(base):7.0f}", flush=True)
+        self._bar = rate if is_bar else self._bar
+        print(
+            f"{name:34}{rate:7.0f}{rate / self._bar:7.2f}{middle:9.1f}{p95:9.1f}{p99:9.1f}{errors:8.0f}"
+            f"{memory_of(base):7.0f}",
+            flush=True,
+        )
 
 
+_POST = """
+wrk.method, wrk.body = "POST", '%s'
+wrk.headers["Content-Type"] = "application/json"
+"""
 _DONE = """
 function done(summary, latency, requests)
   local failed = summary.errors.status + summary.errors.timeout + summary.errors.connect + summary.errors.read

@@ -139,7 +139,8 @@ def _at_the_edge(endpoint: Callable[..., Any]) -> Callable[..., Any]:
         credentials = read_credentials(_arriving) if is_private else None
         arrival = Arrival(_arriving, credentials, await repeatable(_arriving) if is_private else None)
         arrival.gatekeeper.require_capacity(_arriving)
-        return await arrival.admission.run(functools.partial(transact, arrival, values))
+        is_change = _arriving.method not in SAFE_METHODS
+        return await arrival.admission.run(functools.partial(transact, arrival, values), is_change=is_change)
 
     parameters = [
         parameter.replace(annotation=hints.get(name, parameter.annotation), kind=inspect.Parameter.KEYWORD_ONLY)

@@ -6,6 +6,7 @@ is the second wall, fed by `enter_scope`. Only sign-in, the job runner and maint
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -29,6 +30,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import TimeoutError as NoTurn
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, SessionTransaction, declared_attr, mapped_column
 
 from tecnocursos.config import DatabaseSettings
@@ -178,7 +180,7 @@ def start_writing(session: Session) -> None:
         return
     session.info["writing"] = connection
     connection.exec_driver_sql("COMMIT")
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    connection.get_execution_options()["begin_writing"](connection)
 
 
 @event.listens_for(_ScopedSession, "after_begin")
@@ -204,8 +206,11 @@ def _engine(settings: DatabaseSettings) -> Engine:
             connect_args={"timeout": settings.lock_timeout_seconds, "check_same_thread": False},
         )
         event.listen(engine, "connect", _prepare_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
-        return engine
+        turns = _WritingTurns(settings.lock_timeout_seconds)
+        event.listen(engine, "begin", turns.begin)
+        for end in ("checkin", "invalidate", "close"):
+            event.listen(engine, end, turns.end)
+        return engine.execution_options(begin_writing=turns.begin_writing)
     options = (
         f"-c statement_timeout={round(settings.statement_timeout_seconds * 1000)}"
         f" -c lock_timeout={round(settings.lock_timeout_seconds * 1000)}"
@@ -248,6 +253,36 @@ def _begin_postgresql(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN")
 
 
-def _begin_sqlite(connection: Connection) -> None:
-    is_reading = connection.get_execution_options().get("is_reading", False)
-    connection.exec_driver_sql("BEGIN" if is_reading else "BEGIN IMMEDIATE")
+class _WritingTurns:
+    """Lets the threads of one process begin to write one after the other.
+
+    SQLite has one lock for all who write. Left to it, they would sleep longer and longer between their tries, while the
+    lock is free most of the time; so only one of each process tries, and the others are woken in turn.
+    """
+
+    def __init__(self, patience_seconds: float) -> None:
+        self._turn = threading.Lock()
+        self._patience_seconds = patience_seconds
+        self._whose: object = None
+
+    def begin(self, connection: Connection) -> None:
+        """Begin the transaction of a connection; one that only reads waits for nobody. Raises NoTurn."""
+        if connection.get_execution_options().get("is_reading", False):
+            connection.exec_driver_sql("BEGIN")
+        else:
+            self.begin_writing(connection)
+
+    def begin_writing(self, connection: Connection) -> None:
+        """The turn is the connection's until it is given back, for however many transactions. Raises NoTurn."""
+        asking = connection.connection.dbapi_connection
+        if self._whose is not asking:
+            if not self._turn.acquire(timeout=self._patience_seconds):
+                raise NoTurn("others were writing all the time")
+            self._whose = asking
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    def end(self, connection: DBAPIConnection | None, *_: object) -> None:
+        """The connection is given back: whatever it was doing is over."""
+        if connection is not None and connection is self._whose:
+            self._whose = None
+            self._turn.release()

@@ -98,7 +98,7 @@ class SharedCounts:
     def token_bucket(self, key: str, count: int, seconds: int) -> Counted:
         """`count` at once, and that many in `seconds`."""
         capacity = seconds * _MICROSECONDS
-        cost = capacity // count
+        cost = max(1, capacity // count)
         now = time.time_ns() // 1000
         fill: int = self._run(_FILL, (key,), now, cost, capacity, 2 * seconds)
         if fill <= capacity:
