@@ -105,4 +105,6 @@ class Town:
 
     def at(self, address: str) -> TestClient:
         """A client elsewhere, so that wrong passwords from there count there."""
-        return TestClient(self.client.app, base_url=str(self.client.base_url), client=(address, 50_000))
+        client = TestClient(self.client.app, base_url=str(self.client.base_url), client=(address, 50_000))
+        client.portal = self.client.portal  # the same event loop: a server has one
+        return client

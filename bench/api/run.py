@@ -28,6 +28,8 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent.parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
 
+from sqlalchemy import update  # noqa: E402
+
 from people import join  # noqa: E402
 from platforms import SETTINGS, Setting, settings_for  # noqa: E402
 from tecnocursos.accounts.models import Tenant  # noqa: E402
@@ -36,6 +38,22 @@ from tecnocursos.config import Settings  # noqa: E402
 from tecnocursos.infra.database import SYSTEM  # noqa: E402
 
 PROCESSES = 2
+PEOPLE = 20
+"""Each in a tenant of their own, with a project and a render that waits."""
+OPERATIONS = {
+    "live": "live",
+    "read a project": "read",
+    "list ten projects": "list",
+    "list its scenes": "scenes",
+    "follow a render": "follow",
+    "create a project": "create",
+    "ask for a render": "ask",
+}
+MIX = (
+    "read create list scenes create read list ask create scenes "
+    "read create list scenes create read list follow create scenes"
+)
+"""Of twenty requests twelve read, six create, and two are of somebody who renders."""
 HERE = Path(__file__).parent
 
 
@@ -47,8 +65,8 @@ def main() -> None:
     if shutil.which("wrk") is None:
         subprocess.run(["apt-get", "install", "-y", "wrk"], check=True, stdout=subprocess.DEVNULL)
     print(
-        f"{os.cpu_count()} cores shared with the load, {PROCESSES} processes, {wanted.connections} connections, "
-        f"{wanted.seconds} s each. Beside the rate: its share of bare FastAPI's in the same run."
+        f"{os.cpu_count()} cores shared with the load, {PROCESSES} processes, {PEOPLE} tenants, {wanted.connections} "
+        f"connections, {wanted.seconds} s each. Beside the rate: its share of bare FastAPI's in the same run."
     )
     print(f"{'':34}{'req/s':>7}{'share':>7}{'P50 ms':>9}{'P95 ms':>9}{'P99 ms':>9}{'errors':>8}{'MB':>7}")
     for setting in SETTINGS:
@@ -58,59 +76,40 @@ def main() -> None:
 
 def measure(setting: Setting, settings: Settings, seconds: int, connections: int) -> None:
     with build(settings) as platform:
-        person = join(platform, None)  # type: ignore[arg-type]
+        tokens = [join(platform, None).token for _ in range(PEOPLE)]  # type: ignore[arg-type]
         with platform.database.transaction(SYSTEM) as session:
-            session.get_one(Tenant, person.tenant_id).plan = "enterprise"
-    load = Load(seconds, connections, person.token)
+            session.execute(update(Tenant).values(plan="enterprise"))
+    people = settings.folders.data / "people"
     with served(settings) as base:
-        project = ask(base, person.token, "/api/v1/projects", {"title": "Internet em casa"})
-        one = f"/api/v1/projects/{project['id']}"
-        render = ask(base, person.token, f"{one}/renders", {})
-        content = ask(base, person.token, one)
+        for token in tokens:
+            project = ask(base, token, "/api/v1/projects", {"title": "Internet em casa"})["id"]
+            render = ask(base, token, f"/api/v1/projects/{project}/renders", {})["id"]
+            with people.open("a") as file:
+                file.write(f"{token} {project} {render}\n")
+        content = ask(base, token, f"/api/v1/projects/{project}")
+    load = Load(seconds, connections, people)
     with bare(content) as base:
-        load.run("bare FastAPI: the same JSON", f"{base}/thing", base, is_bar=True)
+        load.run("bare FastAPI: the same JSON", base, "thing", is_bar=True)
     with served(settings) as base:
-        load.run(f"{setting}: live", f"{base}/health/live", base)
-        load.run(f"{setting}: read a project", base + one, base)
-        load.run(f"{setting}: list ten projects", f"{base}/api/v1/projects?limit=10", base)
-        load.run(f"{setting}: list its scenes", f"{base}/api/v1/scenes?project_id={project['id']}", base)
-        load.run(f"{setting}: follow a render", f"{base}/api/v1/renders/{render['id']}", base)
-        load.run(f"{setting}: create a project", f"{base}/api/v1/projects", base, body='{"title":"Internet em casa"}')
-        load.run(f"{setting}: ask for a render", f"{base}{one}/renders", base, body="{}")
-        mix = {"BENCH_TOKEN": person.token, "BENCH_PROJECT": project["id"], "BENCH_RENDER": render["id"]}
-        load.run(f"{setting}: the mix", base, base, script=HERE / "mix.lua", environment=mix)
-        paused = mix | {"BENCH_PAUSE_MS": "1000"}
-        load.run(f"{setting}: the mix, 1 s of pause", base, base, script=HERE / "mix.lua", environment=paused)
+        for name, turns in OPERATIONS.items():
+            load.run(f"{setting}: {name}", base, turns)
+        load.run(f"{setting}: the mix", base, MIX)
+        load.run(f"{setting}: the mix, 1 s of pause", base, MIX, pause_ms=1000)
 
 
 class Load:
     """Runs wrk and prints one line."""
 
-    def __init__(self, seconds: int, connections: int, token: str) -> None:
+    def __init__(self, seconds: int, connections: int, people: Path) -> None:
         self._command = ["wrk", "-t2", f"-c{connections}", f"-d{seconds}s", "--latency", "--timeout", "10s"]
-        self._token = token
+        self._people = people
         self._bar = 0.0
 
-    def run(
-        self,
-        name: str,
-        url: str,
-        base: str,
-        *,
-        body: str = "",
-        script: Path | None = None,
-        environment: dict[str, str] | None = None,
-        is_bar: bool = False,
-    ) -> None:
-        """`body` is posted; `is_bar`: the following lines say which share of this rate they reach."""
-        with tempfile.NamedTemporaryFile("w", suffix=".lua") as together:
-            # wrk itself knows no 95th percentile; its script does.
-            together.write((script.read_text() if script else "") + (_POST % body if body else "") + _DONE)
-            together.flush()
-            command = [*self._command, "-s", together.name, "-H", f"Authorization: Bearer {self._token}", url]
-            said = subprocess.run(
-                command, env=os.environ | (environment or {}), capture_output=True, text=True, check=True
-            ).stdout
+    def run(self, name: str, base: str, turns: str, *, pause_ms: int = 0, is_bar: bool = False) -> None:
+        """`turns` are names of operations; `is_bar`: the following lines say which share of this rate they reach."""
+        told = {"BENCH_PEOPLE": str(self._people), "BENCH_TURNS": turns, "BENCH_PAUSE_MS": str(pause_ms)}
+        command = [*self._command, "-s", str(HERE / "operations.lua"), base]
+        said = subprocess.run(command, env=os.environ | told, capture_output=True, text=True, check=True).stdout
         found = re.search(r"RESULT (\S+) (\S+) (\S+) (\S+) (\S+)", said)
         assert found, said
         rate, middle, p95, p99, errors = (float(value) for value in found.groups())
@@ -122,17 +121,6 @@ class Load:
         )
 
 
-_POST = """
-wrk.method, wrk.body = "POST", '%s'
-wrk.headers["Content-Type"] = "application/json"
-"""
-_DONE = """
-function done(summary, latency, requests)
-  local failed = summary.errors.status + summary.errors.timeout + summary.errors.connect + summary.errors.read
-  io.write(string.format("RESULT %.1f %.1f %.1f %.1f %d\\n", summary.requests / (summary.duration / 1e6),
-    latency:percentile(50) / 1000, latency:percentile(95) / 1000, latency:percentile(99) / 1000, failed))
-end
-"""
 _RUNNING: dict[str, subprocess.Popen[bytes]] = {}
 
 

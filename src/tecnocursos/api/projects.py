@@ -148,7 +148,9 @@ def list_projects(
 @router.get("/{project_id}")
 def get_project(session: Session, actor: Actor, project_id: UUID) -> ProjectDetails:
     """One project, without its scenes."""
-    return details_of(session, actor, projects.get_project(session, actor, project_id))
+    actor.require(Permission.READ_CONTENT)
+    project, scene_count = queries.get_project_and_scene_count(session, actor, project_id)
+    return _details(project, scene_count)
 
 
 @router.patch("/{project_id}")
@@ -245,8 +247,11 @@ def _summary(project: Project, scene_count: int) -> ProjectSummary:
 
 
 def details_of(session: Session, actor: Actor, project: Project) -> ProjectDetails:
-    count = queries.count_scenes(session, actor, [project.id]).get(project.id, 0)
-    return ProjectDetails.model_validate(_fields(ProjectDetails, project, count))
+    return _details(project, queries.count_scenes(session, actor, [project.id]).get(project.id, 0))
+
+
+def _details(project: Project, scene_count: int) -> ProjectDetails:
+    return ProjectDetails.model_validate(_fields(ProjectDetails, project, scene_count))
 
 
 def _fields(kind: type[ProjectSummary], project: Project, scene_count: int) -> dict[str, object]:

@@ -41,6 +41,25 @@ def get_project(session: Session, actor: Actor, project_id: UUID) -> Project:
     return _get(session, actor, Project, project_id, ProjectNotFound)
 
 
+_PROJECT_AND_SCENE_COUNT = select(
+    Project,
+    select(func.count())
+    .where(SceneRow.tenant_id == Project.tenant_id, SceneRow.project_id == Project.id)
+    .correlate(Project)
+    .scalar_subquery(),
+).where(Project.tenant_id == bindparam("tenant_id"), Project.id == bindparam("project_id"))
+
+
+def get_project_and_scene_count(session: Session, actor: Actor, project_id: UUID) -> tuple[Project, int]:
+    """In one statement: it is what is asked most."""
+    asked = {"tenant_id": actor.tenant_id, "project_id": project_id}
+    found = session.execute(_PROJECT_AND_SCENE_COUNT, asked).one_or_none()
+    if found is None:
+        raise ProjectNotFound
+    project, scene_count = found
+    return project, scene_count
+
+
 def get_scene(session: Session, actor: Actor, scene_id: UUID) -> SceneRow:
     return _get(session, actor, SceneRow, scene_id, SceneNotFound)
 
