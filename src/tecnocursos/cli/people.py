@@ -5,7 +5,8 @@ The server's parts are imported when a command runs: the commands that make vide
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Callable
+from typing import Annotated, Any
 
 import typer
 
@@ -23,24 +24,24 @@ _Address = Annotated[str, typer.Argument(metavar="EMAIL", help=say("Their e-mail
 )
 def disable(email: _Address) -> None:
     from tecnocursos.accounts.disabling import disable as disable_person
-    from tecnocursos.bootstrap.platform import build
-    from tecnocursos.infra.database import SYSTEM
 
-    console = Output(as_json=False)
-    with console.errors(), build(read_settings()) as platform:
-        with platform.database.transaction(SYSTEM) as session:
-            disable_person(session, email)
-        console.line(say("✓ they are out, and stay out", "✓ acesso encerrado e bloqueado"))
+    _change(disable_person, email, say("✓ they are out, and stay out", "✓ acesso encerrado e bloqueado"))
 
 
 @app.command(help=say("Let a person sign in again.", "Permite que uma pessoa entre de novo."))
 def enable(email: _Address) -> None:
     from tecnocursos.accounts.disabling import enable as enable_person
+
+    _change(enable_person, email, say("✓ they may sign in again", "✓ pode entrar de novo"))
+
+
+def _change(change: Callable[[Any, str], None], email: str, said: str) -> None:
+    """`change` is given a session and the address."""
     from tecnocursos.bootstrap.platform import build
     from tecnocursos.infra.database import SYSTEM
 
     console = Output(as_json=False)
     with console.errors(), build(read_settings()) as platform:
         with platform.database.transaction(SYSTEM) as session:
-            enable_person(session, email)
-        console.line(say("✓ they may sign in again", "✓ pode entrar de novo"))
+            change(session, email)
+        console.line(said)
