@@ -6,12 +6,11 @@ is written on the row that it names.
 
 from __future__ import annotations
 
-import base64
-import binascii
 import hmac
 from uuid import UUID
 
 from tecnocursos.accounts.errors import TicketInvalid
+from tecnocursos.kit import base64url
 
 _ID_BYTES = 16
 
@@ -23,13 +22,13 @@ class Tickets:
         self._key = key
 
     def issue(self, purpose: str, row_id: UUID) -> str:
-        return base64.urlsafe_b64encode(row_id.bytes + self._sign(purpose, row_id.bytes)).decode()
+        return base64url.encode(row_id.bytes + self._sign(purpose, row_id.bytes))
 
     def read(self, purpose: str, ticket: str) -> UUID:
         """The id in a ticket that was issued for `purpose`. Raises TicketInvalid."""
         try:
-            content = base64.b64decode(ticket, altchars=b"-_", validate=True)
-        except (ValueError, binascii.Error) as error:
+            content = base64url.decode(ticket)
+        except ValueError as error:
             raise TicketInvalid from error
         row_id, signature = content[:_ID_BYTES], content[_ID_BYTES:]
         if not hmac.compare_digest(signature, self._sign(purpose, row_id)):

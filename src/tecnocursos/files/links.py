@@ -6,8 +6,6 @@ from it, and the same link made twice in a while is the same text, which browser
 
 from __future__ import annotations
 
-import base64
-import binascii
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -18,6 +16,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 
 from tecnocursos.files.errors import LinkExpired, LinkInvalid
 from tecnocursos.files.models import StoredFile
+from tecnocursos.kit import base64url
 from tecnocursos.kit.clock import Clock, utc_now
 
 LIFETIME = timedelta(hours=1)
@@ -52,16 +51,16 @@ class DownloadLinks:
         period = lifetime.total_seconds()
         expires = round((self._clock().timestamp() // period + 2) * period)
         claims = json.dumps([str(tenant_id), str(file_id), name, is_inline, expires], ensure_ascii=False)
-        token = base64.urlsafe_b64encode(self._cipher.encrypt(claims.encode(), [_PURPOSE])).decode().rstrip("=")
+        token = base64url.encode(self._cipher.encrypt(claims.encode(), [_PURPOSE]))
         return f"/api/v1/files/{file_id}?token={token}"
 
     def read(self, file_id: UUID, token: str) -> LinkClaims:
         """Raises LinkInvalid, LinkExpired."""
         try:
-            sealed = base64.b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True)
-            tenant, file, name, is_inline, expires = json.loads(self._cipher.decrypt(sealed, [_PURPOSE]))
-        except (ValueError, binascii.Error, InvalidTag):
+            sealed = self._cipher.decrypt(base64url.decode(token), [_PURPOSE])
+        except (ValueError, InvalidTag):
             raise LinkInvalid from None
+        tenant, file, name, is_inline, expires = json.loads(sealed)
         claims = LinkClaims(UUID(tenant), UUID(file), name, is_inline, datetime.fromtimestamp(expires, UTC))
         if claims.file_id != file_id:
             raise LinkInvalid

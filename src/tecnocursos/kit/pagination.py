@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import json
 from collections.abc import Sequence
 from typing import Generic, TypeVar
 
+from tecnocursos.kit import base64url
 from tecnocursos.kit.errors import Invalid
 from tecnocursos.kit.schema import Response
 
@@ -32,15 +31,14 @@ class Page(Response, Generic[Item]):
 def encode_cursor(sort: str, values: Sequence[str | int | float | None]) -> str:
     """An opaque text for the place after a row with these sort values, under the sort order `sort`."""
     content = json.dumps([sort, *values], separators=(",", ":"), ensure_ascii=False)
-    return base64.urlsafe_b64encode(content.encode()).decode().rstrip("=")
+    return base64url.encode(content.encode())
 
 
 def decode_cursor(cursor: str, sort: str, count: int) -> list[str | int | float | None]:
     """The `count` sort values of a cursor. Raises CursorInvalid."""
     try:
-        padded = cursor + "=" * (-len(cursor) % 4)
-        content = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
-    except (ValueError, binascii.Error, RecursionError) as error:
+        content = json.loads(base64url.decode(cursor))
+    except (ValueError, RecursionError) as error:
         raise CursorInvalid from error
     if not isinstance(content, list) or len(content) != count + 1 or content[0] != sort:
         raise CursorInvalid
