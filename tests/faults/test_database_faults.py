@@ -11,7 +11,7 @@ import uuid
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
-from typing import Any
+from typing import Any, Literal
 
 import httpx2
 import psycopg
@@ -29,7 +29,7 @@ from platforms import PUBLIC_URL, Setting
 from socket_lines import open_line, running_server
 from tecnocursos.api.app import create_app
 from tecnocursos.bootstrap.platform import Platform
-from tecnocursos.infra.database import Database
+from tecnocursos.infra.database import SYSTEM, Database
 from tecnocursos.studio.models import LexiconRow
 
 pytestmark = [IN_PRODUCTION, pytest.mark.timeout(600)]
@@ -103,6 +103,30 @@ class Crowd:
         return wait_until(lambda: len(self.acknowledged) > before, 30, "something is acknowledged again")
 
 
+@pytest.mark.parametrize("mode", ["fast", "immediate"])
+def test_nobody_is_given_a_connection_of_before_a_restart(
+    installation: Platform, server: PostgresqlServer, mode: Literal["fast", "immediate"]
+) -> None:
+    database = Database(installation.settings.database)
+
+    def use_several() -> None:
+        with ExitStack() as held:
+            for _ in range(4):
+                session = held.enter_context(database.transaction(SYSTEM))
+                assert session.scalar(sa.text("SELECT 1")) == 1
+
+    use_several()
+    server.stop(mode)
+    with pytest.raises(sa.exc.OperationalError):
+        use_several()
+    server.start()
+    use_several()
+    server.stop(mode)
+    server.start()
+    use_several()
+    database.close()
+
+
 def test_a_restart_loses_nothing_that_was_acknowledged(installation: Platform, server: PostgresqlServer) -> None:
     """While requests and jobs run: ended in order, then crashed."""
     count = 300 if FULL else 60
@@ -132,7 +156,6 @@ def test_a_restart_loses_nothing_that_was_acknowledged(installation: Platform, s
                 line.say("chat", room="equipe", text=mode, nonce=mode)
                 line.expect("chat", payload={"text": mode, "nonce": mode})
         crowd.end()
-        installation.database.engine.dispose()  # this process has connections of before, too
         took = wait_until(lambda: are_done(installation, jobs), 90, "all jobs are done")
     print(f"{len(crowd.acknowledged)} acknowledged, {crowd.refused} refused meanwhile; jobs done {took:.1f} s later")
     assert crowd.refused > 0

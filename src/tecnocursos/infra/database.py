@@ -6,6 +6,7 @@ is the second wall, fed by `enter_scope`. Only sign-in, the job runner and maint
 
 from __future__ import annotations
 
+import select
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -30,8 +31,10 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.exc import TimeoutError as NoTurn
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, SessionTransaction, declared_attr, mapped_column
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from tecnocursos.config import DatabaseSettings
 from tecnocursos.infra.bus import Bus, MemoryBus
@@ -236,6 +239,7 @@ def _engine(settings: DatabaseSettings) -> Engine:
         },
     )
     event.listen(engine, "begin", _begin_postgresql)
+    event.listen(engine, "checkout", _replace_dead)
     return engine
 
 
@@ -246,6 +250,22 @@ def _prepare_sqlite(connection: DBAPIConnection, _record: object) -> None:
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _replace_dead(connection: Any, entry: ConnectionPoolEntry, _proxy: object) -> None:
+    """Have the pool connect anew where the server has ended a connection, e.g. since it was started again.
+
+    The server says so without being asked: to one that waits for its next use, nothing else is ever sent. So a look at
+    the socket is enough, and costs no question to the server.
+    """
+    if not entry.info.get("was_used", False):
+        entry.info["was_used"] = True  # a new connection may still have something of its beginning to read
+        return
+    arrived = select.poll()
+    if not connection.closed:
+        arrived.register(connection.fileno(), select.POLLIN)
+    if connection.closed or arrived.poll(0):
+        raise DisconnectionError
 
 
 def _begin_postgresql(connection: Connection) -> None:
