@@ -5,7 +5,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import secrets
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -21,7 +22,9 @@ from tecnocursos.files.models import StoredFile, Upload, UploadPart
 from tecnocursos.files.receiving import Reception
 from tecnocursos.files.sweeping import parts_folder, sweep
 from tecnocursos.infra.database import SYSTEM
+from tecnocursos.infra.file_cache import FileCache
 from tecnocursos.infra.jobs.models import JobRow
+from tecnocursos.infra.storage import Storage
 from tecnocursos.kit.clock import utc_now
 from tecnocursos.worker.running import Runner
 
@@ -183,6 +186,41 @@ def test_an_expired_upload_says_so_and_leaves_nothing(platform: Platform, owner:
     assert list(platform.storage.list_keys(parts_folder(UUID(upload_id)))) == []
     with platform.database.transaction(SYSTEM) as session:
         assert session.scalars(select(UploadPart).where(UploadPart.tenant_id == owner.tenant_id)).all() == []
+
+
+class _SlowStorage(Storage):
+    """Calls back whenever something is to be removed."""
+
+    def __init__(self, url: str, cache: FileCache, on_removal: Callable[[], None]) -> None:
+        super().__init__(url, cache)
+        self._on_removal = on_removal
+
+    def delete_below(self, prefix: str) -> None:
+        self._on_removal()
+        super().delete_below(prefix)
+
+
+def test_an_upload_that_goes_on_while_others_are_swept_keeps_its_bytes(platform: Platform, owner: Person) -> None:
+    gone, alive = _create(owner, 10), _create(owner, 10)
+    _send(owner, alive, 0, b"01234")
+    alive_id = UUID(alive.rpartition("/")[2])
+
+    def expire(place: str, at: datetime) -> None:
+        with platform.database.transaction(SYSTEM) as session:
+            wanted = update(Upload).where(Upload.id == UUID(place.rpartition("/")[2]))
+            session.execute(wanted.values(expires_at=at))
+
+    expire(gone, utc_now() - timedelta(seconds=2))
+    expire(alive, utc_now() - timedelta(seconds=1))
+    # Its next bytes come while the sweep removes those of the other.
+    storage = _SlowStorage(
+        platform.settings.storage.url, platform.tools.cache, lambda: expire(alive, utc_now() + timedelta(hours=1))
+    )
+    sweep(platform.database, storage, grace=timedelta(days=1))
+    assert len(list(platform.storage.list_keys(parts_folder(alive_id)))) == 1
+    assert _send(owner, alive, 5, b"56789").status_code == 204
+    assert _content(platform, owner, alive) == b"0123456789"
+    assert owner.request("HEAD", gone, headers=TUS).status_code == 404
 
 
 def test_others_do_not_see_it(platform: Platform, client: TestClient, owner: Person) -> None:

@@ -55,11 +55,15 @@ def _give_up_uploads(database: Database, storage: Storage) -> int:
     expired = select(Upload.id).where(Upload.expires_at <= utc_now()).order_by(Upload.expires_at).limit(_BATCH)
     with database.transaction(SYSTEM, is_reading=True) as session:
         found = session.scalars(expired).all()
+    given_up = 0
     for upload_id in found:
+        deletion = delete(Upload).where(Upload.id == upload_id, Upload.expires_at <= utc_now())
         with database.transaction(SYSTEM) as session:
-            session.execute(delete(Upload).where(Upload.id == upload_id, Upload.expires_at <= utc_now()))
-        storage.delete_below(parts_folder(upload_id))
-    return len(found)
+            is_given_up = session.scalar(deletion.returning(Upload.id)) is not None
+        if is_given_up:  # and no more bytes came meanwhile, which would have prolonged it
+            storage.delete_below(parts_folder(upload_id))
+            given_up += 1
+    return given_up
 
 
 def _unreferenced(database: Database, before: datetime) -> list[UUID]:
