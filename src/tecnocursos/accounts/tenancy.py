@@ -15,6 +15,11 @@ def plan_name(session: Session, tenant_id: UUID) -> str:
     return session.scalars(select(Tenant.plan).where(Tenant.id == tenant_id)).one()
 
 
+def hold_plan(session: Session, tenant_id: UUID) -> None:
+    """Whoever else holds it waits until this transaction ends; others may go on adding rows to the tenant."""
+    session.execute(select(Tenant.id).where(Tenant.id == tenant_id).with_for_update(key_share=True))
+
+
 def count_members(session: Session, tenant_id: UUID) -> int:
     return session.scalar(select(func.count()).select_from(Member).where(Member.tenant_id == tenant_id)) or 0
 

@@ -124,7 +124,6 @@ def refresh(
 
 @router.post("/switch", response_model=SignInAnswer)
 @answers_secret
-@answers_secret
 def switch_tenant(
     session: Session, actor: Actor, platform: Platform, request: HttpRequest, body: SwitchRequest
 ) -> HttpResponse:

@@ -73,15 +73,17 @@ def list_invitations(
 @router.post("", status_code=201)
 def invite(session: Session, actor: Actor, body: NewInvitation) -> InvitationDetails:
     """Invite somebody by e-mail; the link is good for seven days. The plan must have room for them."""
-    quotas.require_room(session, actor, "members", invitations.count_pending(session, actor) + 1)
     invitation = invitations.invite(session, actor, body.email, body.role, body.language)
+    _require_places(session, actor)
     return InvitationDetails.model_validate(invitation)
 
 
 @router.post("/{invitation_id}/resend")
 def resend(session: Session, actor: Actor, invitation_id: UUID) -> InvitationDetails:
-    """Send an invitation again; the link is good for another seven days."""
-    return InvitationDetails.model_validate(invitations.resend(session, actor, invitation_id))
+    """Send an invitation again; the link is good for another seven days. The plan must have room for them still."""
+    invitation = invitations.resend(session, actor, invitation_id)
+    _require_places(session, actor)
+    return InvitationDetails.model_validate(invitation)
 
 
 @router.delete("/{invitation_id}", status_code=204)
@@ -106,3 +108,9 @@ def accept(session: Session, platform: Platform, request: HttpRequest, body: Sig
         return hand_over_device(request, platform, user.id, body.deliver)
     tokens = signing_in.begin(session, platform.accounts, user, source_of(request), tenant_id)
     return hand_over(request, platform, tokens, body.deliver)
+
+
+def _require_places(session: Session, actor: Actor) -> None:
+    """Raise QuotaReached unless all who are invited by now may come."""
+    quotas.hold(session, actor)
+    quotas.require_room(session, actor, "members", invitations.count_pending(session, actor))

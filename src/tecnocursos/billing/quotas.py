@@ -1,7 +1,8 @@
 """Whether there is room in a tenant's plan, and taking it.
 
 What is counted by counters (`take`, `give_back`) cannot be passed by two requests at once: the database compares and
-adds in one step. What is counted by its rows is compared by `require_room` with the number that the caller counted.
+adds in one step. What is counted by its rows is compared by `require_room` with the number that the caller counted,
+after `hold`: else two who count at once would both find the last place free.
 """
 
 from __future__ import annotations
@@ -52,6 +53,11 @@ class Usage:
 
 def plan_of(session: Session, actor: Actor) -> Plan:
     return PLANS[tenancy.plan_name(session, actor.tenant_id)]
+
+
+def hold(session: Session, actor: Actor) -> None:
+    """Let the tenant's other requests that count wait until this transaction ends. Call it before counting."""
+    tenancy.hold_plan(session, actor.tenant_id)
 
 
 def take(session: Session, actor: Actor, resource: Resource, amount: int = 1) -> None:

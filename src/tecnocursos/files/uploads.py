@@ -42,6 +42,7 @@ def begin(session: Session, actor: Actor, limits: UploadSettings, name: str, len
     """Announce a file of `length` bytes. Raises FileTooLarge and QuotaReached before a byte is sent."""
     actor.require(Permission.EDIT_CONTENT)
     quotas.require_file_size(session, actor, length, limits.largest_bytes)
+    quotas.hold(session, actor)
     announced = queries.announced_bytes(session, actor.tenant_id)
     quotas.require_room(session, actor, "storage_bytes", announced + length)
     upload = Upload(

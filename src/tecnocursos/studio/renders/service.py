@@ -187,6 +187,7 @@ def draft_of(course: Course, media: Media, storage: Storage, size: SizeName, sce
 
 
 def _require_room(session: Session, actor: Actor) -> None:
+    quotas.hold(session, actor)
     counted = queries.count_unfinished(session, actor)
     quotas.require_room(session, actor, "concurrent_renders", counted=counted)
     quotas.require_room(session, actor, "rendered_seconds")
