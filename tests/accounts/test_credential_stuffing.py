@@ -102,13 +102,38 @@ def test_one_address_that_tries_many_accounts_is_stopped_and_its_neighbours_are_
     assert codes["credentials_wrong"] <= 60 * SCALE * 1.5
     assert _try(front_door, newcomer, attacker, newcomer.password) == "abnormal_usage"
     assert _try(front_door, newcomer, neighbour, newcomer.password) == "signed_in"
-    owner = {"Authorization": f"Bearer {newcomer.tokens['access_token']}"}
-    page = front_door.get("/metrics", headers=owner)
+    assert _counted(front_door, newcomer, "ratelimit_refused_total", "policy") == {
+        "sensitive-address": codes["abnormal_usage"] + 1
+    }
+    assert _counted(front_door, newcomer, "sign_ins_refused_total", "reason") == {
+        "credentials_wrong": codes["credentials_wrong"]
+    }
+
+
+def test_refused_sign_ins_are_counted_by_reason(front_door: TestClient, newcomer: Newcomer) -> None:
+    address = "203.0.113.210"
+    codes = Counter(_try(front_door, newcomer, address, "Senha123!") for _ in range(7))
+    assert codes == {"credentials_wrong": 5, "too_many_attempts": 2}
+    for path, body in (
+        ("refresh", {"refresh_token": "none of ours"}),
+        ("sign-in/second-factor", {"challenge_token": "none of ours", "code": "123456", "deliver": "tokens"}),
+    ):
+        headers = {"X-Forwarded-For": "203.0.113.211"}
+        assert front_door.post(f"/api/v1/auth/{path}", json=body, headers=headers).status_code in {401, 403}
+    assert _counted(front_door, newcomer, "sign_ins_refused_total", "reason") == {
+        **codes,
+        "refresh_refused": 1,
+        "challenge_ended": 1,
+    }
+
+
+def _counted(client: TestClient, person: Newcomer, name: str, label: str) -> dict[str, float]:
+    """What the page of metrics says of one metric, by its only label."""
+    page = client.get("/metrics", headers={"Authorization": f"Bearer {person.tokens['access_token']}"})
     assert page.status_code == 200, page.text
-    refused = {
-        sample.labels["policy"]: sample.value
+    return {
+        sample.labels[label]: sample.value
         for family in text_string_to_metric_families(page.text)
         for sample in family.samples
-        if sample.name == "ratelimit_refused_total"
+        if sample.name == name
     }
-    assert refused["sensitive-address"] == codes["abnormal_usage"] + 1

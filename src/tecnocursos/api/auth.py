@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from uuid import UUID
 
 from fastapi import APIRouter
@@ -26,7 +28,9 @@ from tecnocursos.api.sign_in_answers import (
     take_back,
 )
 from tecnocursos.bootstrap.platform import Platform
+from tecnocursos.infra.telemetry import Metrics
 from tecnocursos.kit.actor import Actor
+from tecnocursos.kit.errors import ProductError
 from tecnocursos.kit.schema import Request, Response
 
 router = APIRouter(prefix=AUTH_PATH, tags=["sign-in"], route_class=EdgeRoute)
@@ -82,14 +86,9 @@ class Accepted(Response):
 def sign_in(session: Session, platform: Platform, request: HttpRequest, body: SignInRequest) -> HttpResponse:
     """Sign in with e-mail and password; where there is a second factor, its code is asked for next."""
     require_deliverable(request, body.deliver)
-    outcome = signing_in.sign_in(
-        session,
-        platform.accounts,
-        body.email,
-        body.password,
-        source_of(request, body.device_token),
-        body.tenant_id,
-    )
+    source = source_of(request, body.device_token)
+    with _refusals_counted(platform.metrics):
+        outcome = signing_in.sign_in(session, platform.accounts, body.email, body.password, source, body.tenant_id)
     return hand_over(request, platform, outcome, body.deliver)
 
 
@@ -100,9 +99,9 @@ def answer_challenge(
 ) -> HttpResponse:
     """Answer with the second factor: a code of the authenticator app, or a backup code."""
     require_deliverable(request, body.deliver)
-    tokens = signing_in.answer_challenge(
-        session, platform.accounts, body.challenge_token, body.code, source_of(request, body.device_token)
-    )
+    source = source_of(request, body.device_token)
+    with _refusals_counted(platform.metrics):
+        tokens = signing_in.answer_challenge(session, platform.accounts, body.challenge_token, body.code, source)
     return hand_over(request, platform, tokens, body.deliver)
 
 
@@ -112,14 +111,15 @@ def refresh(
     session: Session, platform: Platform, request: HttpRequest, body: RefreshRequest | None = None
 ) -> HttpResponse:
     """New tokens for a refresh token, of the body or the cookie. A used one shown again ends the sign-in."""
-    if body is not None and body.refresh_token is not None:
-        tokens = signing_in.refresh(session, platform.accounts, body.refresh_token)
-        return hand_over(request, platform, tokens, "tokens")
-    cookie = refresh_cookie(request)
-    if cookie is None:
-        raise RefreshRefused
-    require_same_site(request)
-    return hand_over(request, platform, signing_in.refresh(session, platform.accounts, cookie), "cookies")
+    with _refusals_counted(platform.metrics):
+        if body is not None and body.refresh_token is not None:
+            tokens = signing_in.refresh(session, platform.accounts, body.refresh_token)
+            return hand_over(request, platform, tokens, "tokens")
+        cookie = refresh_cookie(request)
+        if cookie is None:
+            raise RefreshRefused
+        require_same_site(request)
+        return hand_over(request, platform, signing_in.refresh(session, platform.accounts, cookie), "cookies")
 
 
 @router.post("/switch", response_model=SignInAnswer)
@@ -169,3 +169,13 @@ def reset_password(
 def change_email(session: Session, platform: Platform, body: LinkRequest) -> None:
     """Use the new address from now on, by the link that was sent to it."""
     profile.change_email(session, platform.accounts, body.token)
+
+
+@contextmanager
+def _refusals_counted(metrics: Metrics) -> Iterator[None]:
+    """Count a refused sign-in by the code of its error: there are few of them, and they say nothing about anybody."""
+    try:
+        yield
+    except ProductError as error:
+        metrics.sign_ins_refused.labels(error.code).inc()
+        raise

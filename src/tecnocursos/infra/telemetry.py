@@ -134,6 +134,12 @@ class Metrics:
         self.limits_refused = Counter(
             "ratelimit_refused", "Requests that a limit refused", ("policy",), registry=self.registry
         )
+        self.sign_ins_refused = Counter(
+            "sign_ins_refused",
+            "Sign-ins, second factors and refreshes that were refused, by the code of the error",
+            ("reason",),
+            registry=self.registry,
+        )
         self.requests_shed = Counter("requests_shed", "Requests put off under load", registry=self.registry)
         self.requests_waiting = Gauge(
             "requests_waiting",
