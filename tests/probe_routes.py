@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import threading
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import APIRouter, File, Form, UploadFile
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
@@ -52,6 +52,13 @@ class Numbered(Versioned):
 @router.post("/jobs", status_code=201)
 def make(session: Session, actor: Actor, details: ProbeDetails) -> Made:
     return Made(id=enqueue(session, Probed(), actor=actor), title=details.title)
+
+
+@router.post("/forms", status_code=201)
+def make_of_form(
+    session: Session, actor: Actor, title: Annotated[str, Form()], file: Annotated[UploadFile, File()]
+) -> Made:
+    return Made(id=enqueue(session, Probed(), actor=actor), title=f"{title}: {file.file.read().decode()}")
 
 
 @router.post("/refused")

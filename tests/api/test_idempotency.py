@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
@@ -59,6 +60,21 @@ def test_a_key_is_good_for_one_request(platform: Platform, prober: Person) -> No
     prober.post("/probe/jobs", json={"title": "a"}, headers=key)
     for path, body in (("/probe/jobs", {"title": "b"}), ("/probe/secrets", {"title": "a"})):
         answer = prober.post(path, json=body, headers=key)
+        assert (answer.status_code, answer.json()["code"]) == (422, "idempotency_key_reused")
+    assert _jobs(platform, prober) == 1
+
+
+def test_a_key_is_good_for_one_form(platform: Platform, prober: Person) -> None:
+    key = _key()
+
+    def send(title: str, content: bytes) -> Any:
+        return prober.post("/probe/forms", data={"title": title}, files={"file": ("a.txt", content)}, headers=key)
+
+    first = send("aula", b"fibra")
+    assert first.json()["title"] == "aula: fibra"
+    assert send("aula", b"fibra").content == first.content
+    for title, content in (("aula", b"cabos"), ("area", b"fibra")):
+        answer = send(title, content)
         assert (answer.status_code, answer.json()["code"]) == (422, "idempotency_key_reused")
     assert _jobs(platform, prober) == 1
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import hmac
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
 from fastapi import Request, Response
 from sqlalchemy.orm import Session
+from starlette.datastructures import FormData, UploadFile
 
 from tecnocursos.infra.idempotency import KEY_LENGTH, Answer, find_answer, keep_answer
 from tecnocursos.kit.actor import Actor
@@ -69,7 +72,19 @@ async def repeatable(request: Request) -> Repeatable | None:
     said = hmac.new(seal, f"{request.url.path}?{request.url.query}\n".encode(), hashlib.sha256)
     if request.headers.get("content-type", "").startswith("multipart/"):
         # Read as a form already, into files; the boundary differs each time.
-        said.update(request.headers.get("content-length", "").encode())
+        await asyncio.to_thread(_add_form, said, await request.form())
     else:
         said.update(await request.body())
     return Repeatable(key, said.hexdigest())
+
+
+def _add_form(said: hmac.HMAC, form: FormData) -> None:
+    """Add names and values in their order, each so that none can pass for a part of another."""
+    for name, value in form.multi_items():
+        if isinstance(value, UploadFile):
+            content = hashlib.file_digest(value.file, "sha256").hexdigest()  # type: ignore[arg-type]
+            value.file.seek(0)
+            parts = ["file", name, value.filename, value.content_type, content]
+        else:
+            parts = ["text", name, value]
+        said.update(json.dumps(parts).encode() + b"\n")
