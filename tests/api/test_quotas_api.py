@@ -69,6 +69,19 @@ def test_renders_of_many_projects_asked_for_at_once_are_not_more_than_the_plan(
     assert answers == {202: FREE.concurrent_renders, 429: len(paths) - FREE.concurrent_renders}
 
 
+def test_a_render_is_tried_again_only_where_there_is_room(platform: Platform, owner: Person) -> None:
+    path = f"/api/v1/projects/{make_project(platform, owner)}/renders"
+    first = owner.post(path, json={"size": "square"}).json()
+    assert owner.post(f"/api/v1/renders/{first['id']}/cancel").status_code == 200
+    others = [owner.post(path, json={"size": size}).json() for size in ("720p", "vertical")]
+    for retry in (f"/api/v1/renders/{first['id']}/retry", f"/api/v1/jobs/{first['job_id']}/retry"):
+        refused = owner.post(retry)
+        assert (refused.status_code, refused.json()["code"]) == (429, "too_many_at_once")
+    assert owner.post(f"/api/v1/renders/{others[0]['id']}/cancel").status_code == 200
+    again = owner.post(f"/api/v1/jobs/{first['job_id']}/retry")
+    assert (again.status_code, again.json()["state"]) == (200, "queued")
+
+
 def test_a_project_takes_a_place_until_it_is_deleted(owner: Person) -> None:
     project = owner.post("/api/v1/projects", json={"title": "Um"}).json()
     copy = owner.post(f"/api/v1/projects/{project['id']}/duplicate")

@@ -18,6 +18,8 @@ from tecnocursos.infra.jobs.models import JobState
 from tecnocursos.kit.actor import Actor, Permission
 from tecnocursos.kit.pagination import Page
 from tecnocursos.kit.schema import Response
+from tecnocursos.studio.renders.queries import find_of_job
+from tecnocursos.studio.renders.service import retry_render
 
 router = APIRouter(prefix="/api/v1/jobs", tags=["jobs"], route_class=EdgeRoute)
 
@@ -77,6 +79,11 @@ def cancel_job(session: Session, actor: Actor, job_id: UUID) -> JobDetails:
 
 @router.post("/{job_id}/retry")
 def retry_job(session: Session, actor: Actor, job_id: UUID) -> JobDetails:
-    """Try a job again that failed or was cancelled."""
+    """Try a job again that failed or was cancelled. For a render the plan must have room, as when it was asked for."""
     actor.require(Permission.RENDER)
-    return JobDetails.model_validate(queries.retry_job(session, actor, job_id))
+    render_id = find_of_job(session, actor, job_id)
+    if render_id is None:
+        queries.retry_job(session, actor, job_id)
+    else:
+        retry_render(session, actor, render_id)
+    return JobDetails.model_validate(queries.get_job(session, actor, job_id))

@@ -73,6 +73,11 @@ def get_render(session: Session, actor: Actor, render_id: UUID, *, is_locked: bo
     return _with_jobs(session, actor, [render])[0]
 
 
+def find_of_job(session: Session, actor: Actor, job_id: UUID) -> UUID | None:
+    """The render that this job makes."""
+    return session.scalar(_own(actor).where(Render.job_id == job_id).with_only_columns(Render.id))
+
+
 def list_renders(
     session: Session,
     actor: Actor,
