@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 
 from platforms import Setting, running_platform
 from sealed_rows import add_secrets, read_secrets
@@ -19,7 +19,7 @@ from tecnocursos.accounts.models import SecondFactor
 from tecnocursos.audit.keys import record_key_destroyed
 from tecnocursos.audit.models import AuditEntry
 from tecnocursos.bootstrap.platform import Platform
-from tecnocursos.infra.data_keys import DataKeyDestroyed
+from tecnocursos.infra.data_keys import DataKeyDestroyed, current_key
 from tecnocursos.infra.database import INSTALLATION, SYSTEM
 from tecnocursos.infra.encryption import decrypt, encrypt, place_of
 from tecnocursos.infra.jobs import leases
@@ -190,6 +190,30 @@ def test_an_attempt_goes_on_where_the_last_was(platform: Platform) -> None:
     assert again.result is not None
     assert again.result["encrypted"] == 0
     assert sealed(platform, late)[:5] == version
+
+
+def test_a_master_key_stays_while_somebody_has_wrapped_by_it_and_not_committed(platform: Platform) -> None:
+    tenant_id = uuid4()
+
+    def replace_master() -> None:
+        rotate_master(platform.database)
+        remove_unused_masters(platform.database)
+
+    def is_waiting() -> bool:
+        if not platform.database.is_postgresql:
+            return len(platform.keyring.masters) == 2  # and now for its turn to write
+        with platform.database.transaction(SYSTEM, is_reading=True) as session:
+            waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'data_keys'::regclass"
+            return session.scalar(text(waiting)) == 1
+
+    with ThreadPoolExecutor(1) as threads:
+        with platform.database.transaction(SYSTEM) as making:
+            made = current_key(making, tenant_id)
+            replacing = threads.submit(replace_master)
+            wait_until(lambda: replacing.done() or is_waiting())
+        replacing.result(timeout=10)
+    with platform.database.transaction(SYSTEM) as session:
+        assert current_key(session, tenant_id) == made
 
 
 def test_a_lost_or_foreign_key_file_is_told(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal
 from uuid import UUID
 
-from sqlalchemy import LargeBinary, Select, inspect, select, update
+from sqlalchemy import LargeBinary, Select, inspect, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -85,10 +85,10 @@ def key_of_version(session: Session, tenant_id: UUID, version: int) -> bytes:
 
 def add_version(session: Session, tenant_id: UUID, version: int, purpose: Purpose = "data") -> None:
     """Make a key; nothing happens when another process made this version first."""
+    start_writing(session)
     master_id, wrapped = keyring_of(session).wrap(secrets.token_bytes(KEY_BYTES), _context(tenant_id, purpose, version))
     # A key that a savepoint took back must not be remembered when its version is made once more.
     session.info.pop("data_keys", None)
-    start_writing(session)
     session.execute(
         _insert(session, DataKey)
         .values(
@@ -101,6 +101,15 @@ def add_version(session: Session, tenant_id: UUID, version: int, purpose: Purpos
         )
         .on_conflict_do_nothing()
     )
+
+
+def hold_all(session: Session) -> None:
+    """Wait for all who use keys to write, and let nobody do so until this transaction ends.
+
+    On SQLite whoever writes is alone already.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text(f"LOCK TABLE {DataKey.__tablename__} IN EXCLUSIVE MODE"))
 
 
 def destroy_keys(session: Session, tenant_id: UUID) -> None:

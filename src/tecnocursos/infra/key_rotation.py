@@ -18,7 +18,7 @@ from sqlalchemy import Column as SqlColumn
 from sqlalchemy import ColumnElement, Select, func, select, update
 from sqlalchemy.orm import Session
 
-from tecnocursos.infra.data_keys import DataKey, DataKeyDestroyed, add_version, rewrap
+from tecnocursos.infra.data_keys import DataKey, DataKeyDestroyed, add_version, hold_all, rewrap
 from tecnocursos.infra.database import INSTALLATION, SYSTEM, Database
 from tecnocursos.infra.encryption import (
     CiphertextRefused,
@@ -162,10 +162,12 @@ def destroy_old_versions(
 def remove_unused_masters(database: Database) -> int:
     """Remove from the key file the old master keys that wrap nothing; gives how many."""
     keyring = database.session_info["keyring"]
-    with database.transaction(SYSTEM, is_reading=True) as session:
+    with database.transaction(SYSTEM) as session:
+        # A key that somebody wrapped and did not commit yet is waited for; whoever comes later wraps by the newest.
+        hold_all(session)
         wrapping = session.scalars(select(DataKey.master_id).where(DataKey.wrapped.is_not(None)).distinct()).all()
-    unused = set(keyring.masters[:-1]) - set(wrapping)
-    keyring.remove_masters(unused)
+        unused = set(keyring.masters[:-1]) - set(wrapping)
+        keyring.remove_masters(unused)
     return len(unused)
 
 
