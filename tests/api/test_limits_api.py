@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 import pytest
 from fastapi.testclient import TestClient
+from starlette.websockets import WebSocketDisconnect
 
 from people import Person, join
 from platforms import PUBLIC_URL
@@ -48,6 +49,26 @@ def test_the_headers_say_what_is_left(platform: Platform) -> None:
     assert policy == "read"
     assert rest["r"] == 1799
     assert 0 <= rest["t"] <= 60
+
+
+def test_handshakes_of_sockets_count_too(platform: Platform) -> None:
+    def connect(client: TestClient, token: str) -> str:
+        headers = {"Authorization": f"Bearer {token}"}
+        with client.websocket_connect("/ws/connect", headers=headers) as socket:
+            return str(socket.receive_json()["event"])
+
+    def refusal(client: TestClient, token: str) -> int:
+        with pytest.raises(WebSocketDisconnect) as closed:
+            connect(client, token)
+        return int(closed.value.code)
+
+    with _limited(platform, 0.01) as client:
+        person = join(platform, client)
+        assert connect(client, person.token) == "connection"
+        codes = [refusal(client, "nobody's") for _ in range(12)]
+        assert codes == [4401] * 11 + [4429]
+        # Who is known is counted on their own.
+        assert connect(client, person.token) == "connection"
 
 
 def test_who_asks_too_often_is_told_when_to_come_again(platform: Platform) -> None:

@@ -14,6 +14,7 @@ from typing import Final
 
 from fastapi import Request
 from sqlalchemy.orm import Session
+from starlette.requests import HTTPConnection
 
 from tecnocursos.accounts.tenancy import plan_name
 from tecnocursos.api.addresses import UNKNOWN, network_of
@@ -94,9 +95,12 @@ class Gatekeeper:
     def observe(self, seconds: float) -> None:
         self._shedder.observe(seconds)
 
-    def admit(self, request: Request, credentials: Credentials | None) -> None:
-        """Count the request, and note for its answer what is left. Raises QuotaExceeded, AbnormalUsage."""
-        group = group_of(request.method, request.scope["route"].path)
+    def admit(self, request: HTTPConnection, credentials: Credentials | None) -> None:
+        """Count a request or a socket's handshake, and note for its answer what is left.
+
+        Raises QuotaExceeded, AbnormalUsage.
+        """
+        group = group_of(request.scope.get("method", "GET"), request.scope["route"].path)
         if group == "free":
             return
         standing = self._standing(credentials)

@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 
 from tecnocursos.api.authentication import Credentials, access_cookie_name, authenticate, is_secure
 from tecnocursos.api.edge import EdgeRoute
+from tecnocursos.api.gatekeeping import Gatekeeper
 from tecnocursos.api.paging import DEFAULT_PAGE_SIZE, Cursor, Limit, page_of
 from tecnocursos.api.sockets import ABORT
 from tecnocursos.bootstrap.platform import Platform
@@ -140,6 +141,7 @@ class _Starlette:
 
 async def _serve(socket: WebSocket, only: Wish | None, resumed: Sequence[Wish | None]) -> None:
     platform: Platform = socket.app.state.platform
+    gatekeeper: Gatekeeper = socket.app.state.gatekeeper
     hub: Hub = socket.app.state.hub
     if not _is_origin_allowed(socket, platform):
         await socket.close(CloseCode.NOT_ALLOWED)
@@ -149,7 +151,7 @@ async def _serve(socket: WebSocket, only: Wish | None, resumed: Sequence[Wish | 
     wrapped = _Starlette(socket)
 
     async def identify(token: str) -> Identity:
-        return await hub.in_thread(lambda: _identify(platform, token))
+        return await hub.in_thread(lambda: _identify(platform, gatekeeper, Credentials(token)))
 
     token = _token(socket)
     if token is None:
@@ -159,6 +161,7 @@ async def _serve(socket: WebSocket, only: Wish | None, resumed: Sequence[Wish | 
         await close_for(wrapped, CloseCode.INVALID)
         return
     try:
+        await hub.in_thread(lambda: gatekeeper.admit(socket, Credentials(token)))
         identity = await identify(token)
     except ProductError as error:
         await close_for(wrapped, close_code_of(error))
@@ -177,12 +180,14 @@ def _all_wishes(actor: Actor, resumed: Sequence[Wish]) -> list[Wish]:
     return list({name: seen.get(name) for name in (*own, TENANT_ROOM, *seen)}.items())
 
 
-def _identify(platform: Platform, token: str) -> Identity:
+def _identify(platform: Platform, gatekeeper: Gatekeeper, credentials: Credentials) -> Identity:
     with platform.database.open(None, is_reading=True) as session:
-        actor = authenticate(session, Credentials(token), platform)
+        actor = authenticate(session, credentials, platform)
+        gatekeeper.recognise(session, credentials, actor)
         session.commit()
     # The life of a key is asked of the database, together with whether it still holds.
-    return Identity(actor, platform.access_tokens.read(token).expires_at if actor.kind == "member" else None)
+    expires_at = platform.access_tokens.read(credentials.token).expires_at if actor.kind == "member" else None
+    return Identity(actor, expires_at)
 
 
 def _token(socket: WebSocket) -> str | None:
