@@ -43,7 +43,7 @@ SYSTEM_SCOPE = {
     "accounts/signing_in.py": "who signs in is in no tenant yet",
     "accounts/invitations.py": "who is invited is in no tenant yet",
     "accounts/profile.py": "a person is in no tenant",
-    "realtime/hub.py": "one process tells the people of all tenants",
+    "realtime/feeds.py": "one process tells the people of all tenants",
     "realtime/upkeep.py": "messages that are old, of all tenants",
     "api/measuring.py": "counts jobs of all tenants for the metrics, and shows nobody's",
     "bootstrap/health.py": "whether the database answers, and how much waits",
