@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
@@ -21,6 +23,7 @@ from tecnocursos.bootstrap.platform import Platform
 from tecnocursos.bootstrap.rooms import build_hub
 from tecnocursos.infra.probing import Prober
 
+_WRITING_THREADS = 24
 # Of pages of other origins, where the settings let them in: what they may send, and what they may read.
 _TUS_HEADERS = ("Tus-Resumable", "Upload-Length", "Upload-Metadata", "Upload-Offset", "Upload-Checksum")
 _SENT_HEADERS = (
@@ -51,6 +54,8 @@ def create_app(platform: Platform) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        # Bytes that arrive are written there; by default there are so few that a slow storage would hold them all.
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_WRITING_THREADS, "arriving"))
         yield
         for part in (admission, readiness, health):
             part.close()

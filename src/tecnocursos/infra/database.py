@@ -47,6 +47,8 @@ INSTALLATION: Final = UUID(int=0)
 Scope = UUID | Literal["system"] | None
 """A tenant; the system, which sees all tenants; or nobody, who sees none."""
 
+_BESIDE_REQUESTS = 4
+"""Connections more than requests are worked on at once: for rooms, arriving bytes and jobs in the same process."""
 _NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -203,7 +205,7 @@ def _engine(settings: DatabaseSettings) -> Engine:
         engine = create_engine(
             url,
             hide_parameters=True,
-            pool_size=settings.pool_size,
+            pool_size=settings.pool_size + _BESIDE_REQUESTS,
             max_overflow=0,
             pool_timeout=settings.pool_timeout_seconds,
             connect_args={"timeout": settings.lock_timeout_seconds, "check_same_thread": False},
@@ -222,7 +224,7 @@ def _engine(settings: DatabaseSettings) -> Engine:
     engine = create_engine(
         url.set(drivername="postgresql+psycopg"),
         hide_parameters=True,
-        pool_size=settings.pool_size,
+        pool_size=settings.pool_size + _BESIDE_REQUESTS,
         max_overflow=0,
         pool_timeout=settings.pool_timeout_seconds,
         pool_recycle=1800,
