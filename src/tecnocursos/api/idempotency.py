@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 import hmac
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
@@ -39,6 +39,17 @@ def answers_secret(endpoint: Endpoint) -> Endpoint:
     return endpoint
 
 
+def repeats_by_headers(endpoint: Endpoint) -> Endpoint:
+    """Mark an async function that keeps its answer itself, with `repeatable(request, headers=…)`."""
+    endpoint.repeats_by_headers = True  # type: ignore[attr-defined]
+    return endpoint
+
+
+def takes_key(endpoint: Callable[..., Any]) -> bool:
+    """Whether a POST to this function may carry a key, if it is for those who are known."""
+    return getattr(endpoint, "is_transaction", False) or getattr(endpoint, "repeats_by_headers", False)
+
+
 @dataclass(frozen=True, slots=True)
 class Repeatable:
     """A request with an idempotency key."""
@@ -60,8 +71,11 @@ class Repeatable:
         keep_answer(session, actor, self.key, self.fingerprint, answer)
 
 
-async def repeatable(request: Request) -> Repeatable | None:
-    """What makes this request repeatable; None when it is not meant to be. Raises IdempotencyKeyInvalid."""
+async def repeatable(request: Request, *, headers: Collection[str] = ()) -> Repeatable | None:
+    """What makes this request repeatable; None when it is not meant to be. Raises IdempotencyKeyInvalid.
+
+    Where `headers` say what is asked for, the same request is the one with the same ones: its body is not read here.
+    """
     key = request.headers.get(HEADER) if request.method == "POST" else None
     if key is None:
         return None
@@ -70,7 +84,9 @@ async def repeatable(request: Request) -> Repeatable | None:
     # Sealed with a key of our own: a body may hold a password, which a bare digest would let be guessed.
     seal: bytes = request.app.state.fingerprint_key
     said = hmac.new(seal, f"{request.url.path}?{request.url.query}\n".encode(), hashlib.sha256)
-    if request.headers.get("content-type", "").startswith("multipart/"):
+    if headers:
+        said.update(json.dumps([request.headers.get(name) for name in headers]).encode())
+    elif request.headers.get("content-type", "").startswith("multipart/"):
         # Read as a form already, into files; the boundary differs each time.
         await asyncio.to_thread(_add_form, said, await request.form())
     else:

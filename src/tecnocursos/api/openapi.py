@@ -15,7 +15,7 @@ from tecnocursos.api.authentication import SECURITY_SCHEMES
 from tecnocursos.api.edge import needs_actor
 from tecnocursos.api.errors import Problem
 from tecnocursos.api.examples import example_of
-from tecnocursos.api.idempotency import HEADER
+from tecnocursos.api.idempotency import HEADER, takes_key
 from tecnocursos.api.routes import ROUTERS, list_routes
 from tecnocursos.api.upload_bodies import OFFSET_STREAM
 from tecnocursos.api.uploads import VERSION as TUS_VERSION
@@ -139,7 +139,7 @@ def _complete(operation: Document, method: str, route: APIRoute) -> None:
         responses.setdefault("304", {"description": "It is still as the ETag in If-None-Match says"})
     if route.path.startswith("/api/v1/uploads") and method not in {"GET", "OPTIONS"}:
         _speak_tus(operation)
-    if method == "POST" and needs_actor(route) and getattr(route.endpoint, "is_transaction", False):
+    if method == "POST" and needs_actor(route) and takes_key(route.endpoint):
         operation.setdefault("parameters", []).append(_IDEMPOTENCY_KEY)
 
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import Final
 from uuid import UUID
 
-from fastapi import Request
+from fastapi import Request, Response
 from sqlalchemy.orm import Session
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
 from tecnocursos.api.authentication import authenticate
 from tecnocursos.api.edge import Arrival
+from tecnocursos.api.idempotency import Repeatable
 from tecnocursos.bootstrap.platform import Platform
 from tecnocursos.config import UploadSettings
 from tecnocursos.files import uploads
@@ -36,16 +37,26 @@ class _BrokenOff(Exception):
         self.cause = cause
 
 
-async def announce(arrival: Arrival, name: str, length: int) -> Upload:
-    """Begin an upload, in a transaction of its own."""
+async def announce(
+    arrival: Arrival, name: str, length: int, repeated: Repeatable | None, describe: Callable[[Upload], Response]
+) -> tuple[Response, Upload]:
+    """Begin an upload, in a transaction of its own: the answer, which ends its Location with the id, and the upload.
 
-    def begin() -> Upload:
+    Asked again by the same key: the answer as it was, and the upload as it is now.
+    """
+
+    def begin() -> tuple[Response, Upload]:
         platform = arrival.platform
         with platform.database.open(None) as session:
             actor = authenticate(session, arrival.credentials, platform)
+            if repeated and (kept := repeated.find(session, actor)):
+                return kept, uploads.get_upload(session, actor, UUID(kept.headers["location"].rpartition("/")[2]))
             upload = uploads.begin(session, actor, platform.settings.uploads, name, length)
+            response = describe(upload)
+            if repeated:
+                repeated.keep(session, actor, response, is_secret=False)
             session.commit()
-            return upload
+            return response, upload
 
     return await asyncio.to_thread(begin)
 

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 
 from tecnocursos.api.edge import Arrival, EdgeRoute, arrive, for_known
 from tecnocursos.api.errors import problem
+from tecnocursos.api.idempotency import repeatable, repeats_by_headers
 from tecnocursos.api.upload_bodies import OFFSET_STREAM, announce, receive
 from tecnocursos.bootstrap.platform import Platform
 from tecnocursos.files import uploads
@@ -32,6 +33,8 @@ from tecnocursos.kit.errors import ProductError
 VERSION: Final = "1.0.0"
 _EXTENSIONS = "creation,creation-with-upload,termination,expiration,checksum"
 _METADATA_LIMIT = 4096
+_ANNOUNCEMENT = ("upload-length", "upload-metadata", "upload-checksum", "content-type", "content-length")
+"""The headers that say which upload is asked for: the bytes come too late to be compared."""
 UploadMetadata = Annotated[
     str, Header(max_length=_METADATA_LIMIT, json_schema_extra={"pattern": r"^(filename ([A-Za-z0-9+/]{4}){1,100})?$"})
 ]
@@ -89,6 +92,7 @@ def get_upload_options(platform: Platform) -> Response:
 
 @router.post("", status_code=201, response_class=Response)
 @for_known
+@repeats_by_headers
 async def create_upload(
     request: Request,
     arrival: KnownArrival,
@@ -97,15 +101,21 @@ async def create_upload(
     content_type: Annotated[str | None, Header()] = None,
     upload_checksum: UploadChecksum = None,
 ) -> Response:
-    """Announce a file, and send its first bytes in the same request if the Content-Type says so."""
+    """Announce a file, and send its first bytes in the same request if the Content-Type says so.
+
+    Asked again with the same `Idempotency-Key`, it is the same upload. Bytes that it has already are not read again:
+    go on from `Upload-Offset`.
+    """
     if upload_length is None:
         raise UploadHeaderInvalid(header="Upload-Length")
     checksum = parse_checksum(upload_checksum) if upload_checksum else None
-    upload = await announce(arrival, _name(upload_metadata), upload_length)
-    headers = {"Location": f"{router.prefix}/{upload.id}", "Upload-Expires": _http_date(upload.expires_at)}
+    name, repeated = _name(upload_metadata), await repeatable(request, headers=_ANNOUNCEMENT)
+    response, upload = await announce(arrival, name, upload_length, repeated, _announced)
     if content_type == OFFSET_STREAM or upload_length == 0:
-        headers["Upload-Offset"] = str(await receive(request, arrival, upload.id, 0, checksum))
-    return Response(status_code=201, headers=headers)
+        # Only a request that is repeated finds bytes there already.
+        offset = upload.offset_bytes or await receive(request, arrival, upload.id, 0, checksum)
+        response.headers["Upload-Offset"] = str(offset)
+    return response
 
 
 @router.patch("/{upload_id}", status_code=204, response_model=None)
@@ -145,6 +155,11 @@ def get_upload(session: Session, actor: Actor, upload_id: UUID) -> UploadDetails
 def terminate_upload(session: Session, actor: Actor, upload_id: UUID) -> None:
     """Give an upload up; its bytes are removed."""
     uploads.terminate(session, actor, upload_id)
+
+
+def _announced(upload: Upload) -> Response:
+    headers = {"Location": f"{router.prefix}/{upload.id}", "Upload-Expires": _http_date(upload.expires_at)}
+    return Response(status_code=201, headers=headers)
 
 
 def _described(upload: Upload) -> dict[str, str]:
