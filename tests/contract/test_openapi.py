@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -44,6 +45,26 @@ def test_every_route_is_described_with_what_it_may_answer(document: dict[str, An
         names_taken = {parameter["name"] for parameter in operation.get("parameters", ())}
         if "If-Match" in names_taken:
             assert {"412", "428"} <= set(operation["responses"]), where
+
+
+def test_every_reference_leads_somewhere(document: dict[str, Any]) -> None:
+    """Programs that make clients from the document read it whole, or not at all."""
+    for where, reference in _references(document, "#"):
+        found: Any = document
+        for part in reference.removeprefix("#/").split("/"):
+            assert part in found, f"{where}: {reference}"
+            found = found[part]
+
+
+def _references(node: Any, where: str) -> Iterator[tuple[str, str]]:
+    if isinstance(node, dict):
+        if isinstance(node.get("$ref"), str):
+            yield where, node["$ref"]
+        for name, child in node.items():
+            yield from _references(child, f"{where}/{name}")
+    elif isinstance(node, list):
+        for number, child in enumerate(node):
+            yield from _references(child, f"{where}/{number}")
 
 
 def test_every_json_body_has_an_example(document: dict[str, Any]) -> None:

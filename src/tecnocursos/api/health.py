@@ -42,19 +42,22 @@ class Health(Response):
     checks: dict[str, list[Measured]]
 
 
+class HealthResponse(HttpResponse):
+    media_type = _MEDIA_TYPE
+
+
 def _says(model: type[Response], *statuses: int) -> dict[int | str, dict[str, object]]:
-    content = {_MEDIA_TYPE: {"schema": model.model_json_schema(mode="serialization")}}
-    return {status: {"description": "How it is", "content": content} for status in statuses}
+    return {status: {"description": "How it is", "model": model} for status in statuses}
 
 
-@router.get("/health/live", response_class=HttpResponse, responses=_says(Alive, 200))
+@router.get("/health/live", response_class=HealthResponse, responses=_says(Alive, 200))
 @for_anybody
 async def get_liveness() -> HttpResponse:
     """Whether this process answers; nothing else is asked."""
     return _answer(Alive())
 
 
-@router.get("/health/ready", response_class=HttpResponse, responses=_says(Alive, 200, 503))
+@router.get("/health/ready", response_class=HealthResponse, responses=_says(Alive, 200, 503))
 @for_anybody
 async def get_readiness(request: Request) -> HttpResponse:
     """Whether this process can serve: what it cannot do without answers, and it is not about to end."""
@@ -64,7 +67,7 @@ async def get_readiness(request: Request) -> HttpResponse:
     return _answer(Alive(status=status))
 
 
-@router.get("/health", response_class=HttpResponse, responses=_says(Health, 200, 503))
+@router.get("/health", response_class=HealthResponse, responses=_says(Health, 200, 503))
 @for_known
 async def get_health(request: Request, arrival: KnownArrival) -> HttpResponse:
     """Every part of the server and how it does. For those with `operations:read`, and for the monitoring token."""
@@ -108,4 +111,4 @@ def _report(findings: Mapping[str, Finding]) -> Health:
 def _answer(body: Alive | Health) -> HttpResponse:
     content = body.model_dump_json(exclude_none=True)
     status = 503 if body.status == "fail" else 200
-    return HttpResponse(content, status, {"Cache-Control": "no-store"}, media_type=_MEDIA_TYPE)
+    return HealthResponse(content, status, {"Cache-Control": "no-store"})
