@@ -7,8 +7,11 @@ from typing import Any
 
 from tecnocursos.documents.messages import DocumentRenewed
 from tecnocursos.infra.jobs.messages import Event, Job
-from tecnocursos.studio.messages import ProposeChanges
+from tecnocursos.studio.messages import DrawVersion, ProposeChanges
 
 SUBSCRIPTIONS: Mapping[type[Event], tuple[Callable[[Any], Job], ...]] = {
-    DocumentRenewed: (lambda event: ProposeChanges(version_id=event.version_id),),
+    DocumentRenewed: (
+        lambda event: ProposeChanges(version_id=event.version_id),
+        lambda event: DrawVersion(version_id=event.version_id),
+    ),
 }

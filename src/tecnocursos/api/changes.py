@@ -66,7 +66,11 @@ class ChangesApplied(Versioned):
 def get_changes(
     session: Session, actor: Actor, platform: Platform, project_id: UUID, version_id: UUID | None = None
 ) -> ChangesDetails:
-    """What changes with another version of the project's document, by default the newest. Nothing is changed yet."""
+    """What changes with another version of the project's document, by default the newest. Nothing is changed yet.
+
+    Of a project that shows the original slides, those of both versions must have been drawn: 409 `slides_being_drawn`
+    until they are, `slides_drawing_failed` when the job `job_id` could not, `slides_undrawn` when none was asked to.
+    """
     found = _changes(session, actor, platform, project_id, version_id)
     return ChangesDetails(
         version=found.project.version,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 import structlog
 from fastapi import FastAPI, Request, Response
@@ -79,6 +80,8 @@ class Problem(BaseModel):
     detail: str
     trace_id: str
     fields: list[FieldProblem] | None = None
+    job_id: UUID | None = Field(default=None, description="The job whose failure is the reason")
+    job_error: str | None = Field(default=None, description="The code of its error", examples=["office_missing"])
     violated_policies: list[str] | None = Field(
         default=None,
         serialization_alias="violated-policies",
@@ -168,6 +171,8 @@ def problem(
         detail=error.message(language),
         trace_id=request.scope.get("trace_id", ""),
         fields=fields,
+        job_id=getattr(error, "job_id", None),
+        job_error=getattr(error, "job_error", None),
         violated_policies=getattr(error, "violated_policies", None),
     )
     more = {"Content-Language": language, "Vary": "Accept-Language", **(headers or {})}

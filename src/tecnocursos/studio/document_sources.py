@@ -20,7 +20,7 @@ from tecnocursos.kit.actor import Actor
 from tecnocursos.kit.language import Language
 from tecnocursos.studio.course import Course
 from tecnocursos.studio.drafting import ScriptSource
-from tecnocursos.studio.messages import ProposeChanges
+from tecnocursos.studio.messages import DrawVersion
 from tecnocursos.studio.models import Project
 from tecnocursos.studio.script.composition import compose_course
 from tecnocursos.studio.slide_pictures import slide_names
@@ -65,8 +65,8 @@ def ask_for_slides(session: Session, actor: Actor, project: Project) -> None:
     own = keeping.get_version(session, actor, project.document_version_id)
     newest = keeping.get_numbered_version(session, actor, own.document_id)
     if newest.number > own.number and newest.state == "ready":
-        message = ProposeChanges(version_id=newest.id)
-        enqueue(session, message, actor=actor, once_key=f"propose:{newest.id}", subject_id=newest.id)
+        message = DrawVersion(version_id=newest.id)
+        enqueue(session, message, actor=actor, once_key=f"draw:{newest.id}", subject_id=message.works_on)
 
 
 def content_name(name: str, file: StoredFile) -> str:

@@ -30,9 +30,22 @@ class RedesignProject(Job):
 
 
 class ProposeChanges(Job):
-    """Find out which projects a new version of their document touches, and let people know."""
+    """Find out which projects with redrawn slides a new version of their document touches, and let people know."""
 
     name: ClassVar[str] = "studio.propose_changes"
     queue: ClassVar[QueueName] = "media"
 
     version_id: UUID
+
+
+class DrawVersion(Job):
+    """Draw the slides of a new version as they were designed, where projects show them so, and let people know."""
+
+    name: ClassVar[str] = "studio.draw_version"
+    queue: ClassVar[QueueName] = "media"
+
+    version_id: UUID
+
+    @property
+    def works_on(self) -> UUID:
+        return self.version_id

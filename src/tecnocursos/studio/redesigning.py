@@ -39,6 +39,7 @@ def redesign_project(work: Work, message: RedesignProject, storage: Storage, too
         project = queries.lock_project(session, actor, message.project_id)
         require_editable(actor, project)
         if project.slides == message.slides:
+            ask_for_slides(session, actor, project)
             return
         source = source_of(session, actor, storage, version_id)
         if source is None:

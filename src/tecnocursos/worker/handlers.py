@@ -30,7 +30,7 @@ from tecnocursos.realtime.jobs import prune_rooms
 from tecnocursos.realtime.messages import PruneRooms
 from tecnocursos.studio import jobs as studio
 from tecnocursos.studio.changes import jobs as changes
-from tecnocursos.studio.messages import DraftProject, ProposeChanges, RedesignProject
+from tecnocursos.studio.messages import DraftProject, DrawVersion, ProposeChanges, RedesignProject
 from tecnocursos.studio.redesigning import redesign_project
 from tecnocursos.studio.renders import jobs as renders
 from tecnocursos.studio.renders.messages import RenderProject
@@ -56,7 +56,8 @@ def handlers(platform: Platform) -> Mapping[type[Job], Handler]:
         accounts.ForgetExpired: account_jobs.forget_expired,
         PruneRooms: prune_rooms,
         PruneJobs: lambda work, message: prune_jobs(work, message, keep_jobs),
-        ProposeChanges: lambda work, message: changes.propose_changes(
+        ProposeChanges: lambda work, message: changes.propose_changes(work, message, platform.tools, storage),
+        DrawVersion: lambda work, message: changes.draw_version(
             work, message, platform.tools, storage, platform.incoming
         ),
         RenderProject: lambda work, message: renders.render_project(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import ClassVar, Literal, get_args
+from uuid import UUID
 
 from tecnocursos.kit.value import Value
 
@@ -17,6 +18,11 @@ class Job(Value):
     name: ClassVar[str]
     queue: ClassVar[QueueName] = "quick"
     max_attempts: ClassVar[int] = MAX_ATTEMPTS
+
+    @property
+    def works_on(self) -> UUID | None:
+        """The one thing that it works on, by which it is to be found when it follows from an event."""
+        return None
 
 
 class Event(Value):

@@ -90,4 +90,5 @@ def _next_turn(session: Session, tenant_id: UUID | None, queue: str) -> datetime
 def publish(session: Session, event: Event, *, actor: Actor | None = None) -> None:
     """Ask for the jobs that follow from `event`, as the table of subscriptions says."""
     for job_for in session.info["subscriptions"].get(type(event), ()):
-        enqueue(session, job_for(event), actor=actor)
+        job = job_for(event)
+        enqueue(session, job, actor=actor, subject_id=job.works_on)

@@ -18,7 +18,8 @@ from tecnocursos.kit.actor import Actor, Permission
 from tecnocursos.kit.clock import utc_now
 from tecnocursos.kit.digest import digest
 from tecnocursos.realtime import service as realtime
-from tecnocursos.studio.changes.errors import NoNewerVersion, SlidesBeingDrawn
+from tecnocursos.studio.changes.drawing import why_undrawn
+from tecnocursos.studio.changes.errors import NoNewerVersion
 from tecnocursos.studio.changes.proposals import ChangeProposal, Decision, apply_decisions, propose_changes
 from tecnocursos.studio.course import Course, Scene
 from tecnocursos.studio.courses import course_of, write_scenes
@@ -59,8 +60,8 @@ def changes_of(
 ) -> ProjectChanges:
     """What `version_id` of its document, by default the newest that is ready, would change in a project.
 
-    Raises ProjectNotFound, ProjectHasNoDocument, ProjectHasNoScenes, DocumentNotReady, NoNewerVersion,
-    SlidesBeingDrawn.
+    Raises ProjectNotFound, ProjectHasNoDocument, ProjectHasNoScenes, DocumentNotReady, NoNewerVersion, and
+    where slides are shown as they were designed SlidesBeingDrawn, SlidesDrawingFailed, SlidesUndrawn.
     """
     actor.require(Permission.READ_CONTENT)
     project = get_project(session, actor, project_id)
@@ -70,6 +71,10 @@ def changes_of(
     new = source_of(session, actor, storage, _newer_version(session, actor, old.version, version_id))
     if new is None:
         raise NoNewerVersion
+    if project.slides == "original":
+        for source in (old, new):
+            if not source.slides:
+                raise why_undrawn(session, actor, source.version, new.version)
     course, _ = course_of(session, actor, project_id)
     changes = _compare(project, course, old, new, cache)
     return ProjectChanges(project, old.version, new.version, changes, course, new.pictures)
@@ -147,8 +152,6 @@ def _draft(project: Project, course: Course, source: DocumentSource) -> Course:
     draft = draft_of(source, project.script, course.language)
     if project.slides == "redrawn":
         return draft
-    if not source.slides:
-        raise SlidesBeingDrawn(number=source.version.number)
     return show_originals(draft, source.outline, source.slides)
 
 
