@@ -1,4 +1,4 @@
-"""No list asks the database more often when there is more to list."""
+"""No list asks the database more often when there is more to list, and pages of any size hold the same rows."""
 
 from __future__ import annotations
 
@@ -45,12 +45,22 @@ def _statements(platform: Platform) -> Iterator[list[str]]:
         event.remove(platform.database.engine, "before_cursor_execute", note)
 
 
+# The others are short, and always whole.
+PAGED = sorted(
+    {path for _, path, route in list_routes() if "cursor" in {query.name for query in route.dependant.query_params}}
+)
+
+
+def _address(place: Place, path: str) -> str:
+    return path.format(**{name: getattr(place, name) for name in re.findall(r"\{(\w+)\}", path)})
+
+
 def _list(platform: Platform, place: Place, path: str) -> tuple[int, list[str]]:
     """How many are listed, and what the database was asked for that.
 
     The fewest statements of three tries, since other threads of the server may ask something meanwhile.
     """
-    address = path.format(**{name: getattr(place, name) for name in re.findall(r"\{(\w+)\}", path)})
+    address = _address(place, path)
     tries = []
     for _ in range(3):
         with _statements(platform) as asked:
@@ -80,3 +90,25 @@ def test_more_rows_mean_no_more_queries(platform: Platform, client: TestClient, 
     after, many = _list(platform, place, path)
     assert after == before + MORE
     assert len(many) == len(few), "\n".join(many)
+
+
+@pytest.mark.parametrize("path", sorted(ROWS.keys() & set(PAGED)))
+def test_small_pages_hold_what_a_large_one_holds(
+    platform: Platform, client: TestClient, tmp_path: Path, path: str
+) -> None:
+    owner = join(platform, client)
+    with platform.database.transaction(SYSTEM) as session:
+        place = make_place(session, owner, platform.storage, tmp_path / "outline.json")
+        for _ in range(MORE):
+            ROWS[path](session, place)
+    address = _address(place, path)
+    whole = owner.get(address, params={"limit": 200}).json()
+    assert len(whole["items"]) >= MORE
+    assert whole["next_cursor"] is None
+    pages, cursor = [], None
+    while not pages or cursor is not None:
+        page = owner.get(address, params={"limit": 4} | ({"cursor": cursor} if cursor else {})).json()
+        pages.append(page["items"])
+        cursor = page["next_cursor"]
+    assert len(pages) > 2
+    assert [item for page in pages for item in page] == whole["items"]

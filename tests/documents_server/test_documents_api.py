@@ -74,6 +74,21 @@ def test_a_new_version_leaves_the_old_one(owner: Person, runner: Runner) -> None
     assert owner.get(f"{path}/versions/9").json()["code"] == "document_version_unknown"
 
 
+def test_versions_come_in_pages(owner: Person) -> None:
+    path = f"/api/v1/documents/{send(owner).json()['id']}/versions"
+    for _ in range(4):
+        assert owner.post(path, files={"file": ("wifi.md", TEXT.encode())}).status_code == 201
+    seen, cursor = [], None
+    while True:
+        page = owner.get(path, params={"limit": 2} | ({"cursor": cursor} if cursor else {})).json()
+        seen.append([version["number"] for version in page["items"]])
+        if (cursor := page["next_cursor"]) is None:
+            break
+    assert seen == [[5, 4], [3, 2], [1]]
+    assert owner.get(path, params={"cursor": "x"}).json()["code"] == "cursor_invalid"
+    assert owner.get(path, params={"limit": 201}).json()["code"] == "request_invalid"
+
+
 @pytest.mark.parametrize(
     ("name", "content", "code"),
     [

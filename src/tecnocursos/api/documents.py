@@ -12,7 +12,7 @@ from pydantic import Field
 from sqlalchemy.orm import Session
 
 from tecnocursos.api.edge import EdgeRoute
-from tecnocursos.api.paging import DEFAULT_PAGE_SIZE, Cursor, Limit
+from tecnocursos.api.paging import DEFAULT_PAGE_SIZE, Cursor, Limit, page_of
 from tecnocursos.api.preconditions import IfMatch, require_version
 from tecnocursos.api.received import keep_received
 from tecnocursos.bootstrap.platform import Platform
@@ -153,10 +153,11 @@ def delete_document(
 
 
 @router.get("/{document_id}/versions")
-def list_versions(session: Session, actor: Actor, document_id: UUID) -> Page[VersionDetails]:
+def list_versions(
+    session: Session, actor: Actor, document_id: UUID, cursor: Cursor = None, limit: Limit = DEFAULT_PAGE_SIZE
+) -> Page[VersionDetails]:
     """The versions of a document, the newest first."""
-    versions = keeping.list_versions(session, actor, document_id)
-    return Page[VersionDetails](items=[VersionDetails.model_validate(version) for version in versions])
+    return page_of(VersionDetails, keeping.list_versions(session, actor, document_id, cursor=cursor, limit=limit))
 
 
 @router.post("/{document_id}/versions", status_code=201)

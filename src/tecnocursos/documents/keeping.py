@@ -39,6 +39,8 @@ ORDERS = {
     )
 }
 
+_NEWEST_FIRST = SortOrder("newest", (DocumentVersion.number,), is_descending=True)
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -137,11 +139,13 @@ def delete_document(session: Session, actor: Actor, document: Document) -> None:
     session.flush()
 
 
-def list_versions(session: Session, actor: Actor, document_id: UUID) -> list[DocumentVersion]:
+def list_versions(
+    session: Session, actor: Actor, document_id: UUID, *, cursor: str | None, limit: int
+) -> Slice[DocumentVersion]:
     """The newest first. Raises DocumentUnknown."""
     get_document(session, actor, document_id)
     wanted = _own_versions(actor).where(DocumentVersion.document_id == document_id)
-    return list(session.scalars(wanted.order_by(DocumentVersion.number.desc()).limit(200)))
+    return fetch_page(session, wanted, _NEWEST_FIRST, cursor=cursor, limit=limit)
 
 
 def latest_versions(session: Session, actor: Actor, documents: list[Document]) -> dict[UUID, DocumentVersion]:
