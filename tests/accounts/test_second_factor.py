@@ -141,6 +141,15 @@ def test_new_backup_codes_void_the_old_ones(town: Town, protected: Protected) ->
     assert protected.answer(protected.challenge(), fresh[0]).status_code == 200
 
 
+def test_backup_codes_that_are_renewed_twice_at_once_are_ten(protected: Protected) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        answers = [
+            call.result() for call in [pool.submit(protected.person.post, f"{PATH}/backup-codes") for _ in range(8)]
+        ]
+    assert {answer.status_code for answer in answers} == {200}, [answer.text for answer in answers]
+    assert protected.person.get("/api/v1/account").json()["backup_codes_left"] == 10
+
+
 def test_turned_off_it_is_not_asked_for(protected: Protected) -> None:
     assert protected.person.delete(PATH).status_code == 204
     assert protected.person.try_sign_in().json()["status"] == "signed_in"

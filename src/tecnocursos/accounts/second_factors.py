@@ -88,7 +88,10 @@ def turn_off(session: Session, user: User) -> None:
 
 def renew_backup_codes(session: Session, user: User) -> list[str]:
     """New backup codes; the old ones are void. Raises SecondFactorMissing."""
-    if not is_on(session, user.id):
+    # Whoever renews them at the same time waits, and voids these: otherwise both would leave theirs. Not the person is
+    # held, whom a sign-in by a backup code wants when it has the code already.
+    held = select(SecondFactor.confirmed_at).where(SecondFactor.user_id == user.id).with_for_update()
+    if session.scalar(held) is None:
         raise SecondFactorMissing
     record_for_person(session, user.id, "backup_codes.renewed")
     return _make_backup_codes(session, user.id)

@@ -36,7 +36,6 @@ class BackupCodes(Response):
 
 @router.post("")
 @answers_secret
-@answers_secret
 def enrol(session: Session, actor: Actor) -> EnrolmentDetails:
     """Begin to set up an authenticator app. It is asked for only after it was confirmed."""
     return EnrolmentDetails.model_validate(profile.enrol_second_factor(session, actor))
@@ -44,14 +43,12 @@ def enrol(session: Session, actor: Actor) -> EnrolmentDetails:
 
 @router.post("/confirm")
 @answers_secret
-@answers_secret
 def confirm_enrolment(session: Session, actor: Actor, body: CodeRequest) -> BackupCodes:
     """Turn the second factor on with a first code of the app; gives the backup codes."""
     return BackupCodes(codes=profile.confirm_second_factor(session, actor, body.code))
 
 
 @router.post("/backup-codes")
-@answers_secret
 @answers_secret
 def renew_backup_codes(session: Session, actor: Actor) -> BackupCodes:
     """New backup codes in place of the old ones."""
