@@ -190,7 +190,10 @@ def draft_again(session: Session, actor: Actor, project_id: UUID) -> DraftStarte
 def choose_slides(
     session: Session, actor: Actor, project_id: UUID, wanted: SlidesWanted, if_match: IfMatch = None
 ) -> DraftStarted:
-    """Show the document's slides as they were designed, or draw them anew, by a job; what is said stays as it is."""
+    """Show the document's slides as they were designed, or draw them anew, by a job; what is said stays as it is.
+
+    Drawn anew, a slide of the deck that has fewer lines than slides were drafted for it keeps its picture.
+    """
     project = _project_to_change(session, actor, project_id, if_match, Permission.EDIT_CONTENT)
     return DraftStarted(job_id=projects.ask_to_redesign(session, actor, project, wanted.slides))
 

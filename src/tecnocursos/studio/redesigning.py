@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -10,9 +9,8 @@ from tecnocursos.audit.service import record
 from tecnocursos.infra.jobs.work import Work
 from tecnocursos.infra.storage import Storage
 from tecnocursos.kit.clock import utc_now
-from tecnocursos.rendering.slides import PictureSlide
 from tecnocursos.studio import queries
-from tecnocursos.studio.course import Course, Line, Scene
+from tecnocursos.studio.course import Scene
 from tecnocursos.studio.course_text.courses import new_scene_id
 from tecnocursos.studio.courses import course_of, write_scenes
 from tecnocursos.studio.document_sources import ask_for_slides, draft_of, source_of
@@ -22,6 +20,7 @@ from tecnocursos.studio.projects import require_editable, tell_project
 from tecnocursos.studio.resource_errors import ProjectHasNoDocument
 from tecnocursos.studio.revisions.service import keep_revision
 from tecnocursos.studio.script.originals import show_originals
+from tecnocursos.studio.script.redrawn import show_redrawn
 from tecnocursos.studio.slide_pictures import draw_slides
 from tecnocursos.studio.tools import Tools
 
@@ -63,36 +62,6 @@ def redesign_project(work: Work, message: RedesignProject, storage: Storage, too
         ask_for_slides(session, actor, project)
         session.flush()
         tell_project(session, project, "project.changed")
-
-
-def show_redrawn(course: Course, draft: Course) -> Course:
-    """The course with the drafted slides in the place of whole pictures; each line goes where it was drafted."""
-    drafted: dict[str, list[Scene]] = defaultdict(list)
-    for scene in draft.scenes:
-        if scene.section_id is not None:
-            drafted[scene.section_id].append(scene)
-    scenes: list[Scene] = []
-    for scene in course.scenes:
-        is_whole = isinstance(scene.slide, PictureSlide) and scene.slide.is_full_page
-        slides = drafted.get(scene.section_id or "", []) if is_whole else []
-        scenes += _shared_out(scene, slides) if slides else [scene]
-    return course.model_copy(update={"scenes": tuple(scenes)})
-
-
-def _shared_out(scene: Scene, slides: Sequence[Scene]) -> Iterator[Scene]:
-    """The lines of `scene` over the drafted scenes: each to the one that has it, another to where the last one went."""
-    places = {line.text: (place, line.step) for place, slide in enumerate(slides) for line in slide.lines}
-    shares: list[list[Line]] = [[] for _ in slides]
-    current = 0
-    for line in scene.lines:
-        place, step = places.get(line.text, (current, None))
-        current = max(current, place)
-        shares[current].append(line.model_copy(update={"step": step if place == current else None}))
-    shown = [(slide, lines) for slide, lines in zip(slides, shares, strict=True) if lines]
-    for number, (slide, lines) in enumerate(shown):
-        kept = {"id": scene.id, "chapter": scene.chapter} if number == 0 else {"chapter": None}
-        last = {"transition": scene.transition} if number == len(shown) - 1 else {}
-        yield slide.model_copy(update={"lines": tuple(lines)} | kept | last)
 
 
 def _with_own_ids(scenes: Sequence[Scene]) -> Iterator[Scene]:
