@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 
@@ -18,6 +19,16 @@ class SettingsGroup(BaseModel):
 
 Folder = Annotated[Path, AfterValidator(Path.expanduser)]
 Seconds = Annotated[float, Field(gt=0)]
+MONITORING_TOKEN_LENGTH = 24
+
+
+def _unguessable(token: SecretStr) -> SecretStr:
+    # Wrong tokens are only slowed down, not counted against the token: it must stand a guess at any pace.
+    if token and len(token.get_secret_value()) < MONITORING_TOKEN_LENGTH:
+        message = "It should be empty, or a random token of {length} characters at least"
+        raise PydanticCustomError("token_too_short", message, {"length": MONITORING_TOKEN_LENGTH})
+    return token
+
 
 # The names by which deployments usually hand these over, besides TECNOCURSOS_DATABASE__URL and so on.
 PLAIN_NAMES = {
@@ -127,8 +138,9 @@ class ServerSettings(SettingsGroup):
     body_limit_bytes: Annotated[int, Field(gt=0)] = 2 * 1024**2
     """Of a JSON body; files are sent as uploads, with limits of their own."""
     request_timeout_seconds: Seconds = 30
-    monitoring_token: SecretStr = SecretStr("")
-    """A bearer token that opens `/metrics` and `/health`. Empty: only members with `operations:read` see them."""
+    monitoring_token: Annotated[SecretStr, AfterValidator(_unguessable)] = SecretStr("")
+    """A random bearer token of 24 characters at least, which opens `/metrics` and `/health`. Empty: only members with
+    `operations:read` see them."""
     notice_seconds: Annotated[float, Field(ge=0)] = 0
     """At the end readiness fails for so long before the sockets close; behind a load balancer, longer than it asks."""
     drain_seconds: Seconds = 20

@@ -13,20 +13,21 @@ from contextlib import contextmanager
 import pytest
 from fastapi.testclient import TestClient
 from prometheus_client.parser import text_string_to_metric_families
-from pydantic import SecretStr
+from pydantic import SecretStr, ValidationError
 from sqlalchemy import event
 
 from people import Person, join
 from platforms import PUBLIC_URL
 from tecnocursos.api.app import create_app
 from tecnocursos.bootstrap.platform import Platform
-from tecnocursos.config import BrokerSettings, RedisSettings, Settings
+from tecnocursos.config import BrokerSettings, RedisSettings, ServerSettings, Settings
 from tecnocursos.infra.database import Database
 
 PARTS = {
     *("database", "storage", "keyring", "disk", "redis", "broker", "mail", "limits", "queue", "workers", "scheduler"),
     *("ffmpeg", "cache"),
 }
+TOKEN = "let-me-see-all-that-is-counted"
 
 
 @contextmanager
@@ -85,7 +86,7 @@ def test_who_drains_is_not_ready(platform: Platform) -> None:
 
 
 def _with(settings: Settings, **changed: object) -> Settings:
-    server = settings.server.model_copy(update={"monitoring_token": SecretStr("let-me-see-all")})
+    server = settings.server.model_copy(update={"monitoring_token": SecretStr(TOKEN)})
     return settings.model_copy(update={"server": server, **changed})
 
 
@@ -99,7 +100,7 @@ def test_a_part_that_hangs_is_named_and_holds_nothing_up(platform: Platform, dea
     }[part]
     with _serving(platform, settings=_with(platform.settings, **changed)) as client:
         started = time.monotonic()
-        answer = client.get("/health", headers={"Authorization": "Bearer let-me-see-all"})
+        answer = client.get("/health", headers={"Authorization": f"Bearer {TOKEN}"})
         assert time.monotonic() - started < 1.5
     assert answer.status_code == 200
     checks = answer.json()["checks"]
@@ -148,11 +149,22 @@ def test_metrics_are_closed_and_know_routes_not_paths(platform: Platform, client
         assert any(series.startswith(name) for series in after), name
 
 
+@pytest.mark.parametrize("token", ["", TOKEN[:24]])
+def test_a_monitoring_token_is_empty_or_long(token: str) -> None:
+    assert ServerSettings(monitoring_token=SecretStr(token)).monitoring_token.get_secret_value() == token
+
+
+@pytest.mark.parametrize("token", ["x", TOKEN[:23]])
+def test_a_monitoring_token_that_may_be_guessed_is_refused(token: str) -> None:
+    with pytest.raises(ValidationError, match="24 characters at least"):
+        ServerSettings(monitoring_token=SecretStr(token))
+
+
 def test_the_monitoring_token_opens_metrics_and_nothing_else(platform: Platform) -> None:
-    token = {"Authorization": "Bearer let-me-see-all"}
+    token = {"Authorization": f"Bearer {TOKEN}"}
     with _serving(platform, settings=_with(platform.settings)) as client:
         assert client.get("/metrics", headers=token).status_code == 200
-        assert client.get("/metrics", headers={"Authorization": "Bearer let-me-see-al"}).status_code == 401
+        assert client.get("/metrics", headers={"Authorization": f"Bearer {TOKEN[:-1]}"}).status_code == 401
         assert client.get("/api/v1/jobs", headers=token).status_code == 401
 
 

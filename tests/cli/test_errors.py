@@ -83,13 +83,18 @@ def test_doctor_finds_a_working_machine(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("command", ["doctor", "voices", "make"])
 @pytest.mark.parametrize(
-    ("name", "content"), [("TECNOCURSOS_WORKERS", "0"), ("TECNOCURSOS_FOLDERS__CACHE_LIMIT_BYTES", "secret")]
+    ("name", "content"),
+    [
+        ("TECNOCURSOS_WORKERS", "0"),
+        ("TECNOCURSOS_FOLDERS__CACHE_LIMIT_BYTES", "secret"),
+        ("TECNOCURSOS_SERVER__MONITORING_TOKEN", "secret".ljust(23, "x")),
+    ],
 )
 def test_a_wrong_setting_is_named_and_not_shown(command: str, name: str, content: str, tmp_path: Path) -> None:
     source = [EXAMPLES / "aula-em-texto.md"] if command == "make" else []
     done = tecnocursos(command, *source, cache=tmp_path, cwd=tmp_path, **{name: content})
     assert done.code == 1
-    assert f"{name} cannot be used: Input should be" in " ".join(done.err.split())
+    assert f"{name} cannot be used: " in " ".join(done.err.split())
     assert "secret" not in done.err
     assert "Traceback" not in done.err
 
