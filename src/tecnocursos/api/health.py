@@ -9,6 +9,7 @@ from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, Request
 from fastapi import Response as HttpResponse
+from fastapi.responses import JSONResponse
 
 from tecnocursos.api.edge import Arrival, EdgeRoute, arrive, for_anybody, for_known, known_actor
 from tecnocursos.api.measuring import measure
@@ -42,7 +43,7 @@ class Health(Response):
     checks: dict[str, list[Measured]]
 
 
-class HealthResponse(HttpResponse):
+class HealthResponse(JSONResponse):
     media_type = _MEDIA_TYPE
 
 
@@ -109,6 +110,6 @@ def _report(findings: Mapping[str, Finding]) -> Health:
 
 
 def _answer(body: Alive | Health) -> HttpResponse:
-    content = body.model_dump_json(exclude_none=True)
+    content = body.model_dump(mode="json", exclude_none=True)
     status = 503 if body.status == "fail" else 200
     return HealthResponse(content, status, {"Cache-Control": "no-store"})
