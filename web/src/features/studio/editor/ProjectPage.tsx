@@ -1,0 +1,67 @@
+import { Button, Center, Loader, Stack, Text, Title } from "@mantine/core";
+import { queryOptions, useQuery } from "@tanstack/react-query";
+import { Link, useParams } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { getProject } from "../../../api/sdk.gen";
+import { apiLanguage } from "../../../lib/i18n";
+import { TroublePage } from "../../../ui/TroublePage";
+import { allScenes } from "./apiServer";
+import { EditorPage } from "./EditorPage";
+
+const WAIT_MS = 1000;
+
+/** The editor's own state goes on from what is read here once, so it is read anew each time the page is opened. */
+const openedQuery = (projectId: string) =>
+  queryOptions({
+    queryKey: ["project", projectId, "opened"],
+    gcTime: 0,
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: async ({ signal }) => {
+      const reading = getProject({ path: { project_id: projectId }, signal, throwOnError: true });
+      const [{ data: project }, scenes] = await Promise.all([reading, allScenes(projectId)]);
+      return { project, scenes };
+    },
+    refetchInterval: ({ state }) => (state.data?.project.drafting === "waiting" ? WAIT_MS : false),
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+  });
+
+export default function ProjectPage() {
+  const { projectId } = useParams({ from: "/inside/projects/$projectId" });
+  const { t } = useTranslation("studio");
+  const { data, error, refetch } = useQuery(openedQuery(projectId));
+  if (data === undefined) {
+    if (error !== null) return <TroublePage error={error} retry={() => void refetch()} />;
+    return <Waiting text={t("project.opening")} />;
+  }
+  const { project, scenes } = data;
+  if (project.drafting === "waiting") return <Waiting text={t("project.drafting")} />;
+  if (scenes.length === 0) {
+    const reason = project.error?.[apiLanguage() === "en-US" ? "en" : "pt"];
+    return (
+      <Center mih="60vh" p="md">
+        <Stack align="center" maw={480}>
+          <Title order={1} size="h2" ta="center">
+            {project.drafting === "failed" ? t("project.draftFailed") : t("project.empty")}
+          </Title>
+          {typeof reason === "string" && <Text role="alert">{reason}</Text>}
+          <Button component={Link} to="/">
+            {t("project.toProjects")}
+          </Button>
+        </Stack>
+      </Center>
+    );
+  }
+  return <EditorPage key={projectId} project={project} scenes={scenes} />;
+}
+
+function Waiting({ text }: { text: string }) {
+  return (
+    <Center mih="60vh">
+      <Stack align="center" role="status">
+        <Loader aria-hidden />
+        <Text>{text}</Text>
+      </Stack>
+    </Center>
+  );
+}

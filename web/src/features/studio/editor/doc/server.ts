@@ -1,0 +1,30 @@
+/** What saving asks of a server, and the ways in which that can fail. */
+import type { SceneChange, SceneContent, SceneDetails, SceneSummary } from "../../../../api/types.gen";
+
+export interface CourseServer {
+  readScene(id: string): Promise<SceneDetails>;
+  changeScene(id: string, version: number, change: SceneChange): Promise<SceneDetails>;
+  createScene(scene: SceneContent & { position: number }, idempotencyKey: string): Promise<SceneDetails>;
+  deleteScene(id: string, version: number): Promise<void>;
+  listScenes(): Promise<SceneSummary[]>;
+  readProject(): Promise<{ title: string; version: number }>;
+  /** Gives the project's new version, as `reorder` does. */
+  rename(version: number, title: string): Promise<number>;
+  reorder(version: number, ids: readonly string[]): Promise<number>;
+}
+
+/**
+ * `outdated`: somebody else was quicker. `gone`: it is not there any more. `offline`: no answer, or not now; the same
+ * request may succeed later. `refused`: the same request will never succeed.
+ */
+export type FailureKind = "outdated" | "gone" | "offline" | "refused";
+
+export class SaveFailure extends Error {
+  readonly kind: FailureKind;
+
+  constructor(kind: FailureKind, message: string) {
+    super(message);
+    this.name = "SaveFailure";
+    this.kind = kind;
+  }
+}

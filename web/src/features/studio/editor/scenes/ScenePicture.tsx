@@ -1,0 +1,39 @@
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { sceneTitle } from "../doc/document";
+import { useEditorState } from "../store";
+
+/** What the renderer draws for a scene that the server has; its version lets a changed one be asked for anew. */
+export function pictureUrl(known: { serverId: string; version: number }, width: number): string {
+  return `/api/v1/scenes/${known.serverId}/preview.png?width=${width}&v=${known.version}`;
+}
+
+/** The selected scene as the video will show it. The old picture stays until the new one is here. */
+export function ScenePicture() {
+  const { t } = useTranslation("studio");
+  const scene = useEditorState((state) => state.document.scenes[state.selected]);
+  const known = useEditorState((state) => state.saved.scenes.get(state.selected));
+  const size = useEditorState((state) => state.project.size);
+  const wanted = known === undefined ? null : pictureUrl(known, 1280);
+  const [shown, setShown] = useState<string | null>(null);
+  const [failed, setFailed] = useState<string | null>(null);
+  useEffect(() => {
+    if (wanted === null) return;
+    const picture = new Image();
+    picture.onload = () => setShown(wanted);
+    picture.onerror = () => setFailed(wanted);
+    picture.src = wanted;
+    return () => {
+      picture.onload = null;
+      picture.onerror = null;
+    };
+  }, [wanted]);
+  const isWaiting = shown !== wanted && failed !== wanted;
+  const title = scene === undefined ? "" : sceneTitle(scene);
+  return (
+    <figure className={`editor-picture is-${size}`} aria-busy={isWaiting}>
+      {shown !== null && <img src={shown} alt={t("project.picture", { title })} />}
+      {failed === wanted && wanted !== null && <figcaption role="status">{t("project.pictureFailed")}</figcaption>}
+    </figure>
+  );
+}

@@ -1,0 +1,93 @@
+import { ActionIcon, Menu, Textarea, Tooltip } from "@mantine/core";
+import type { KeyboardEvent } from "react";
+import { useTranslation } from "react-i18next";
+import { DownIcon, PlayIcon, PlusIcon, TrashIcon, UpIcon } from "../../../../ui/icons";
+import type { Direction } from "../doc/commands";
+import type { Line } from "../doc/document";
+import { MoreIcon, SplitIcon, StopIcon } from "../icons";
+
+interface Props {
+  line: Line;
+  place: number;
+  count: number;
+  speech: "asking" | "playing" | null;
+  onText: (text: string) => void;
+  onListen: () => void;
+  onAdd: () => void;
+  onRemove: () => void;
+  onMove: (direction: Direction) => void;
+  onSplit: () => void;
+}
+
+/** One sentence: Enter begins the next one, Backspace takes an empty one away, Alt and an arrow move it. */
+export function LineField({ line, place, count, speech, onText, onListen, onAdd, onRemove, onMove, onSplit }: Props) {
+  const { t } = useTranslation("studio");
+  const { text } = line.spoken;
+
+  function onKey(event: KeyboardEvent<HTMLTextAreaElement>) {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === "Enter" && !event.shiftKey) onAdd();
+    else if (event.key === "Backspace" && text === "" && count > 1) onRemove();
+    else if (event.altKey && event.key === "ArrowUp") onMove(-1);
+    else if (event.altKey && event.key === "ArrowDown") onMove(1);
+    else return;
+    event.preventDefault();
+  }
+
+  const listen = speech === null ? t("project.script.listen") : t("project.script.stop");
+  return (
+    <li className="editor-line" data-line={line.id}>
+      <Tooltip label={listen}>
+        <ActionIcon
+          variant="light"
+          size="lg"
+          aria-label={t("project.script.named", { action: listen, number: place + 1 })}
+          loading={speech === "asking"}
+          disabled={text.trim() === ""}
+          onClick={onListen}
+        >
+          {speech === "playing" ? <StopIcon /> : <PlayIcon />}
+        </ActionIcon>
+      </Tooltip>
+      <Textarea
+        autosize
+        minRows={1}
+        spellCheck
+        aria-label={t("project.script.line", { number: place + 1 })}
+        placeholder={t("project.script.empty")}
+        value={text}
+        onChange={(event) => onText(event.currentTarget.value)}
+        onKeyDown={onKey}
+      />
+      <Menu position="bottom-end" withinPortal>
+        <Menu.Target>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="lg"
+            aria-label={t("project.script.named", { action: t("project.script.more"), number: place + 1 })}
+          >
+            <MoreIcon />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<PlusIcon />} onClick={onAdd}>
+            {t("project.script.addAfter")}
+          </Menu.Item>
+          <Menu.Item leftSection={<UpIcon />} disabled={place === 0} onClick={() => onMove(-1)}>
+            {t("project.script.up")}
+          </Menu.Item>
+          <Menu.Item leftSection={<DownIcon />} disabled={place === count - 1} onClick={() => onMove(1)}>
+            {t("project.script.down")}
+          </Menu.Item>
+          <Menu.Item leftSection={<SplitIcon />} disabled={place === 0} onClick={onSplit}>
+            {t("project.script.split")}
+          </Menu.Item>
+          <Menu.Item leftSection={<TrashIcon />} disabled={count === 1} onClick={onRemove}>
+            {t("project.script.remove")}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </li>
+  );
+}

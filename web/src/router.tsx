@@ -1,0 +1,122 @@
+/** The table of contents of the app. Each area is loaded when somebody goes there. */
+import type { QueryClient } from "@tanstack/react-query";
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from "@tanstack/react-router";
+import { accountQuery, setupQuery } from "./lib/session";
+import { NotFoundPage, TroublePage } from "./ui/TroublePage";
+
+interface Context {
+  queries: QueryClient;
+}
+
+const root = createRootRouteWithContext<Context>()({
+  component: Outlet,
+  errorComponent: ({ error, reset }) => <TroublePage error={error} retry={reset} />,
+  notFoundComponent: NotFoundPage,
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  validateSearch: (search: Record<string, unknown>): { next?: string } =>
+    typeof search.next === "string" && search.next.startsWith("/") && !search.next.startsWith("//")
+      ? { next: search.next }
+      : {},
+  beforeLoad: async ({ context }) => {
+    if ((await context.queries.ensureQueryData(setupQuery)).is_needed) throw redirect({ to: "/setup" });
+  },
+  component: lazyRouteComponent(() => import("./features/account/SignInPage")),
+});
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: "/setup",
+  beforeLoad: async ({ context }) => {
+    if (!(await context.queries.ensureQueryData(setupQuery)).is_needed) throw redirect({ to: "/sign-in" });
+  },
+  component: lazyRouteComponent(() => import("./features/account/SetupPage")),
+});
+const signUp = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-up",
+  component: lazyRouteComponent(() => import("./features/account/SignUpPage")),
+});
+const confirmSignUp = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-up/confirm",
+  component: lazyRouteComponent(() => import("./features/account/ConfirmSignUpPage")),
+});
+const forgotten = createRoute({
+  getParentRoute: () => root,
+  path: "/forgotten-password",
+  component: lazyRouteComponent(() => import("./features/account/ForgottenPasswordPage")),
+});
+const passwordReset = createRoute({
+  getParentRoute: () => root,
+  path: "/password-reset",
+  component: lazyRouteComponent(() => import("./features/account/PasswordResetPage")),
+});
+const emailChange = createRoute({
+  getParentRoute: () => root,
+  path: "/email-change",
+  component: lazyRouteComponent(() => import("./features/account/EmailChangePage")),
+});
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: "/invitation",
+  component: lazyRouteComponent(() => import("./features/account/InvitationPage")),
+});
+
+/** Everything below is for people who are signed in. */
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: "inside",
+  beforeLoad: async ({ context, location }) => {
+    if ((await context.queries.ensureQueryData(accountQuery)) !== null) return;
+    if ((await context.queries.ensureQueryData(setupQuery)).is_needed) throw redirect({ to: "/setup" });
+    throw redirect({ to: "/sign-in", search: location.href === "/" ? {} : { next: location.href } });
+  },
+  component: lazyRouteComponent(() => import("./ui/Frame")),
+});
+const projects = createRoute({
+  getParentRoute: () => inside,
+  path: "/",
+  component: lazyRouteComponent(() => import("./features/studio/projects/ProjectsPage")),
+});
+const newProject = createRoute({
+  getParentRoute: () => inside,
+  path: "/new",
+  component: lazyRouteComponent(() => import("./features/studio/upload/NewCoursePage")),
+});
+const project = createRoute({
+  getParentRoute: () => inside,
+  path: "/projects/$projectId",
+  component: lazyRouteComponent(() => import("./features/studio/editor/ProjectPage")),
+});
+
+const tree = root.addChildren([
+  signIn,
+  setup,
+  signUp,
+  confirmSignUp,
+  forgotten,
+  passwordReset,
+  emailChange,
+  invitation,
+  inside.addChildren([projects, newProject, project]),
+]);
+
+export function createAppRouter(queries: QueryClient) {
+  return createRouter({ routeTree: tree, context: { queries }, defaultPreload: "intent", scrollRestoration: true });
+}
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

@@ -1,0 +1,31 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+// The server that answers the API while the app is changed; see `make web-dev`.
+const server = process.env.TECNOCURSOS_SERVER ?? "http://127.0.0.1:8000";
+const forwarded = Object.fromEntries(
+  ["/api", "/ws", "/health", "/docs", "/redoc", "/openapi.json"].map((path) => [
+    path,
+    { target: server, ws: path === "/ws" },
+  ]),
+);
+
+export default defineConfig({
+  plugins: [react()],
+  build: {
+    outDir: "../src/tecnocursos/api/web",
+    emptyOutDir: true,
+    assetsDir: "static",
+    assetsInlineLimit: 0,
+    manifest: true,
+    chunkSizeWarningLimit: 1200,
+    // The first that know `light-dark()`: written for older ones it needs a `color-scheme` that Mantine does not write out.
+    cssTarget: ["chrome123", "firefox120", "safari17.5"],
+  },
+  server: { port: 5173, proxy: forwarded },
+  test: {
+    environment: "jsdom",
+    setupFiles: ["src/test/setup.ts"],
+    coverage: { include: ["src/**"], exclude: ["src/api/**", "src/test/**"] },
+  },
+});
