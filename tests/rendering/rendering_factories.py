@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
+from threadpoolctl import threadpool_limits
 
 from tecnocursos.infra.ffmpeg import FFmpeg
 from tecnocursos.infra.file_cache import FileCache
@@ -20,6 +21,9 @@ from tecnocursos.rendering.slides import BulletsSlide, Item, Slide, TitleSlide
 from tecnocursos.rendering.timeline import Caption, Cue, SpeechClip, Timeline, TimelineScene, Transition, frames_for
 
 SPEECH_RATE = 22_050
+# As in the product (`bootstrap.workbench`), in this process and in those that tests start: the last bits of a matrix
+# product depend on the number of threads, and so do the bytes of a video.
+threadpool_limits(limits=1, user_api="blas")
 
 
 class PaintedSlides:

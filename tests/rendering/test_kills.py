@@ -49,7 +49,9 @@ def test_killed_at_random_points(ending: signal.Signals, tmp_path: Path) -> None
     media = Media(tmp_path / "media")
     timeline = course(media, scenes=6, steps=4, seconds=4, size=(1280, 720))
     (tmp_path / "timeline.json").write_text(timeline.model_dump_json())
+    started = time.monotonic()
     whole = make(timeline, tmp_path / "whole.mp4", media, tmp_path / "other").path.read_bytes()
+    lasts = time.monotonic() - started
     output = tmp_path / "out" / "aula.mp4"
     dice = random.Random(7)
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
@@ -63,7 +65,7 @@ def test_killed_at_random_points(ending: signal.Signals, tmp_path: Path) -> None
             assert process.stdout is not None
             assert process.stdout.readline() == b"go\n"
             try:
-                process.wait(timeout=dice.uniform(0.02, 1.2))
+                process.wait(timeout=dice.uniform(0.02, 0.8) * lasts)
             except subprocess.TimeoutExpired:
                 process.send_signal(ending)
             survived += process.wait() == 0
