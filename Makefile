@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test test-faults check lint fix bench bench-api bench-uploads contact-sheets lock clean
+.PHONY: help demo web web-dev web-client web-check serve test test-faults check lint fix bench bench-api bench-uploads contact-sheets lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 18
@@ -22,7 +22,32 @@ demo: .venv/installed ## turn the example deck into out/internet-em-casa.mp4
 	@mkdir -p out
 	@$(BIN)/tecnocursos make examples/internet-em-casa.pptx -o out/internet-em-casa.mp4
 
-test: .venv/installed-dev ## run all tests
+WEB := src/tecnocursos/api/web/index.html
+
+web: $(WEB) ## build the app for the browser into the package (needs Node.js 20)
+
+web/node_modules/.package-lock.json: web/package-lock.json web/package.json
+	@cd web && npm ci --no-audit --no-fund
+	@touch $@
+
+$(WEB): web/node_modules/.package-lock.json web/index.html web/vite.config.ts $(shell find web/src web/public -type f)
+	@cd web && npm run --silent build
+	@touch $@
+
+serve: .venv/installed web ## serve the product with its app at http://127.0.0.1:8000
+	@$(BIN)/tecnocursos serve
+
+web-dev: web/node_modules/.package-lock.json ## serve the app as it is written, at http://localhost:5173; the API comes from a running `serve`
+	@cd web && npm run --silent dev
+
+web-client: .venv/installed-dev web/node_modules/.package-lock.json ## write the app's client anew from the API's description
+	@$(BIN)/python scripts/api-description web/openapi.json
+	@cd web && npm run --silent client
+
+web-check: .venv/installed-dev web ## the app: style, types, tests, sizes, and whether its client is fresh
+	@scripts/web-check
+
+test: .venv/installed-dev web ## run all tests
 	@scripts/test
 
 test-faults: .venv/installed-dev ## the long fault tests: workers killed, servers restarted, crowds of attackers, with the promised numbers
@@ -34,7 +59,7 @@ lint: .venv/installed-dev ## style, types and layers
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 
-check: lint test ## all that CI runs
+check: lint web-check test ## all that CI runs
 
 fix: .venv/installed-dev ## format, and mend what can be mended
 	@$(BIN)/ruff format
@@ -57,4 +82,4 @@ lock: ## write the lock files anew (needs uv)
 	@scripts/lock
 
 clean: ## remove what the commands made
-	@rm -rf .venv .venv-bench out .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@rm -rf .venv .venv-bench web/node_modules src/tecnocursos/api/web out .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

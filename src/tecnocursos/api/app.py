@@ -18,6 +18,7 @@ from tecnocursos.api.gatekeeping import Gatekeeper
 from tecnocursos.api.middleware import Passage
 from tecnocursos.api.pages import add_pages
 from tecnocursos.api.routes import include_routes, list_routes, methods_of
+from tecnocursos.api.web_app import add_web_app
 from tecnocursos.bootstrap.health import PATIENCE_SECONDS, all_checks, hard_checks
 from tecnocursos.bootstrap.platform import Platform
 from tecnocursos.bootstrap.rooms import build_hub
@@ -80,6 +81,7 @@ def create_app(platform: Platform) -> FastAPI:
     add_error_handlers(app)
     include_routes(app)
     add_pages(app)
+    add_web_app(app)
     _add_layers(app, platform)
     return app
 

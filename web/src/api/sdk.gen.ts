@@ -1595,6 +1595,9 @@ export const restoreRevision = <ThrowOnError extends boolean = false>(options: O
  * What changes with another version of the project's document
  *
  * What changes with another version of the project's document, by default the newest. Nothing is changed yet.
+ *
+ * Of a project that shows the original slides, those of both versions must have been drawn: 409 `slides_being_drawn`
+ * until they are, `slides_drawing_failed` when the job `job_id` could not, `slides_undrawn` when none was asked to.
  */
 export const getChanges = <ThrowOnError extends boolean = false>(options: Options<GetChangesData, ThrowOnError>) => (options.client ?? client).get<GetChangesResponses, GetChangesErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, {
@@ -1970,6 +1973,8 @@ export const draftAgain = <ThrowOnError extends boolean = false>(options: Option
  * Show the document's slides as they were designed
  *
  * Show the document's slides as they were designed, or draw them anew, by a job; what is said stays as it is.
+ *
+ * Drawn anew, a slide of the deck that has fewer lines than slides were drafted for it keeps its picture.
  */
 export const chooseSlides = <ThrowOnError extends boolean = false>(options: Options<ChooseSlidesData, ThrowOnError>) => (options.client ?? client).put<ChooseSlidesResponses, ChooseSlidesErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, {

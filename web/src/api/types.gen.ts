@@ -5847,6 +5847,18 @@ export type Problem = {
      */
     fields?: Array<FieldProblem> | null;
     /**
+     * Job Id
+     *
+     * The job whose failure is the reason
+     */
+    job_id?: string | null;
+    /**
+     * Job Error
+     *
+     * The code of its error
+     */
+    job_error?: string | null;
+    /**
      * Violated-Policies
      *
      * The limits that were reached
@@ -10721,7 +10733,20 @@ export type ListVersionsData = {
          */
         document_id: string;
     };
-    query?: never;
+    query?: {
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before
+         */
+        cursor?: string;
+        /**
+         * Limit
+         *
+         * Items on a page
+         */
+        limit?: number;
+    };
     url: '/api/v1/documents/{document_id}/versions';
 };
 

@@ -1796,6 +1796,35 @@ export const listVersionsOptions = (options: Options<ListVersionsData>) => query
     queryKey: listVersionsQueryKey(options)
 });
 
+export const listVersionsInfiniteQueryKey = (options: Options<ListVersionsData>): QueryKey<Options<ListVersionsData>> => createQueryKey('listVersions', options, true);
+
+/**
+ * The versions of a document, the newest first
+ *
+ * The versions of a document, the newest first.
+ */
+export const listVersionsInfiniteOptions = (options: Options<ListVersionsData>) => infiniteQueryOptions<ListVersionsResponse, ListVersionsError, InfiniteData<ListVersionsResponse>, QueryKey<Options<ListVersionsData>>, string | Pick<QueryKey<Options<ListVersionsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListVersionsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                cursor: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listVersions({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listVersionsInfiniteQueryKey(options)
+});
+
 /**
  * A new version of the document
  *
@@ -2338,6 +2367,9 @@ export const getChangesQueryKey = (options: Options<GetChangesData>) => createQu
  * What changes with another version of the project's document
  *
  * What changes with another version of the project's document, by default the newest. Nothing is changed yet.
+ *
+ * Of a project that shows the original slides, those of both versions must have been drawn: 409 `slides_being_drawn`
+ * until they are, `slides_drawing_failed` when the job `job_id` could not, `slides_undrawn` when none was asked to.
  */
 export const getChangesOptions = (options: Options<GetChangesData>) => queryOptions<GetChangesResponse, GetChangesError, GetChangesResponse, ReturnType<typeof getChangesQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -2871,6 +2903,8 @@ export const draftAgainMutation = (options?: Partial<Options<DraftAgainData>>): 
  * Show the document's slides as they were designed
  *
  * Show the document's slides as they were designed, or draw them anew, by a job; what is said stays as it is.
+ *
+ * Drawn anew, a slide of the deck that has fewer lines than slides were drafted for it keeps its picture.
  */
 export const chooseSlidesMutation = (options?: Partial<Options<ChooseSlidesData>>): UseMutationOptions<ChooseSlidesResponse, ChooseSlidesError, Options<ChooseSlidesData>> => {
     const mutationOptions: UseMutationOptions<ChooseSlidesResponse, ChooseSlidesError, Options<ChooseSlidesData>> = {
