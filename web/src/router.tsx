@@ -86,17 +86,62 @@ const inside = createRoute({
 const projects = createRoute({
   getParentRoute: () => inside,
   path: "/",
-  component: lazyRouteComponent(() => import("./features/studio/projects/ProjectsPage")),
+  component: lazyRouteComponent(() => import("./features/courses/ProjectsPage")),
 });
 const newProject = createRoute({
   getParentRoute: () => inside,
   path: "/new",
-  component: lazyRouteComponent(() => import("./features/studio/upload/NewCoursePage")),
+  component: lazyRouteComponent(() => import("./features/courses/NewCoursePage")),
 });
 const project = createRoute({
   getParentRoute: () => inside,
   path: "/projects/$projectId",
   component: lazyRouteComponent(() => import("./features/studio/editor/ProjectPage")),
+});
+const changes = createRoute({
+  getParentRoute: () => inside,
+  path: "/projects/$projectId/changes",
+  component: lazyRouteComponent(() => import("./features/courses/ChangesPage")),
+});
+const library = createRoute({
+  getParentRoute: () => inside,
+  path: "/library",
+  component: lazyRouteComponent(() => import("./features/library/LibraryPage")),
+});
+const brands = createRoute({
+  getParentRoute: () => inside,
+  path: "/brands",
+  component: lazyRouteComponent(() => import("./features/brands/BrandsPage")),
+});
+const brand = createRoute({
+  getParentRoute: () => inside,
+  path: "/brands/$brandId",
+  component: lazyRouteComponent(() => import("./features/brands/BrandPage")),
+});
+const lexicons = createRoute({
+  getParentRoute: () => inside,
+  path: "/lexicons",
+  component: lazyRouteComponent(() => import("./features/lexicons/LexiconsPage")),
+});
+const lexicon = createRoute({
+  getParentRoute: () => inside,
+  path: "/lexicons/$lexiconId",
+  component: lazyRouteComponent(() => import("./features/lexicons/LexiconPage")),
+});
+const account = createRoute({
+  getParentRoute: () => inside,
+  path: "/account",
+  component: lazyRouteComponent(() => import("./features/account/AccountPage")),
+});
+const administration = createRoute({
+  getParentRoute: () => inside,
+  path: "/administration",
+  component: lazyRouteComponent(() => import("./features/administration/AdministrationPage")),
+});
+const watch = createRoute({
+  getParentRoute: () => root,
+  path: "/watch",
+  component: lazyRouteComponent(() => import("./features/watch/WatchPage")),
 });
 
 const tree = root.addChildren([
@@ -108,7 +153,20 @@ const tree = root.addChildren([
   passwordReset,
   emailChange,
   invitation,
-  inside.addChildren([projects, newProject, project]),
+  watch,
+  inside.addChildren([
+    projects,
+    newProject,
+    project,
+    changes,
+    library,
+    brands,
+    brand,
+    lexicons,
+    lexicon,
+    account,
+    administration,
+  ]),
 ]);
 
 export function createAppRouter(queries: QueryClient) {

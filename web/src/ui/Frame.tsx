@@ -1,15 +1,98 @@
-import { AppShell, Box, Button, Group, Menu } from "@mantine/core";
+import { AppShell, Box, Burger, Button, Group, Menu } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, Outlet, useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { signOut } from "../api/sdk.gen";
+import { useMay } from "../lib/permissions";
 import { accountQuery } from "../lib/session";
+import { Bell } from "./Bell";
 import { Brand } from "./Brand";
 import { PersonIcon } from "./icons";
 import { Switches } from "./Switches";
 
 /** What stands around every page for people who are signed in. */
 export default function Frame() {
+  const { t } = useTranslation();
+  return (
+    <AppShell header={{ height: 56 }}>
+      <a className="skip-link" href="#content">
+        {t("frame.skip")}
+      </a>
+      <AppShell.Header>
+        <Group h="100%" px={{ base: "xs", sm: "md" }} justify="space-between" wrap="nowrap" gap="xs">
+          <Group gap="lg" wrap="nowrap">
+            <Group gap={4} wrap="nowrap">
+              <NarrowNavigation />
+              <Link to="/" aria-label={t("frame.home")} className="frame-home">
+                <Brand />
+              </Link>
+            </Group>
+            <WideNavigation />
+          </Group>
+          <Group gap={4} wrap="nowrap">
+            <Switches />
+            <Bell />
+            <AccountMenu />
+          </Group>
+        </Group>
+      </AppShell.Header>
+      <AppShell.Main id="content" tabIndex={-1}>
+        <Outlet />
+      </AppShell.Main>
+    </AppShell>
+  );
+}
+
+const AREAS = [
+  { to: "/", name: "courses" },
+  { to: "/library", name: "library" },
+  { to: "/brands", name: "brands" },
+  { to: "/lexicons", name: "lexicons" },
+  { to: "/administration", name: "administration" },
+] as const;
+
+function useAreas() {
+  const manages = useMay("members:manage");
+  const audits = useMay("audit:read");
+  const operates = useMay("operations:read");
+  return AREAS.filter(({ name }) => name !== "administration" || manages || audits || operates);
+}
+
+function WideNavigation() {
+  const { t } = useTranslation();
+  return (
+    <Group component="nav" aria-label={t("frame.navigation")} gap={4} wrap="nowrap" visibleFrom="md">
+      {useAreas().map(({ to, name }) => (
+        <Link key={to} to={to} className="frame-area" activeOptions={{ exact: to === "/" }}>
+          {t(`frame.${name}`)}
+        </Link>
+      ))}
+    </Group>
+  );
+}
+
+function NarrowNavigation() {
+  const { t } = useTranslation();
+  const areas = useAreas();
+  return (
+    <Box hiddenFrom="md">
+      <Menu position="bottom-start" width={240}>
+        <Menu.Target>
+          <Burger size="sm" aria-label={t("frame.menu")} />
+        </Menu.Target>
+        <Menu.Dropdown>
+          {areas.map(({ to, name }) => (
+            <Menu.Item key={to} component={Link} to={to}>
+              {t(`frame.${name}`)}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+    </Box>
+  );
+}
+
+function AccountMenu() {
   const { t } = useTranslation();
   const { data: account } = useQuery(accountQuery);
   const queries = useQueryClient();
@@ -22,42 +105,22 @@ export default function Frame() {
   }
 
   return (
-    <AppShell header={{ height: 60 }}>
-      <a className="skip-link" href="#content">
-        {t("frame.skip")}
-      </a>
-      <AppShell.Header>
-        <Group h="100%" px="md" justify="space-between" wrap="nowrap">
-          <Link to="/" aria-label={t("frame.home")} style={{ textDecoration: "none", color: "inherit" }}>
-            <Brand />
-          </Link>
-          <Group gap={4} wrap="nowrap">
-            <Switches />
-            <Menu position="bottom-end" width={240}>
-              <Menu.Target>
-                <Button
-                  variant="subtle"
-                  color="gray"
-                  px="xs"
-                  leftSection={<PersonIcon />}
-                  aria-label={t("frame.account")}
-                >
-                  <Box component="span" visibleFrom="sm">
-                    {account?.name}
-                  </Box>
-                </Button>
-              </Menu.Target>
-              <Menu.Dropdown>
-                <Menu.Label>{account?.email}</Menu.Label>
-                <Menu.Item onClick={() => void leave()}>{t("frame.signOut")}</Menu.Item>
-              </Menu.Dropdown>
-            </Menu>
-          </Group>
-        </Group>
-      </AppShell.Header>
-      <AppShell.Main id="content" tabIndex={-1}>
-        <Outlet />
-      </AppShell.Main>
-    </AppShell>
+    <Menu position="bottom-end" width={260}>
+      <Menu.Target>
+        <Button variant="subtle" color="gray" px="xs" leftSection={<PersonIcon />} aria-label={t("frame.account")}>
+          <Box component="span" visibleFrom="sm">
+            {account?.name}
+          </Box>
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{account?.email}</Menu.Label>
+        <Menu.Item component={Link} to="/account">
+          {t("frame.accountPage")}
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Item onClick={() => void leave()}>{t("frame.signOut")}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
   );
 }
