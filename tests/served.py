@@ -1,0 +1,91 @@
+"""`tecnocursos serve` as a process of its own, in both settings; it can be stopped and started again at its address."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from platforms import Setting, settings_environment, settings_for
+from tecnocursos.config import Settings
+
+ROOT = Path(__file__).parents[1]
+TECNOCURSOS = Path(sys.executable).with_name("tecnocursos")
+
+
+class Served:
+    """One server. `mails` is the folder of the messages that it sent."""
+
+    def __init__(self, settings: Settings, folder: Path) -> None:
+        with closing(socket.socket()) as probe:
+            probe.bind(("127.0.0.1", 0))
+            self._port = str(probe.getsockname()[1])
+        self.address = f"http://127.0.0.1:{self._port}"
+        self.mails = settings.folders.data / "mail"
+        self._log = folder / "serve.log"
+        self._environment = {
+            **os.environ,
+            **settings_environment(settings),
+            "PYTHONPATH": str(ROOT / "src"),
+            "LANGUAGE": "en",
+            "TECNOCURSOS_SERVER__PUBLIC_URL": self.address,
+            "TECNOCURSOS_LIMITS__SCALE": "1000",
+            "TECNOCURSOS_JOBS__SLOTS": "1",
+        }
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        with self._log.open("ab") as log:
+            self._process = subprocess.Popen(
+                [str(TECNOCURSOS), "serve", "--port", self._port],
+                stdout=log,
+                stderr=log,
+                env=self._environment,
+                start_new_session=True,
+            )
+        deadline = time.monotonic() + 90
+        while not self._is_ready():
+            assert self._process.poll() is None, self._log.read_text("utf-8")
+            assert time.monotonic() < deadline, self._log.read_text("utf-8")
+            time.sleep(0.05)
+
+    def stop(self) -> None:
+        """As Ctrl-C does."""
+        if self._process is not None:
+            self._process.send_signal(signal.SIGINT)
+            self._process.wait(60)
+            self._process = None
+
+    def kill(self) -> None:
+        """As a power cut does: the server and all that it started."""
+        if self._process is not None:
+            os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait(60)
+            self._process = None
+
+    def _is_ready(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.address}/health/ready", timeout=5) as answer:
+                return bool(answer.status == 200)
+        except (urllib.error.URLError, OSError):
+            return False
+
+
+@contextmanager
+def served(setting: Setting, folder: Path) -> Iterator[Served]:
+    """A server of its own; it ends with the block, in order."""
+    with settings_for(setting, folder) as settings:
+        server = Served(settings, folder)
+        server.start()
+        try:
+            yield server
+        finally:
+            server.stop()
