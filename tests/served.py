@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import socket
@@ -56,6 +57,15 @@ class Served:
             assert self._process.poll() is None, self._log.read_text("utf-8")
             assert time.monotonic() < deadline, self._log.read_text("utf-8")
             time.sleep(0.05)
+
+    def set_up(self) -> None:
+        """Its first owner; anybody may sign up after that."""
+        founder = {"email": "dona@example.com", "password": "uma senha comprida e rara", "name": "Dona"}
+        body = json.dumps({**founder, "tenant_name": "Casa", "deliver": "tokens"}).encode()
+        headers = {"Content-Type": "application/json"}
+        urllib.request.urlopen(
+            urllib.request.Request(f"{self.address}/api/v1/setup", body, headers), timeout=30
+        ).close()
 
     def stop(self) -> None:
         """As Ctrl-C does."""
