@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo web web-dev web-client web-check serve test test-faults check lint fix bench bench-api bench-uploads contact-sheets lock clean
+.PHONY: help demo web web-dev web-client web-check serve test test-faults check lint fix bench bench-api bench-uploads contact-sheets screenshots lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 18
@@ -77,6 +77,9 @@ bench-uploads: .venv/installed-dev ## measure 50 uploads at once, and memory whi
 contact-sheets: .venv/installed ## draw every kind of slide in every template, and moments of the demo, to out/contact-sheets/
 	@$(BIN)/python scripts/contact-sheets
 	@if [ -e out/internet-em-casa.mp4 ]; then $(BIN)/python scripts/moments out/internet-em-casa.mp4 out/contact-sheets/demo.png; fi
+
+screenshots: .venv/installed-dev web ## pictures of every page of the app in both languages and themes at three widths, to out/screenshots/
+	@PYTHONPATH=src:tests $(BIN)/python scripts/screenshots $(PAGES)
 
 lock: ## write the lock files anew (needs uv)
 	@scripts/lock

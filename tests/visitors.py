@@ -110,7 +110,9 @@ def password_field(page: Page) -> Locator:
 @contextmanager
 def new_page(browser: Browser, server: Served, **options: Any) -> Iterator[Page]:
     """A browser of its own that speaks Portuguese. What its scripts throw, and requests to elsewhere, fail the test."""
-    context: BrowserContext = browser.new_context(locale="pt-BR", viewport={"width": 1280, "height": 800}, **options)
+    context: BrowserContext = browser.new_context(
+        **{"locale": "pt-BR", "viewport": {"width": 1280, "height": 800}, **options}
+    )
     page = context.new_page()
     page.set_default_timeout(20_000)
     wrong: list[str] = []

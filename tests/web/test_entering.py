@@ -81,7 +81,7 @@ def test_an_invited_person_joins(ana: Visitor, browser: Browser, server: Served)
 
 def test_language_and_colours_are_chosen_and_kept(page: Page, server: Served) -> None:
     page.goto(f"{server.address}/sign-in")
-    page.get_by_role("button", name="Switch to English").click()
+    page.get_by_role("button", name="EN: Switch to English").click()
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
     page.get_by_role("button", name="Use dark colours").click()
     page.reload()

@@ -107,7 +107,13 @@ function AccountMenu() {
   return (
     <Menu position="bottom-end" width={260}>
       <Menu.Target>
-        <Button variant="subtle" color="gray" px="xs" leftSection={<PersonIcon />} aria-label={t("frame.account")}>
+        <Button
+          variant="subtle"
+          color="gray"
+          px="xs"
+          leftSection={<PersonIcon />}
+          aria-label={`${t("frame.account")}: ${account?.name ?? ""}`}
+        >
           <Box component="span" visibleFrom="sm">
             {account?.name}
           </Box>

@@ -1,7 +1,8 @@
 import { Box, Center, Group, Paper, Stack, Text, Title } from "@mantine/core";
-import { type ReactNode, useEffect } from "react";
+import type { ReactNode } from "react";
 import { Brand } from "./Brand";
 import { Switches } from "./Switches";
+import { useTitle } from "./useTitle";
 
 interface Props {
   title: string;
@@ -11,9 +12,7 @@ interface Props {
 
 /** A page for people who are not signed in: one card in the middle. */
 export function OutsidePage({ title, lead, children }: Props) {
-  useEffect(() => {
-    document.title = `${title} · TecnoCursos AI`;
-  }, [title]);
+  useTitle(title);
   return (
     <Box mih="100vh" style={{ display: "grid", gridTemplateRows: "auto 1fr" }}>
       <Group component="header" justify="space-between" p="md">

@@ -1,5 +1,6 @@
 import { Container, Group, Stack, Text, Title } from "@mantine/core";
-import { type ReactNode, useEffect } from "react";
+import type { ReactNode } from "react";
+import { useTitle } from "./useTitle";
 
 interface Props {
   title: string;
@@ -13,9 +14,7 @@ interface Props {
 
 /** A page for people who are signed in: what it is, what can be done, what there is. */
 export function Page({ title, lead, actions, isWide = false, children }: Props) {
-  useEffect(() => {
-    document.title = `${title} · TecnoCursos AI`;
-  }, [title]);
+  useTitle(title);
   return (
     <Container size={isWide ? 1600 : 1200} px={{ base: "md", sm: "lg" }} py="lg">
       <Stack gap="lg">

@@ -2,10 +2,12 @@ import { Button, Center, Stack, Text, Title } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { ApiError, explain } from "../lib/http";
+import { useTitle } from "./useTitle";
 
 /** What a page shows that could not be made: why, and what to do. */
 export function TroublePage({ error, retry }: { error: unknown; retry: () => void }) {
   const { t } = useTranslation();
+  useTitle(t("errors.title"));
   return (
     <Center component="main" mih="60vh" p="md">
       <Stack align="center" maw={480} role="alert">
@@ -26,6 +28,7 @@ export function TroublePage({ error, retry }: { error: unknown; retry: () => voi
 
 export function NotFoundPage() {
   const { t } = useTranslation();
+  useTitle(t("errors.notFound"));
   return (
     <Center component="main" mih="60vh" p="md">
       <Stack align="center" maw={480}>

@@ -7,7 +7,7 @@ export function LinkExpired({ again }: { again: "/sign-up" | "/forgotten-passwor
   const { t } = useTranslation();
   return (
     <Stack>
-      <Alert color="yellow" title={t("link.title")} role="alert">
+      <Alert title={t("link.title")} role="alert">
         {t("link.text")}
       </Alert>
       <Anchor component={Link} to={again} size="sm">

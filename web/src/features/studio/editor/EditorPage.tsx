@@ -4,6 +4,7 @@ import { lazy, Suspense, useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 import type { ProjectDetails, SceneSummary } from "../../../api/types.gen";
+import { useTitle } from "../../../ui/useTitle";
 import { apiServer } from "./apiServer";
 import { Conflicts } from "./Conflicts";
 import { SlidePanel } from "./inspector/SlidePanel";
@@ -28,9 +29,7 @@ export function EditorPage({ project, scenes }: Props) {
   const title = useStore(editor.store, (state) => state.document.title);
   const renders = useRenders(project.id);
   useEffect(() => editor.readScenes(), [editor]);
-  useEffect(() => {
-    document.title = `${title} · TecnoCursos AI`;
-  }, [title]);
+  useTitle(title);
   useUndoKeys(editor);
   useLeaving(editor);
   const close = useCallback(() => setRendering(false), []);

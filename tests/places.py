@@ -1,0 +1,37 @@
+"""Every page of the app, by name: where it is in a furnished organisation, and whether one must be signed in for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from playwright.sync_api import Page, expect
+
+from furnished import Furnished
+
+
+@dataclass(frozen=True)
+class Place:
+    path: str
+    """With the names of what is furnished in braces."""
+    is_inside: bool = True
+
+    def address(self, server: str, furnished: Furnished) -> str:
+        return server + self.path.format(**vars(furnished))
+
+
+PLACES: Final[dict[str, Place]] = {
+    "sign-in": Place("/sign-in", is_inside=False),
+    "sign-up": Place("/sign-up", is_inside=False),
+    "forgotten-password": Place("/forgotten-password", is_inside=False),
+    "link-incomplete": Place("/password-reset", is_inside=False),
+    "unknown": Place("/nowhere/at/all", is_inside=False),
+    "editor": Place("/projects/{project_id}"),
+}
+
+
+def await_rest(page: Page) -> None:
+    """Until nothing is read any more and every picture is there."""
+    page.wait_for_load_state("networkidle")
+    expect(page.locator("[aria-busy=true]")).to_have_count(0)
+    page.wait_for_function("[...document.images].every((image) => image.loading === 'lazy' || image.complete)")

@@ -1,0 +1,93 @@
+"""Every page against axe (WCAG 2.2 AA), in both themes, on a phone and on a desk; and what axe does not see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from furnished import Furnished, furnish
+from places import PLACES, await_rest
+from served import ROOT, Served
+from visitors import Account, new_page, sign_up
+
+AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+SIZES = {"phone": (390, 844), "desk": (1280, 800)}
+
+
+@pytest.fixture(scope="module", params=["embedded"])
+def setting(request: pytest.FixtureRequest) -> str:
+    """What a page looks like does not hang on the database."""
+    value: str = request.param
+    return value
+
+
+@pytest.fixture(scope="module")
+def owner(server: Served) -> Account:
+    return sign_up(server)
+
+
+@pytest.fixture(scope="module")
+def furnished(owner: Account) -> Furnished:
+    return furnish(owner)
+
+
+@pytest.fixture(scope="module", params=["light", "dark"])
+def theme(request: pytest.FixtureRequest) -> str:
+    value: str = request.param
+    return value
+
+
+@pytest.fixture(scope="module", params=SIZES)
+def inside(
+    browser: Browser, server: Served, owner: Account, theme: str, request: pytest.FixtureRequest
+) -> Iterator[Page]:
+    """Signed in once for all pages."""
+    width, height = SIZES[request.param]
+    with new_page(browser, server, color_scheme=theme, viewport={"width": width, "height": height}) as page:
+        owner.enter(page)
+        yield page
+
+
+@pytest.fixture(scope="module", params=SIZES)
+def outside(browser: Browser, server: Served, theme: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+    width, height = SIZES[request.param]
+    with new_page(browser, server, color_scheme=theme, viewport={"width": width, "height": height}) as page:
+        yield page
+
+
+@pytest.mark.parametrize("name", [name for name, place in PLACES.items() if place.is_inside])
+def test_pages_inside(inside: Page, server: Served, furnished: Furnished, name: str) -> None:
+    inside.goto(PLACES[name].address(server.address, furnished))
+    _check(inside)
+
+
+@pytest.mark.parametrize("name", [name for name, place in PLACES.items() if not place.is_inside])
+def test_pages_outside(outside: Page, server: Served, furnished: Furnished, name: str) -> None:
+    outside.goto(PLACES[name].address(server.address, furnished))
+    _check(outside)
+
+
+def _check(page: Page) -> None:
+    await_rest(page)
+    assert violations(page) == []
+    assert page.locator("h1").count() == 1
+    assert page.locator("main").count() == 1
+    assert page.title() not in {"", "TecnoCursos AI"}
+    # Nothing is cut off or has to be scrolled to sideways.
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds wrong, and with which elements."""
+    session = page.context.new_cdp_session(page)
+    # The page's own policy lets no script in but its own; a debugger may.
+    session.send("Runtime.evaluate", {"expression": AXE.read_text("utf-8")})
+    session.detach()
+    found: list[dict[str, Any]] = page.evaluate(
+        "async (tags) => (await axe.run(document, { runOnly: tags })).violations", RULES
+    )
+    return [f"{rule['id']}: {node['html']} {node['failureSummary']}" for rule in found for node in rule["nodes"]]
