@@ -242,3 +242,23 @@ def test_roles_and_tenants(platform: Platform, client: TestClient, owner: Person
         assert stranger.get(f"/api/v1/projects/{project}/{tail}").status_code == 404
     assert stranger.post(f"/api/v1/projects/{project}/renders", json={}).status_code == 404
     assert stranger.get("/api/v1/renders").json()["items"] == []
+
+
+def test_what_others_rendered_is_not_to_be_seen_in_what_a_render_would_cost(
+    platform: Platform, owner: Person, stranger: Person, runner: Runner
+) -> None:
+    others = make_project(platform, owner)
+    mine = make_project(platform, stranger)
+
+    def estimate() -> Any:
+        return stranger.get(f"/api/v1/projects/{mine}/renders/estimate").json()
+
+    before = estimate()
+    owner.post(f"/api/v1/projects/{others}/renders", json={})
+    finish(runner)
+    assert estimate() == before
+    assert before["to_speak"] == ["abertura", "passos"]
+
+    stranger.post(f"/api/v1/projects/{mine}/renders", json={})
+    finish(runner)
+    assert estimate()["to_speak"] == estimate()["to_draw"] == estimate()["to_sound"] == []

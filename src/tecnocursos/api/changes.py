@@ -111,6 +111,5 @@ def apply_changes(
 def _changes(
     session: Session, actor: Actor, platform: Platform, project_id: UUID, version_id: UUID | None
 ) -> ProjectChanges:
-    return service.changes_of(
-        session, actor, project_id, version_id, storage=platform.storage, cache=platform.tools.cache
-    )
+    cache = platform.tools.of_tenant(actor.tenant_id).cache
+    return service.changes_of(session, actor, project_id, version_id, storage=platform.storage, cache=cache)

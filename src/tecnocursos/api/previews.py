@@ -134,7 +134,7 @@ def preview_speech(session: Session, actor: Actor, platform: Platform, wanted: L
     # Speaking takes a while, and needs no connection.
     session.close()
     spoken = speak_line(
-        platform.tools.narrator,
+        platform.tools.of_tenant(actor.tenant_id).narrator,
         wanted.line,
         language=language,
         voice=voice,

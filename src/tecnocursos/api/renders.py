@@ -110,7 +110,7 @@ def get_estimate(
     """What a render would have to make now. What was made before and is in this machine's cache costs nothing."""
     options = RenderOptions(size=size, scene_id=scene_id)
     draft = service.draft_to_estimate(session, actor, project_id, options, platform.storage)
-    return RenderEstimate.model_validate(estimate_render(draft, platform.tools))
+    return RenderEstimate.model_validate(estimate_render(draft, platform.tools.of_tenant(actor.tenant_id)))
 
 
 @router.get("/api/v1/projects/{project_id}/renders")

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tecnocursos.infra.files import whole_file
+from tecnocursos.kit.digest import digest
 from tecnocursos.kit.errors import Unavailable
 
 _SEAL = struct.Struct("<4sIQI")
@@ -31,9 +32,14 @@ class CacheDamaged(Unavailable):
 class FileCache:
     """Files by room and key. Safe for several processes: a file is whole or absent, the same key is the same bytes."""
 
-    def __init__(self, folder: Path, limit_bytes: int = 4 * 1024**3) -> None:
+    def __init__(self, folder: Path, limit_bytes: int = 4 * 1024**3, owner: str = "") -> None:
         self._folder = folder
         self._limit_bytes = limit_bytes
+        self._owner = owner
+
+    def of(self, owner: str) -> FileCache:
+        """The part of this cache that only `owner` finds: what others made is not there, so nothing tells of it."""
+        return FileCache(self._folder, self._limit_bytes, owner)
 
     def find(self, room: str, key: str, suffix: str) -> Path | None:
         """The cached file, marked as used just now, or None. Of its seal, only the length is checked."""
@@ -80,7 +86,8 @@ class FileCache:
 
     def path(self, room: str, key: str, suffix: str) -> Path:
         """Where the file is, or would be; `suffix` with its dot."""
-        return self._folder / room / key[:2] / f"{key}{suffix}"
+        name = digest(self._owner, key) if self._owner else key
+        return self._folder / room / name[:2] / f"{name}{suffix}"
 
     def put(self, room: str, key: str, suffix: str, write: Callable[[Path], object]) -> Path:
         """Let `write` fill a temporary path and keep the result under `key`."""

@@ -41,6 +41,10 @@ class Narrator:
         self._engines = {engine.name: engine for engine in engines}
         self._cache = cache
 
+    def keeping_in(self, cache: FileCache) -> Narrator:
+        """The same engines, what they speak kept elsewhere. This narrator ends them, not the one that is given."""
+        return Narrator(tuple(self._engines.values()), cache)
+
     def list_voices(self) -> list[Voice]:
         """All installed voices, those of the preferred engine first."""
         return [voice for engine in self._engines.values() for voice in engine.list_voices()]

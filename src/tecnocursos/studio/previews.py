@@ -86,14 +86,15 @@ class Previews:
         stage = self.stage(look, wanted.slide)
         # Most slides fit: what says so is drawn.
         page = stage.page(wanted.slide, _step(wanted.slide, wanted.step))
-        pages = fit_slide(wanted.slide, stage, self._cache, page)
+        cache = self._cache.of(str(look.tenant_id))
+        pages = fit_slide(wanted.slide, stage, cache, page)
         slide = pages[min(max(wanted.page, 1), len(pages)) - 1]
         step = _step(slide, wanted.step)
         if slide != wanted.slide:
             page = stage.page(slide, step)
         width = min(wanted.width, SIZES[look.size][0]) if wanted.form == "png" else None
         key = digest(stage.fingerprint, slide.model_dump(mode="json"), step, width, wanted.form)
-        content = b"" if key == known_key else self._content(key, page, width)
+        content = b"" if key == known_key else _content(cache, key, page, width)
         return Preview(key, content, len(pages), slide.step_count)
 
     def stage(self, look: Look, slide: Slide | None = None) -> Stage:
@@ -131,16 +132,17 @@ class Previews:
                 self._stages.popitem(last=False)
         return stage
 
-    def _content(self, key: str, page: Page, width: int | None) -> bytes:
-        suffix = ".svg" if width is None else ".png"
-        if self._cache.find("previews", key, suffix) is not None:
-            try:
-                return self._cache.read("previews", key, suffix)
-            except CacheDamaged:
-                pass
-        content = page.svg().encode() if width is None else _png(page.draw(), width)
-        self._cache.put("previews", key, suffix, lambda path: path.write_bytes(content))
-        return content
+
+def _content(cache: FileCache, key: str, page: Page, width: int | None) -> bytes:
+    suffix = ".svg" if width is None else ".png"
+    if cache.find("previews", key, suffix) is not None:
+        try:
+            return cache.read("previews", key, suffix)
+        except CacheDamaged:
+            pass
+    content = page.svg().encode() if width is None else _png(page.draw(), width)
+    cache.put("previews", key, suffix, lambda path: path.write_bytes(content))
+    return content
 
 
 def look_of(session: Session, actor: Actor, project: Project, template: TemplateName | None = None) -> Look:

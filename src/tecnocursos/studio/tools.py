@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from uuid import UUID
 
 from tecnocursos.config import DocumentLimits
 from tecnocursos.infra.ffmpeg import FFmpeg
@@ -24,3 +25,8 @@ class Tools:
     script_model: ScriptModel | None = None
     office_binary: Path | None = None
     """LibreOffice, which draws slides in their original design; None: the one on the PATH."""
+
+    def of_tenant(self, tenant_id: UUID) -> Tools:
+        """With a part of the cache that is the tenant's own: what a render costs must not tell what others rendered."""
+        cache = self.cache.of(str(tenant_id))
+        return replace(self, cache=cache, narrator=self.narrator.keeping_in(cache))

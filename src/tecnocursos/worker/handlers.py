@@ -56,12 +56,14 @@ def handlers(platform: Platform) -> Mapping[type[Job], Handler]:
         accounts.ForgetExpired: account_jobs.forget_expired,
         PruneRooms: prune_rooms,
         PruneJobs: lambda work, message: prune_jobs(work, message, keep_jobs),
-        ProposeChanges: lambda work, message: changes.propose_changes(work, message, platform.tools, storage),
+        ProposeChanges: lambda work, message: changes.propose_changes(
+            work, message, platform.tools.of_tenant(work.actor.tenant_id), storage
+        ),
         DrawVersion: lambda work, message: changes.draw_version(
-            work, message, platform.tools, storage, platform.incoming
+            work, message, platform.tools.of_tenant(work.actor.tenant_id), storage, platform.incoming
         ),
         RenderProject: lambda work, message: renders.render_project(
-            work, message, platform.tools, storage, platform.incoming
+            work, message, platform.tools.of_tenant(work.actor.tenant_id), storage, platform.incoming
         ),
         FinishUpload: lambda work, message: files.finish_upload(
             work, message, platform.database, storage, platform.incoming
@@ -77,10 +79,10 @@ def handlers(platform: Platform) -> Mapping[type[Job], Handler]:
             work, message, storage, platform.settings.documents, platform.incoming
         ),
         DraftProject: lambda work, message: studio.draft_project(
-            work, message, storage, platform.tools, platform.incoming
+            work, message, storage, platform.tools.of_tenant(work.actor.tenant_id), platform.incoming
         ),
         RedesignProject: lambda work, message: redesign_project(
-            work, message, storage, platform.tools, platform.incoming
+            work, message, storage, platform.tools.of_tenant(work.actor.tenant_id), platform.incoming
         ),
         ProcessAsset: lambda work, message: library.process_asset(work, message, storage, platform.tools.ffmpeg),
     }
