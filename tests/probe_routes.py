@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from pathlib import Path
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
@@ -90,6 +91,26 @@ def wait(session: Session) -> None:
 def fail() -> None:
     password = "canary-password"
     raise RuntimeError("canary ana@example.com " + password[:6])
+
+
+@router.get("/full-disk")
+def fill_disk() -> None:
+    """`/dev/full` is a disk that is always full."""
+    Path("/dev/full").write_bytes(b"x")
+
+
+@router.get("/full-database")
+def fill_database(session: Session) -> None:
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = '53100'; END $$"))
+        return
+    (pages,) = session.execute(text("PRAGMA page_count")).one()
+    session.execute(text(f"PRAGMA max_page_count = {pages}"))
+    try:
+        session.execute(text("CREATE TABLE filler AS SELECT zeroblob(100000000)"))
+    finally:
+        # Of this connection, which others use after this.
+        session.execute(text("PRAGMA max_page_count = 1073741823"))
 
 
 @router.post("/duplicate")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import quote
 
 import pytest
 from fastapi.testclient import TestClient
@@ -23,7 +25,7 @@ def _is_problem(answer: object, status: int, code: str) -> None:
     assert answer.headers["content-language"] in {"pt", "en"}  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("path", ["/", "/nothing", "/api/v1/jobs/", "/api/v1/jobs//", "/%00", "/..%2f", "/\u00e9"])
+@pytest.mark.parametrize("path", ["/nothing", "/api/v1/jobs/", "/api/v1/jobs//", "/%00", "/..%2f", "/\u00e9"])
 def test_unknown_addresses(client: TestClient, path: str) -> None:
     _is_problem(client.get(path), 404, "path_unknown")
 
@@ -74,18 +76,58 @@ def test_what_the_database_refuses_is_told_apart(prober: Person) -> None:
     _is_problem(prober.post("/probe/dangling"), 409, "link_broken")
 
 
-def test_text_that_the_database_cannot_hold_is_refused_or_kept(platform: Platform, prober: Person) -> None:
-    answer = prober.post("/probe/name", json={"title": "a\x00b"})
-    if platform.database.is_postgresql:
-        _is_problem(answer, 422, "value_refused")
-    else:
-        assert answer.status_code == 204
+def test_text_that_not_every_database_can_hold_is_refused(prober: Person) -> None:
+    _is_problem(prober.post("/probe/name", json={"title": "a\x00b"}), 422, "value_refused")
+    _is_problem(prober.get("/api/v1/projects?search=%00"), 422, "value_refused")
+    slide = {"kind": "title", "title": "a\x00b"}
+    project = prober.post("/api/v1/projects", json={"title": "Cabos"}).json()["id"]
+    scene = {"project_id": project, "slide": slide, "lines": [{"text": "Olá."}]}
+    _is_problem(prober.post("/api/v1/scenes", json=scene), 422, "slide_invalid")
+    slide["title"] = r"a\u0000b as it is written in a program"
+    assert prober.post("/api/v1/scenes", json=scene).status_code == 201
+
+
+@pytest.mark.parametrize("title", ["", "  ", "\u200b\u2060", "\u00a0\ufeff "])
+def test_a_title_of_which_nothing_shows_is_empty(prober: Person, title: str) -> None:
+    answer = prober.post("/api/v1/projects", json={"title": title})
+    _is_problem(answer, 422, "request_invalid")
+    assert answer.json()["fields"][0]["place"] == "body.title"
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "2026-13-01T00:00:00Z"])
+@pytest.mark.parametrize(
+    "path", ["/api/v1/assets/search?created_from={}", "/api/v1/audit?since={}", "/api/v1/audit/export?until={}"]
+)
+def test_a_moment_outside_the_calendar_is_named(prober: Person, path: str, moment: str) -> None:
+    answer = prober.get(path.format(quote(moment)))
+    _is_problem(answer, 422, "request_invalid")
+    assert answer.json()["fields"][0]["place"].startswith("query.")
+
+
+def test_a_key_that_ends_outside_the_calendar_is_refused(prober: Person) -> None:
+    key = {"name": "x", "scopes": ["content:read"], "expires_at": "9999-12-31T23:59:59-12:00"}
+    _is_problem(prober.post("/api/v1/api-keys", json=key), 422, "request_invalid")
 
 
 def test_an_unexpected_error_tells_nothing(prober: Person) -> None:
     answer = prober.get("/probe/unexpected")
     _is_problem(answer, 500, "unexpected")
     assert "canary" not in answer.text
+
+
+def test_an_unexpected_error_is_found_in_the_log_by_its_trace_id(
+    prober: Person, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answer = prober.get("/probe/unexpected")
+    entries = [json.loads(line) for line in capsys.readouterr().err.splitlines() if line.startswith("{")]
+    entry = next(entry for entry in entries if entry["event"] == "unexpected")
+    assert entry["trace_id"] == answer.json()["trace_id"]
+    assert entry["route"] == "/probe/unexpected"
+
+
+def test_a_full_disk_is_told_and_nothing_is_half_written(prober: Person) -> None:
+    _is_problem(prober.get("/probe/full-disk"), 507, "storage_full")
+    _is_problem(prober.get("/probe/full-database"), 507, "storage_full")
 
 
 def test_a_full_house_answers_soon_and_recovers(platform: Platform) -> None:

@@ -125,6 +125,20 @@ def test_a_bomb_ends_its_reading_and_not_the_worker(owner: Person, runner: Runne
     assert owner.get(f"/api/v1/documents/{good}").json()["latest"]["state"] == "ready"
 
 
+def test_a_name_of_any_length_and_what_is_wrong_with_its_file_stay_out_of_the_log(
+    owner: Person, runner: Runner, capfd: pytest.CaptureFixture[str]
+) -> None:
+    name = "relatório-confidencial-" + "文" * 300 + ".pdf"
+    added = send(owner, b"%PDF-1.7\n1 0 obj\n<<", name).json()
+    finish_jobs(runner)
+    version = owner.get(f"/api/v1/documents/{added['id']}").json()["latest"]
+    assert version["error"]["code"] == "document_damaged"
+    assert version["file_name"].endswith("文.pdf")
+    logged = "".join(capfd.readouterr())
+    assert "document_damaged" in logged
+    assert "confidencial" not in logged
+
+
 def test_a_name_cannot_leave_its_folder(owner: Person, runner: Runner) -> None:
     document = send(owner, file_name="../../../etc/wifi.md").json()["id"]
     finish_jobs(runner)
@@ -157,6 +171,8 @@ def test_renaming_needs_the_version_that_was_read(owner: Person) -> None:
 
 
 def test_exactly_one_source_is_sent(owner: Person) -> None:
+    both = {"data": {"upload_id": "01938c5e-7f00-7000-8000-000000000001"}, "files": {"file": ("a.md", b"# A")}}
+    assert owner.post("/api/v1/documents", **both).json()["code"] == "sent_twice"
     assert owner.post("/api/v1/documents", data={"name": "x"}).json()["code"] == "nothing_sent"
     missing = owner.post("/api/v1/documents", data={"upload_id": "01938c5e-7f00-7000-8000-000000000001"})
     assert missing.json()["code"] == "upload_not_found"

@@ -244,6 +244,8 @@ def test_others_do_not_see_it(platform: Platform, client: TestClient, owner: Per
         ("foto\u202egnp.exe", "fotognp.exe"),
         ("a\x00b\nc.png", "abc.png"),
         ("x" * 300 + ".png", "x" * 196 + ".png"),
+        ("ç" * 300 + ".pptx", "ç" * 97 + ".pptx"),
+        ("文" * 300, "文" * 66),
         ("...", "file"),
         ("", "file"),
         ("família 👩‍👩‍👧.png", "família 👩‍👩‍👧.png"),

@@ -43,6 +43,7 @@ def test_formats(tmp_path: Path, name: str, text: str, expected: dict[str, str])
     ("name", "text", "line", "reason"),
     [
         ("a.yaml", "a: b\nc: [d]\n", 2, "both text"),
+        ("a.yaml", "a: " + "[" * 20_000, 1, "not YAML"),
         ("a.yaml", "a: b\n- c\n", 2, "block"),
         ("a.yaml", "- a\n- b\n", 1, "mapping"),
         ("a.yaml", "a: b\nA: c\n", 2, "twice"),

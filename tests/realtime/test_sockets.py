@@ -49,6 +49,12 @@ def test_whoever_connects_is_in_their_own_room_and_the_tenants(server: Server, o
         assert line.expect("pong") == {"event": "pong", "ref": "7"}
 
 
+@pytest.mark.parametrize("since", ["abc", "-1", "", "9" * 30])
+def test_a_number_to_go_on_from_that_is_none_is_told(server: Server, owner: Person, since: str) -> None:
+    with open_line(server, owner, f"/ws/room/equipe?since={since}") as line:
+        assert line.close_code() == 4422
+
+
 def test_browsers_are_known_by_cookie_and_origin(server: Server, owner: Person) -> None:
     cookie = {"Cookie": f"tc_access={owner.token}"}
     with open_line(server, None, headers=cookie | PUBLIC_ORIGIN) as line:

@@ -11,11 +11,14 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from tecnocursos.api.admission import Busy
 from tecnocursos.api.preconditions import VersionChanged
-from tecnocursos.kit.errors import Conflict, Invalid, ProductError
+from tecnocursos.infra.database import ValueRefused
+from tecnocursos.infra.files import StorageFull
+from tecnocursos.kit.errors import Conflict, ProductError
 
 # PostgreSQL's classes of SQLSTATE that pass: connection, transaction rollback, resources, operator, lock, time-out.
+_FULL: Final = ("53100", "SQLITE_FULL")
 _PASSING: Final = ("08", "25P03", "40", "53", "55P03", "57", "58")
-_PASSING_SQLITE: Final = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_CANTOPEN")
+_PASSING_SQLITE: Final = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_IOERR", "SQLITE_CANTOPEN")
 _DUPLICATE: Final = ("23505", "SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY")
 _BROKEN_LINK: Final = ("23503", "SQLITE_CONSTRAINT_FOREIGNKEY", "SQLITE_CONSTRAINT_TRIGGER")
 _REFUSED_VALUE: Final = ("22",)
@@ -39,12 +42,6 @@ class LinkBroken(Conflict):
     pt = "Algo a que isto se refere não existe mais, ou algo ainda se refere a isto."
 
 
-class ValueRefused(Invalid):
-    code = "value_refused"
-    en = "A value cannot be stored: a number out of range, or text with characters that are not allowed."
-    pt = "Um valor não pode ser guardado: número fora do intervalo, ou texto com caracteres não permitidos."
-
-
 def told_by_database(error: Exception, *, has_precondition: bool) -> ProductError | None:
     """The error of ours that says it; None for one that should not have happened."""
     if isinstance(error, StaleDataError):
@@ -59,6 +56,7 @@ def told_by_database(error: Exception, *, has_precondition: bool) -> ProductErro
         return Busy()
     code = _code_of(error.orig)
     table: tuple[tuple[tuple[str, ...], type[ProductError]], ...] = (
+        (_FULL, StorageFull),
         (_PASSING + _PASSING_SQLITE, Busy),
         (_DUPLICATE, AlreadyExists),
         (_BROKEN_LINK, LinkBroken),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Literal, cast
 from uuid import UUID
 
 from fastapi import APIRouter, File, Form, Query, UploadFile
@@ -39,6 +39,21 @@ class NothingSent(Invalid):
     code = "nothing_sent"
     en = "Send either `file` or the `upload_id` of a finished upload."
     pt = "Envie `file` ou o `upload_id` de um envio concluído."
+
+
+class SentTwice(Invalid):
+    code = "sent_twice"
+    en = "More than one source was sent; send one of them: {sources}."
+    pt = "Mais de uma origem foi enviada; envie só uma destas: {sources}."
+
+
+def check_one_source(**sources: object) -> None:
+    """Raises NothingSent, SentTwice, which names what was sent."""
+    sent = [name for name, source in sources.items() if source is not None]
+    if not sent:
+        raise NothingSent
+    if len(sent) > 1:
+        raise SentTwice(sources=", ".join(sent))
 
 
 class Trouble(Response):
@@ -216,11 +231,10 @@ def _sent(
     session: Session, actor: Actor, platform: Platform, file: UploadFile | None, upload_id: UUID | None
 ) -> tuple[StoredFile, str]:
     """The file that was sent, and its name."""
-    if upload_id is not None and file is None:
-        uploaded = uploads.take_upload(session, actor, upload_id)
+    check_one_source(file=file, upload_id=upload_id)
+    if file is None:
+        uploaded = uploads.take_upload(session, actor, cast("UUID", upload_id))
         return uploaded.file, uploaded.name
-    if file is None or upload_id is not None:
-        raise NothingSent
     return keep_received(session, actor, platform, file), file.filename or "document"
 
 

@@ -12,6 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from tecnocursos.api.admission import Busy
 from tecnocursos.api.database_errors import told_by_database
@@ -26,6 +27,7 @@ from tecnocursos.files.errors import (
     UploadTypeUnsupported,
     UploadVersionUnsupported,
 )
+from tecnocursos.infra.files import StorageFull, is_out_of_room
 from tecnocursos.kit.errors import (
     Conflict,
     Invalid,
@@ -38,6 +40,9 @@ from tecnocursos.kit.errors import (
 )
 
 log = structlog.get_logger(__name__)
+
+CLIENT_GONE = 499
+"""Nobody reads it; for the log and the numbers, as nginx has it."""
 
 STATUS: Mapping[type[ProductError], int] = {
     NotAuthenticated: 401,
@@ -56,6 +61,7 @@ STATUS: Mapping[type[ProductError], int] = {
     UploadTooLong: 413,
     UploadTooSlow: 408,
     UploadTypeUnsupported: 415,
+    StorageFull: 507,
     UploadVersionUnsupported: 412,
     Unavailable: 503,
 }
@@ -150,6 +156,8 @@ def add_error_handlers(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _http_error)
     for kind in (SQLAlchemyError, UnicodeEncodeError):
         app.add_exception_handler(kind, _outside_error)
+    app.add_exception_handler(OSError, _system_error)
+    app.add_exception_handler(ClientDisconnect, _nobody_there)
 
 
 def problem(
@@ -231,7 +239,25 @@ def _outside_error(request: Request, error: Exception) -> Response:
     return problem(request, told)
 
 
+def _system_error(request: Request, error: Exception) -> Response:
+    if not is_out_of_room(error):
+        raise error
+    log.error("storage_full", **_named(request))
+    return problem(request, StorageFull())
+
+
+def _nobody_there(_request: Request, _error: Exception) -> Response:
+    """The client went before its body was whole: nobody reads this, and nothing is wrong here."""
+    return Response(status_code=CLIENT_GONE)
+
+
 def unexpected(request: Request, error: Exception) -> Response:
     """The answer to an error that nobody thought of; the log has the rest."""
-    log.error("unexpected", exc_info=error)
+    log.error("unexpected", exc_info=error, **_named(request))
     return problem(request, Unexpected())
+
+
+def _named(request: Request) -> dict[str, str]:
+    """What finds the request again: the id that its answer holds, and its route, never the path."""
+    route = getattr(request.scope.get("route"), "path", "")
+    return {"trace_id": request.scope.get("trace_id", ""), "method": request.method, "route": route}

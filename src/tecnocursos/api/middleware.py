@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tecnocursos.api.addresses import client_address
 from tecnocursos.api.bodies import GuardedBody, has_body
-from tecnocursos.api.errors import unexpected
+from tecnocursos.api.errors import CLIENT_GONE, unexpected
 from tecnocursos.api.security_headers import SecurityHeaders
 from tecnocursos.config import ServerSettings
 from tecnocursos.infra.telemetry import Metrics
@@ -124,7 +124,7 @@ class _Exchange:
             if not self._status:
                 await response(scope, receive, self._send)
         finally:
-            passage.note(scope, self._method, self._status or 499, time.perf_counter() - started)
+            passage.note(scope, self._method, self._status or CLIENT_GONE, time.perf_counter() - started)
 
     async def _send(self, message: Message) -> None:
         if message["type"] == "http.response.start":

@@ -10,7 +10,7 @@ from fastapi import APIRouter, File, Form, UploadFile
 from pydantic import Field
 from sqlalchemy.orm import Session
 
-from tecnocursos.api.documents import DownloadLink, NothingSent
+from tecnocursos.api.documents import DownloadLink, check_one_source
 from tecnocursos.api.edge import EdgeRoute
 from tecnocursos.api.projects import ProjectDetails, details_of
 from tecnocursos.api.received import keep_received, received_files
@@ -116,8 +116,7 @@ def add_file(
     """A picture or a sound for the project, from one of three places. The same content has the same name."""
     actor.require(Permission.EDIT_CONTENT)
     project = projects.get_project(session, actor, project_id)
-    if sum(source is not None for source in (file, upload_id, asset_id)) != 1:
-        raise NothingSent
+    check_one_source(file=file, upload_id=upload_id, asset_id=asset_id)
     if asset_id is not None:
         row = project_media.add_asset(session, actor, project, asset_id, platform.storage)
         stored = files.get_file(session, actor, row.stored_file_id)

@@ -80,9 +80,10 @@ async def connect(socket: WebSocket, resume: _Resume = []) -> None:  # noqa: B00
 
 
 @router.websocket("/ws/room/{room_name}")
-async def connect_to_room(socket: WebSocket, room_name: str, since: Annotated[int | None, Query(ge=0)] = None) -> None:
+async def connect_to_room(socket: WebSocket, room_name: str, since: str | None = None) -> None:
     """One room; `?since=<seq>` brings what was missed after that number."""
-    await _serve(socket, (room_name, since), [])
+    wish = (room_name, None) if since is None else _wish(f"{room_name}@{since}")
+    await _serve(socket, wish, [wish])
 
 
 @router.get("/ws/stats")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
-LONGEST_NAME = 200
+LONGEST_NAME_BYTES = 200
+"""In UTF-8: file systems take 255, and names of what is half written are longer."""
 _ZERO_WIDTH_JOINER = "\u200d"  # holds emoji together
 
 
@@ -17,8 +18,14 @@ def harmless_name(name: str, otherwise: str = "file") -> str:
         if not unicodedata.category(character).startswith("C") or character == _ZERO_WIDTH_JOINER
     )
     kept = " ".join(kept.split()).strip(". ")
-    if len(kept) > LONGEST_NAME:
+    if len(kept.encode()) > LONGEST_NAME_BYTES:
         stem, dot, suffix = kept.rpartition(".")
         is_suffix = bool(dot) and len(suffix) <= 10
-        kept = f"{stem[: LONGEST_NAME - len(suffix) - 1]}.{suffix}" if is_suffix else kept[:LONGEST_NAME]
+        end = f".{suffix}" if is_suffix else ""
+        kept = _cut(stem if is_suffix else kept, LONGEST_NAME_BYTES - len(end.encode())) + end
     return kept or otherwise
+
+
+def _cut(text: str, longest_bytes: int) -> str:
+    """Its beginning, no character torn."""
+    return text.encode()[:longest_bytes].decode(errors="ignore").rstrip()

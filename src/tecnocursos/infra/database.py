@@ -6,6 +6,7 @@ is the second wall, fed by `enter_scope`. Only sign-in, the job runner and maint
 
 from __future__ import annotations
 
+import re
 import select
 import threading
 from collections.abc import Callable, Iterator, Mapping
@@ -39,6 +40,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from tecnocursos.config import DatabaseSettings
 from tecnocursos.infra.bus import Bus, MemoryBus
 from tecnocursos.kit.clock import utc_now
+from tecnocursos.kit.errors import Invalid
 from tecnocursos.kit.ids import new_id
 
 SYSTEM: Final = "system"
@@ -49,6 +51,9 @@ Scope = UUID | Literal["system"] | None
 
 _BESIDE_REQUESTS = 4
 """Connections more than requests are worked on at once: for rooms, arriving bytes and jobs in the same process."""
+_JSON_OPENS = frozenset('{["')
+# Escaped, and the backslash not itself so.
+_JSON_NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 _NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -119,6 +124,12 @@ class VersionedRow:
     @classmethod
     def __mapper_args__(cls) -> dict[str, Any]:
         return {"version_id_col": cls.version}
+
+
+class ValueRefused(Invalid):
+    code = "value_refused"
+    en = "A value cannot be stored: a number out of range, or text with characters that are not allowed."
+    pt = "Um valor não pode ser guardado: número fora do intervalo, ou texto com caracteres não permitidos."
 
 
 def short_text(length: int = 200) -> String:
@@ -211,6 +222,7 @@ def _engine(settings: DatabaseSettings) -> Engine:
             connect_args={"timeout": settings.lock_timeout_seconds, "check_same_thread": False},
         )
         event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "before_cursor_execute", _refuse_nul)
         turns = _WritingTurns(settings.lock_timeout_seconds)
         event.listen(engine, "begin", turns.begin)
         for end in ("checkin", "invalidate", "close"):
@@ -243,6 +255,18 @@ def _engine(settings: DatabaseSettings) -> Engine:
     event.listen(engine, "begin", _begin_postgresql)
     event.listen(engine, "checkout", _replace_dead)
     return engine
+
+
+def _refuse_nul(
+    _connection: object, _cursor: object, _statement: str, parameters: Any, _context: object, is_many: bool
+) -> None:
+    """SQLite would take what PostgreSQL refuses, and what one keeps could not move to the other."""
+    # One statement with many rows comes as many and has one sequence of values.
+    rows = parameters if is_many and not isinstance(parameters, tuple) else (parameters,)
+    for row in rows:
+        for value in row.values() if isinstance(row, dict) else row:
+            if isinstance(value, str) and ("\0" in value or (value[:1] in _JSON_OPENS and _JSON_NUL.search(value))):
+                raise ValueRefused
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _record: object) -> None:

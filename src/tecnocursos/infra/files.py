@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import shutil
@@ -9,6 +10,19 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from tecnocursos.kit.errors import Unavailable
+
+
+class StorageFull(Unavailable):
+    code = "storage_full"
+    en = "The server has no room left to keep this. Tell whoever runs it; what was kept before is safe."
+    pt = "O servidor não tem mais espaço para guardar isto. Avise quem o administra; o que já foi guardado está seguro."
+
+
+def is_out_of_room(error: BaseException) -> bool:
+    """Whether the system says that a disk or a quota is full."""
+    return isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}
 
 
 @contextmanager

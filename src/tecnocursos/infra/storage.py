@@ -17,7 +17,7 @@ from obstore.exceptions import BaseError, NotFoundError
 from obstore.store import LocalStore, ObjectStore, S3Store
 
 from tecnocursos.infra.file_cache import FileCache
-from tecnocursos.infra.files import whole_file
+from tecnocursos.infra.files import StorageFull, is_out_of_room, whole_file
 from tecnocursos.kit.digest import digest
 from tecnocursos.kit.errors import NotFound, Unavailable
 
@@ -201,4 +201,4 @@ def _translated() -> Iterator[None]:
     except (FileNotFoundError, NotFoundError) as error:
         raise FileMissing from error
     except (BaseError, OSError) as error:
-        raise StorageFailed from error
+        raise (StorageFull if is_out_of_room(error) else StorageFailed) from error

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
-from typing import Annotated
+import unicodedata
+from datetime import UTC, datetime
+from typing import Annotated, Any
 
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, model_validator
 
+_UNSEEN = frozenset({"Cf", "Zl", "Zp", "Zs"})
 _DATE_AND_TIME = re.compile(r"\d{4}-\d\d-\d\d[Tt ]")
 
 
@@ -18,14 +20,35 @@ def _written_out(value: str | datetime) -> str | datetime:
     return value
 
 
-Moment = Annotated[AwareDatetime, BeforeValidator(_written_out)]
-"""A date and time with its offset (RFC 3339)."""
+def _in_utc(value: datetime) -> datetime:
+    """At the edges of the calendar there are moments that have no date in UTC."""
+    try:
+        return value.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("not within the years 1 to 9999 in UTC") from None
+
+
+Moment = Annotated[AwareDatetime, BeforeValidator(_written_out), AfterValidator(_in_utc)]
+"""A date and time that came with its offset (RFC 3339); given in UTC."""
+
+
+def _shows(text: str) -> bool:
+    """Whether there is anything to see; control characters are seen by those who refuse them."""
+    return any(unicodedata.category(character) not in _UNSEEN for character in text)
 
 
 class Request(BaseModel):
     """A body that is sent: unknown fields are refused, so that a misspelt or forbidden one is never ignored."""
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _empty_where_nothing_shows(cls, sent: Any) -> Any:
+        """A title of spaces without width is as empty as one of spaces."""
+        if not isinstance(sent, dict):
+            return sent
+        return {name: "" if isinstance(value, str) and not _shows(value) else value for name, value in sent.items()}
 
 
 class Response(BaseModel):

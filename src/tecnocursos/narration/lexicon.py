@@ -86,7 +86,7 @@ def _yaml(path: Path, text: str) -> dict[str, str]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise _invalid(path, mark.line + 1 if mark else 1, error.problem or "this is not YAML") from None
-    except yaml.YAMLError:
+    except (yaml.YAMLError, RecursionError):
         raise _invalid(path, 1, "this is not YAML") from None
     lexicon: dict[str, str] = {}
     if root is None:

@@ -18,7 +18,7 @@ def read_brand(path: Path, shelf: MediaShelf) -> Brand:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise BrandInvalid(file=path.name, reason=str(error)) from error
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, RecursionError) as error:
         raise BrandInvalid(file=path.name, reason=str(error).replace("\n", " ")) from error
     if not isinstance(content, dict):
         raise BrandInvalid(file=path.name, reason="expected lines such as «primary: '#0a5c63'»")

@@ -29,6 +29,8 @@ def read_course_file(path: Path) -> Course:
         raise CourseFileInvalid(file=path.name, reason=str(error)) from error
     except json.JSONDecodeError as error:
         raise CourseFileInvalid(file=path.name, reason=f"line {error.lineno}: {error.msg}") from error
+    except RecursionError:
+        raise CourseFileInvalid(file=path.name, reason="it is nested too deeply") from None
     if not isinstance(content, dict) or content.get("format") != "tecnocursos-course":
         raise CourseFileInvalid(file=path.name, reason='it has no "format": "tecnocursos-course"')
     content.pop("measured", None)

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from tecnocursos.bootstrap.platform import Platform
 from tecnocursos.infra.database import SYSTEM
+from tecnocursos.infra.files import StorageFull, is_out_of_room
 from tecnocursos.infra.jobs import leases
 from tecnocursos.infra.jobs.leases import Attempt, LeaseLost
 from tecnocursos.infra.jobs.messages import QUEUES, Job, QueueName
@@ -114,10 +115,13 @@ class Runner:
             traceback.clear_frames(error.__traceback__)
             log.warning("job_failed", code=JobNeedsTooMuchMemory.code, exc_info=error)
             _end(work, leases.fail, _told(JobNeedsTooMuchMemory()))
+        except ProductError as error:
+            # Its sentence may name a person's file: for that person, not for the log.
+            log.warning("job_failed", code=error.code)
+            _end(work, leases.retry if isinstance(error, Unavailable) else leases.fail, _told(error))
         except Exception as error:
-            is_final = isinstance(error, ProductError) and not isinstance(error, Unavailable)
             log.warning("job_failed", code=_told(error)["code"], exc_info=error)
-            _end(work, leases.fail if is_final else leases.retry, _told(error))
+            _end(work, leases.retry, _told(error))
 
     def _understand(self, attempt: Attempt) -> tuple[Handler, Job]:
         """The handler and its message. Raises JobNotKnown, e.g. when a newer release asked for it."""
@@ -138,6 +142,8 @@ def _end(work: Work, how: Callable[..., None], *values: object, **options: objec
 
 
 def _told(error: Exception) -> dict[str, str]:
+    if is_out_of_room(error):
+        error = StorageFull()
     if isinstance(error, ProductError):
         return {"code": error.code, "en": error.message("en"), "pt": error.message("pt")}
     # The text of an unexpected error may hold anything; it goes to the log only.
