@@ -1,80 +1,55 @@
 import "./editor.css";
-import { Center, Loader, VisuallyHidden } from "@mantine/core";
-import { lazy, Suspense, useCallback, useEffect, useState } from "react";
-import { useTranslation } from "react-i18next";
+import "./frame/frame.css";
+import "./frame/stage.css";
+import "./frame/narrow.css";
+import "./scenes/lists.css";
+import "./actions/actions.css";
+import { VisuallyHidden } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
+import { useEffect, useState } from "react";
 import { useStore } from "zustand";
 import type { ProjectDetails, SceneSummary } from "../../../api/types.gen";
 import { useTitle } from "../../../ui/useTitle";
+import { useShortcuts } from "./actions/useActions";
 import { apiServer } from "./apiServer";
-import { Conflicts } from "./Conflicts";
-import { SlidePanel } from "./inspector/SlidePanel";
+import { Dialogs } from "./frame/Dialogs";
+import { NarrowFrame } from "./frame/NarrowFrame";
+import { Notices } from "./frame/Notices";
+import { WideFrame } from "./frame/WideFrame";
 import { useRenders } from "./render/useRenders";
-import { SceneList } from "./scenes/SceneList";
-import { ScenePicture } from "./scenes/ScenePicture";
-import { Narration } from "./script/Narration";
-import { Editor, EditorContext } from "./store";
+import { Editor, EditorContext, type ReadOnly } from "./store";
 import { TopBar } from "./TopBar";
-
-const RenderPanel = lazy(() => import("./render/RenderPanel"));
 
 interface Props {
   project: ProjectDetails;
   scenes: SceneSummary[];
+  readOnly: ReadOnly;
 }
 
-export function EditorPage({ project, scenes }: Props) {
-  const { t } = useTranslation("studio");
-  const [editor] = useState(() => new Editor(project, scenes, apiServer(project.id)));
-  const [isRendering, setRendering] = useState(false);
+export function EditorPage({ project, scenes, readOnly }: Props) {
+  const [editor] = useState(() => new Editor(project, scenes, apiServer(project.id), readOnly));
   const title = useStore(editor.store, (state) => state.document.title);
+  const told = useStore(editor.view, (view) => view.told);
   const renders = useRenders(project.id);
+  const isNarrow = useMediaQuery("(max-width: 1023px)", false, { getInitialValueInEffect: false });
   useEffect(() => editor.readScenes(), [editor]);
+  useEffect(() => () => editor.close(), [editor]);
   useTitle(title);
-  useUndoKeys(editor);
+  useShortcuts(editor);
   useLeaving(editor);
-  const close = useCallback(() => setRendering(false), []);
+  const Frame = isNarrow ? NarrowFrame : WideFrame;
 
   return (
     <EditorContext value={editor}>
       <VisuallyHidden component="h1">{title}</VisuallyHidden>
-      <div className="editor">
-        <TopBar render={renders.latest} onRender={() => setRendering(true)} />
-        <Conflicts />
-        <SceneList />
-        <section className="editor-stage" aria-label={t("project.stage")}>
-          <ScenePicture />
-          <Narration />
-        </section>
-        <SlidePanel />
-      </div>
-      {isRendering && (
-        <Suspense
-          fallback={
-            <Center pos="fixed" inset={0}>
-              <Loader />
-            </Center>
-          }
-        >
-          <RenderPanel renders={renders} onClose={close} />
-        </Suspense>
-      )}
+      <VisuallyHidden role="status">{told}</VisuallyHidden>
+      <Frame>
+        <TopBar render={renders.latest} />
+        <Notices />
+      </Frame>
+      <Dialogs renders={renders} />
     </EditorContext>
   );
-}
-
-function useUndoKeys(editor: Editor): void {
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
-      const key = event.key.toLowerCase();
-      if (key === "z") (event.shiftKey ? editor.redo : editor.undo)();
-      else if (key === "y") editor.redo();
-      else return;
-      event.preventDefault();
-    };
-    window.addEventListener("keydown", onKey);
-    return () => window.removeEventListener("keydown", onKey);
-  }, [editor]);
 }
 
 /** What is not saved is sent when the page is left for another one, and asked about when it is closed. */

@@ -4,6 +4,7 @@ import { Link, useParams } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { getProject } from "../../../api/sdk.gen";
 import { apiLanguage } from "../../../lib/i18n";
+import { useMay } from "../../../lib/permissions";
 import { TroublePage } from "../../../ui/TroublePage";
 import { allScenes } from "./apiServer";
 import { EditorPage } from "./EditorPage";
@@ -28,7 +29,9 @@ const openedQuery = (projectId: string) =>
 
 export default function ProjectPage() {
   const { projectId } = useParams({ from: "/inside/projects/$projectId" });
-  const { t } = useTranslation("studio");
+  // All texts of the editor at once: one after another, each would keep the page waiting.
+  const { t } = useTranslation(["studio", "editor"]);
+  const mayEdit = useMay("content:edit");
   const { data, error, refetch } = useQuery(openedQuery(projectId));
   if (data === undefined) {
     if (error !== null) return <TroublePage error={error} retry={() => void refetch()} />;
@@ -52,7 +55,8 @@ export default function ProjectPage() {
       </Center>
     );
   }
-  return <EditorPage key={projectId} project={project} scenes={scenes} />;
+  const readOnly = project.state === "archived" ? "archived" : mayEdit ? null : "permission";
+  return <EditorPage key={projectId} project={project} scenes={scenes} readOnly={readOnly} />;
 }
 
 function Waiting({ text }: { text: string }) {

@@ -36,3 +36,115 @@ export const FilmIcon = () => (
     <path d="m10 9 5 3-5 3z" />
   </Icon>
 );
+export const ScenesIcon = () => (
+  <Icon>
+    <rect x="3" y="4" width="18" height="6" rx="1.5" />
+    <rect x="3" y="14" width="18" height="6" rx="1.5" />
+  </Icon>
+);
+export const ListIcon = () => (
+  <Icon>
+    <path d="M4 6h16M4 12h16M4 18h10" />
+  </Icon>
+);
+export const SlidersIcon = () => (
+  <Icon>
+    <path d="M4 7h9M17 7h3M4 17h3M11 17h9" />
+    <circle cx="15" cy="7" r="2" />
+    <circle cx="9" cy="17" r="2" />
+  </Icon>
+);
+export const TimelineIcon = () => (
+  <Icon>
+    <path d="M3 7h10M7 12h12M3 17h7M15 4v16" />
+  </Icon>
+);
+export const HelpIcon = () => (
+  <Icon>
+    <circle cx="12" cy="12" r="9" />
+    <path d="M9.5 9.5a2.5 2.5 0 1 1 3.5 2.3c-.7.3-1 .8-1 1.7M12 17h.01" />
+  </Icon>
+);
+export const PauseIcon = () => (
+  <Icon>
+    <path d="M8 5v14M16 5v14" strokeWidth="3" />
+  </Icon>
+);
+export const StartIcon = () => (
+  <Icon>
+    <path d="M6 5v14M19 5v14l-9-7z" />
+  </Icon>
+);
+export const EndIcon = () => (
+  <Icon>
+    <path d="M18 5v14M5 5v14l9-7z" />
+  </Icon>
+);
+export const LoopIcon = () => (
+  <Icon>
+    <path d="M17 3l3 3-3 3M4 11V9a3 3 0 0 1 3-3h13M7 21l-3-3 3-3M20 13v2a3 3 0 0 1-3 3H4" />
+  </Icon>
+);
+export const SoundIcon = () => (
+  <Icon>
+    <path d="M4 9v6h4l5 4V5L8 9zM16.5 8.5a5 5 0 0 1 0 7" />
+  </Icon>
+);
+export const MutedIcon = () => (
+  <Icon>
+    <path d="M4 9v6h4l5 4V5L8 9zM17 9.5l4 5M21 9.5l-4 5" />
+  </Icon>
+);
+export const CaptionsIcon = () => (
+  <Icon>
+    <rect x="3" y="5" width="18" height="14" rx="2" />
+    <path d="M7 14h4M14 14h3M7 10.5h2M12 10.5h5" />
+  </Icon>
+);
+export const FullscreenIcon = () => (
+  <Icon>
+    <path d="M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5" />
+  </Icon>
+);
+export const MagnetIcon = () => (
+  <Icon>
+    <path d="M6 4v8a6 6 0 0 0 12 0V4h-4v8a2 2 0 0 1-4 0V4zM6 8h4M14 8h4" />
+  </Icon>
+);
+export const ZoomInIcon = () => (
+  <Icon>
+    <circle cx="11" cy="11" r="7" />
+    <path d="m20 20-4-4M8 11h6M11 8v6" />
+  </Icon>
+);
+export const ZoomOutIcon = () => (
+  <Icon>
+    <circle cx="11" cy="11" r="7" />
+    <path d="m20 20-4-4M8 11h6" />
+  </Icon>
+);
+export const FitIcon = () => (
+  <Icon>
+    <path d="M3 5v14M21 5v14M7 12h10M9 9l-3 3 3 3M15 9l3 3-3 3" />
+  </Icon>
+);
+export const ScissorsIcon = () => (
+  <Icon>
+    <circle cx="6" cy="7" r="2.5" />
+    <circle cx="6" cy="17" r="2.5" />
+    <path d="M8 8.5 20 17M8 15.5 20 7" />
+  </Icon>
+);
+export const MusicIcon = () => (
+  <Icon>
+    <path d="M9 18V6l10-2v12" />
+    <circle cx="6.5" cy="18" r="2.5" />
+    <circle cx="16.5" cy="16" r="2.5" />
+  </Icon>
+);
+export const PasteIcon = () => (
+  <Icon>
+    <rect x="5" y="5" width="14" height="16" rx="2" />
+    <path d="M9 5V3h6v2M9 12h6M9 16h4" />
+  </Icon>
+);

@@ -137,7 +137,7 @@ export const addScene =
   (document) =>
     withScene(document, { ...scene, order: orderAfter(document, after) });
 
-function onContent(id: SceneId, change: (content: Content) => Content): Command {
+export function onContent(id: SceneId, change: (content: Content) => Content): Command {
   return (document) => {
     const scene = document.scenes[id];
     if (scene?.content == null) return document;
@@ -146,18 +146,18 @@ function onContent(id: SceneId, change: (content: Content) => Content): Command 
   };
 }
 
-function onLines(id: SceneId, change: (lines: Content["lines"]) => Content["lines"]): Command {
+export function onLines(id: SceneId, change: (lines: Content["lines"]) => Content["lines"]): Command {
   return onContent(id, (content) => {
     const lines = change(content.lines);
     return lines === content.lines ? content : { ...content, lines };
   });
 }
 
-function withScene(document: Document, scene: Scene): Document {
+export function withScene(document: Document, scene: Scene): Document {
   return { ...document, scenes: { ...document.scenes, [scene.id]: scene } };
 }
 
-function orderAfter(document: Document, id: SceneId | null): string {
+export function orderAfter(document: Document, id: SceneId | null): string {
   const list = scenesInOrder(document);
   return keyAfter(
     list,
@@ -174,11 +174,11 @@ function movedKey(list: readonly { id: string; order: string }[], id: string, di
   return keyAfter(others, target - 1);
 }
 
-function byId(lines: readonly Line[]): Record<LineId, Line> {
+export function byId(lines: readonly Line[]): Record<LineId, Line> {
   return Object.fromEntries(lines.map((line) => [line.id, line]));
 }
 
-function without<Value>(record: Readonly<Record<string, Value>>, id: string): Record<string, Value> {
+export function without<Value>(record: Readonly<Record<string, Value>>, id: string): Record<string, Value> {
   const { [id]: _, ...others } = record;
   return others;
 }

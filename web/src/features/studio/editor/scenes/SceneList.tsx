@@ -1,132 +1,142 @@
-import { Button, Group, Text, VisuallyHidden } from "@mantine/core";
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
+import { Button, Group, Text } from "@mantine/core";
+import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Known } from "../doc/baseline";
-import { deleteScene, duplicateScene, moveScene } from "../doc/commands";
-import { newId, type Scene, type SceneId, scenesInOrder, sceneTitle } from "../doc/document";
+import { SortableList } from "../../../../ui/Sortable";
+import { ContextMenu, type MenuPlace } from "../actions/ActionMenu";
+import { tellPlace } from "../actions/scenes";
+import { type SceneId, scenesInOrder } from "../doc/document";
+import { moveScenes } from "../doc/sceneCommands";
+import { useAt } from "../player/useAt";
 import { useEditor, useEditorState } from "../store";
-import { type SceneAction, SceneActions } from "./SceneActions";
-import { pictureUrl } from "./ScenePicture";
+import { OneScene } from "./OneScene";
+import { SceneActions } from "./SceneActions";
 
-const STEPS: Record<string, -1 | 1> = { ArrowUp: -1, ArrowLeft: -1, ArrowDown: 1, ArrowRight: 1 };
-
+/** The scenes in order; several can be chosen. Keys that are not the list's own are the editor's shortcuts. */
 export function SceneList() {
   const { t } = useTranslation("studio");
   const editor = useEditor();
   const document = useEditorState((state) => state.document);
   const selected = useEditorState((state) => state.selected);
+  const selection = useEditorState((state) => state.selection);
+  const isReadOnly = useEditorState((state) => state.readOnly !== null);
   const known = useEditorState((state) => state.saved.scenes);
+  const played = useAt(({ scene }) => scene?.id ?? null);
   const scenes = useMemo(() => scenesInOrder(document), [document]);
-  const steps = useEditorState((state) => state.history.done.length);
-  const [told, setTold] = useState("");
-  /** How many steps there were when a scene was deleted: until there is another, one can take it back here. */
-  const [deletedAt, setDeletedAt] = useState<number | null>(null);
-  const keepsFocus = useRef(false);
-  const list = useRef<HTMLOListElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const [menu, setMenu] = useState<MenuPlace | null>(null);
   const place = scenes.findIndex((scene) => scene.id === selected);
+  const had = useRef(false);
 
+  // Where the focused scene went, the focus is on nothing: it goes on to the one that is selected now.
   useEffect(() => {
     const item = list.current?.querySelector<HTMLElement>(`[data-scene="${selected}"]`);
     item?.scrollIntoView({ block: "nearest", inline: "nearest" });
-    if (keepsFocus.current) item?.focus();
-    keepsFocus.current = false;
+    if (had.current) item?.focus({ preventScroll: true });
   }, [selected]);
 
-  function go(to: number) {
-    const scene = scenes[to];
+  function go(to: number, event: KeyboardEvent) {
+    const scene = scenes[Math.min(Math.max(to, 0), scenes.length - 1)];
     if (scene === undefined) return;
-    editor.select(scene.id);
-    list.current?.querySelector<HTMLElement>(`[data-scene="${scene.id}"]`)?.focus();
-  }
-
-  function act(action: SceneAction) {
-    keepsFocus.current = list.current?.contains(window.document.activeElement) ?? false;
-    const title = scenes[place] === undefined ? "" : sceneTitle(scenes[place]);
-    if (action === "delete") {
-      editor.run(deleteScene(selected));
-      const { document: after, history } = editor.store.getState();
-      if (after.scenes[selected] !== undefined) return;
-      setDeletedAt(history.done.length);
-      setTold(t("project.scenes.deleted", { title }));
-    } else if (action === "duplicate") {
-      const copy = newId();
-      editor.run(duplicateScene(selected, copy));
-      if (editor.store.getState().document.scenes[copy] !== undefined) editor.select(copy);
-      setTold(t("project.scenes.duplicated", { title }));
-    } else {
-      const to = place + (action === "up" ? -1 : 1);
-      editor.run(moveScene(selected, action === "up" ? -1 : 1));
-      if (to >= 0 && to < scenes.length) setTold(t("project.scenes.moved", { title, place: to + 1 }));
-    }
+    editor.select(scene.id, event.shiftKey ? "range" : "only");
   }
 
   function onKey(event: KeyboardEvent) {
-    const step = STEPS[event.key];
-    if (step !== undefined && event.altKey) act(step < 0 ? "up" : "down");
-    else if (step !== undefined && !event.ctrlKey && !event.metaKey) go(place + step);
-    else if (event.key === "Home") go(0);
-    else if (event.key === "End") go(scenes.length - 1);
-    else if (event.key === "Delete") act("delete");
-    else if (event.key.toLowerCase() === "d" && (event.ctrlKey || event.metaKey)) act("duplicate");
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "ArrowUp") go(place - 1, event);
+    else if (event.key === "ArrowDown") go(place + 1, event);
+    else if (event.key === "Home") go(0, event);
+    else if (event.key === "End") go(scenes.length - 1, event);
+    else if (event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey)) openMenu(event);
     else return;
     event.preventDefault();
   }
 
+  function openMenu(event: KeyboardEvent | MouseEvent) {
+    const item = (event.target as HTMLElement).closest<HTMLElement>("[data-scene]");
+    if (item === null) return;
+    event.preventDefault();
+    const id = item.dataset.scene ?? "";
+    if (!selection.has(id)) editor.select(id);
+    const box = item.getBoundingClientRect();
+    const isPointer = "clientX" in event && event.clientX > 0;
+    setMenu(isPointer ? { x: event.clientX, y: event.clientY } : { x: box.left + 16, y: box.top + 24 });
+  }
+
+  const choose = useCallback(
+    (id: SceneId, event: MouseEvent) =>
+      editor.select(id, event.shiftKey ? "range" : event.ctrlKey || event.metaKey ? "add" : "only"),
+    [editor],
+  );
+
+  function move(id: SceneId, to: number) {
+    const moving = selection.has(id) ? selection : new Set([id]);
+    const before = scenes.filter((scene) => scene.id !== id).slice(0, to);
+    editor.run(moveScenes(moving, before.filter((scene) => !moving.has(scene.id)).length));
+    tellPlace(editor, id);
+  }
+
   return (
     <nav className="editor-scenes" aria-label={t("project.scenes.title")}>
-      <SceneActions place={place} count={scenes.length} onAction={act} />
-      <VisuallyHidden role="status">{told}</VisuallyHidden>
-      {deletedAt === steps && (
-        <Group className="editor-deleted" gap="xs" justify="space-between" wrap="nowrap">
-          <Text size="sm">{t("project.scenes.wasDeleted")}</Text>
-          <Button size="compact-sm" variant="light" onClick={editor.undo}>
-            {t("project.undo")}
-          </Button>
-        </Group>
-      )}
-      <ol ref={list} onKeyDown={onKey} className="editor-scene-list">
-        {scenes.map((scene, at) => (
-          <OneScene
-            key={scene.id}
-            scene={scene}
-            number={at + 1}
-            known={known.get(scene.id)}
-            isSelected={scene.id === selected}
-            onSelect={editor.select}
-          />
-        ))}
-      </ol>
+      {!isReadOnly && <SceneActions />}
+      <JustDeleted count={scenes.length} />
+      <SortableList onMove={move}>
+        <div
+          ref={list}
+          role="listbox"
+          tabIndex={-1}
+          aria-label={t("project.scenes.title")}
+          aria-multiselectable
+          className="editor-scene-list"
+          onKeyDown={onKey}
+          onContextMenu={openMenu}
+          onFocus={() => {
+            had.current = true;
+          }}
+          onBlur={(event) => {
+            // A scene that is taken away loses the focus to nothing: then the list still has it.
+            if (event.relatedTarget !== null) had.current = false;
+          }}
+        >
+          {scenes.map((scene, at) => (
+            <OneScene
+              key={scene.id}
+              scene={scene}
+              place={at}
+              known={known.get(scene.id)}
+              isShown={scene.id === selected}
+              isChosen={selection.has(scene.id)}
+              isPlayed={scene.id === played}
+              isFixed={isReadOnly}
+              onChoose={choose}
+            />
+          ))}
+        </div>
+      </SortableList>
+      <ContextMenu place={menu} onClose={() => setMenu(null)} />
     </nav>
   );
 }
 
-interface OneSceneProps {
-  scene: Scene;
-  number: number;
-  known: Known | undefined;
-  isSelected: boolean;
-  onSelect: (id: SceneId) => void;
-}
-
-function OneScene({ scene, number, known, isSelected, onSelect }: OneSceneProps) {
+/** Until something else is done, a deletion can be taken back where it happened. */
+function JustDeleted({ count }: { count: number }) {
   const { t } = useTranslation("studio");
+  const editor = useEditor();
+  const steps = useEditorState((state) => state.history.done.length);
+  const before = useRef({ count, steps });
+  const [deletedAt, setDeletedAt] = useState<number | null>(null);
+  useEffect(() => {
+    const { current } = before;
+    if (count < current.count && steps > current.steps) setDeletedAt(steps);
+    else if (steps !== current.steps) setDeletedAt(null);
+    before.current = { count, steps };
+  }, [count, steps]);
+  if (deletedAt !== steps) return null;
   return (
-    <li>
-      <button
-        type="button"
-        className="editor-scene"
-        data-scene={scene.id}
-        aria-current={isSelected}
-        tabIndex={isSelected ? 0 : -1}
-        onClick={() => onSelect(scene.id)}
-      >
-        <span className="editor-thumbnail">
-          {known !== undefined && <img src={pictureUrl(known, 320)} alt="" loading="lazy" decoding="async" />}
-        </span>
-        <Text component="span" size="sm" lineClamp={2}>
-          <span className="editor-number">{number}</span> {sceneTitle(scene) || t("project.scenes.untitled")}
-        </Text>
-      </button>
-    </li>
+    <Group className="editor-deleted" gap="xs" justify="space-between" wrap="nowrap">
+      <Text size="sm">{t("project.scenes.wasDeleted")}</Text>
+      <Button size="compact-sm" variant="light" onClick={editor.undo}>
+        {t("project.undo")}
+      </Button>
+    </Group>
   );
 }

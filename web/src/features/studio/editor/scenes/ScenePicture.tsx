@@ -4,17 +4,24 @@ import { sceneTitle } from "../doc/document";
 import { useEditorState } from "../store";
 
 /** What the renderer draws for a scene that the server has; its version lets a changed one be asked for anew. */
-export function pictureUrl(known: { serverId: string; version: number }, width: number): string {
-  return `/api/v1/scenes/${known.serverId}/preview.png?width=${width}&v=${known.version}`;
+export function pictureUrl(known: { serverId: string; version: number }, width: number, step?: number): string {
+  const of = step === undefined ? "" : `&step=${step}`;
+  return `/api/v1/scenes/${known.serverId}/preview.png?width=${width}&v=${known.version}${of}`;
 }
 
-/** The selected scene as the video will show it. The old picture stays until the new one is here. */
-export function ScenePicture() {
+interface Props {
+  /** The selected one, where none is named. */
+  id?: string | null;
+  /** All of it, where none is named. */
+  step?: number;
+}
+
+/** A scene as the video will show it. The old picture stays until the new one is here. */
+export function ScenePicture({ id = null, step }: Props) {
   const { t } = useTranslation("studio");
-  const scene = useEditorState((state) => state.document.scenes[state.selected]);
-  const known = useEditorState((state) => state.saved.scenes.get(state.selected));
-  const size = useEditorState((state) => state.project.size);
-  const wanted = known === undefined ? null : pictureUrl(known, 1280);
+  const scene = useEditorState((state) => state.document.scenes[id ?? state.selected]);
+  const known = useEditorState((state) => state.saved.scenes.get(id ?? state.selected));
+  const wanted = known === undefined ? null : pictureUrl(known, 1280, step);
   const [shown, setShown] = useState<string | null>(null);
   const [failed, setFailed] = useState<string | null>(null);
   useEffect(() => {
@@ -31,7 +38,7 @@ export function ScenePicture() {
   const isWaiting = shown !== wanted && failed !== wanted;
   const title = scene === undefined ? "" : sceneTitle(scene);
   return (
-    <figure className={`editor-picture is-${size}`} aria-busy={isWaiting}>
+    <figure className="editor-picture" aria-busy={isWaiting}>
       {shown !== null && <img src={shown} alt={t("project.picture", { title })} />}
       {failed === wanted && wanted !== null && <figcaption role="status">{t("project.pictureFailed")}</figcaption>}
     </figure>

@@ -11,6 +11,9 @@ interface Props {
   place: number;
   count: number;
   speech: "asking" | "playing" | null;
+  isReadOnly: boolean;
+  /** It is what the preview says now. */
+  isPlayed: boolean;
   onText: (text: string) => void;
   onListen: () => void;
   onAdd: () => void;
@@ -20,12 +23,13 @@ interface Props {
 }
 
 /** One sentence: Enter begins the next one, Backspace takes an empty one away, Alt and an arrow move it. */
-export function LineField({ line, place, count, speech, onText, onListen, onAdd, onRemove, onMove, onSplit }: Props) {
+export function LineField(props: Props) {
+  const { line, place, count, speech, isReadOnly, isPlayed, onText, onListen, onAdd, onRemove, onMove } = props;
   const { t } = useTranslation("studio");
   const { text } = line.spoken;
 
   function onKey(event: KeyboardEvent<HTMLTextAreaElement>) {
-    if (event.nativeEvent.isComposing) return;
+    if (event.nativeEvent.isComposing || isReadOnly) return;
     if (event.key === "Enter" && !event.shiftKey) onAdd();
     else if (event.key === "Backspace" && text === "" && count > 1) onRemove();
     else if (event.altKey && event.key === "ArrowUp") onMove(-1);
@@ -36,8 +40,8 @@ export function LineField({ line, place, count, speech, onText, onListen, onAdd,
 
   const listen = speech === null ? t("project.script.listen") : t("project.script.stop");
   return (
-    <li className="editor-line" data-line={line.id}>
-      <Tooltip label={listen}>
+    <li className="editor-line" data-line={line.id} aria-current={isPlayed || undefined}>
+      <Tooltip label={listen} openDelay={300}>
         <ActionIcon
           variant="light"
           size="lg"
@@ -49,45 +53,56 @@ export function LineField({ line, place, count, speech, onText, onListen, onAdd,
           {speech === "playing" ? <StopIcon /> : <PlayIcon />}
         </ActionIcon>
       </Tooltip>
-      <Textarea
-        autosize
-        minRows={1}
-        spellCheck
-        aria-label={t("project.script.line", { number: place + 1 })}
-        placeholder={t("project.script.empty")}
-        value={text}
-        onChange={(event) => onText(event.currentTarget.value)}
-        onKeyDown={onKey}
-      />
-      <Menu position="bottom-end" withinPortal>
-        <Menu.Target>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size="lg"
-            aria-label={t("project.script.named", { action: t("project.script.more"), number: place + 1 })}
-          >
-            <MoreIcon />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item leftSection={<PlusIcon />} onClick={onAdd}>
-            {t("project.script.addAfter")}
-          </Menu.Item>
-          <Menu.Item leftSection={<UpIcon />} disabled={place === 0} onClick={() => onMove(-1)}>
-            {t("project.script.up")}
-          </Menu.Item>
-          <Menu.Item leftSection={<DownIcon />} disabled={place === count - 1} onClick={() => onMove(1)}>
-            {t("project.script.down")}
-          </Menu.Item>
-          <Menu.Item leftSection={<SplitIcon />} disabled={place === 0} onClick={onSplit}>
-            {t("project.script.split")}
-          </Menu.Item>
-          <Menu.Item leftSection={<TrashIcon />} disabled={count === 1} onClick={onRemove}>
-            {t("project.script.remove")}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      {isReadOnly ? (
+        <p>{text}</p>
+      ) : (
+        <Textarea
+          autosize
+          minRows={1}
+          spellCheck
+          aria-label={t("project.script.line", { number: place + 1 })}
+          placeholder={t("project.script.empty")}
+          value={text}
+          onChange={(event) => onText(event.currentTarget.value)}
+          onKeyDown={onKey}
+        />
+      )}
+      {!isReadOnly && <LineMenu {...props} />}
     </li>
+  );
+}
+
+function LineMenu({ place, count, onAdd, onRemove, onMove, onSplit }: Props) {
+  const { t } = useTranslation("studio");
+  return (
+    <Menu position="bottom-end" withinPortal>
+      <Menu.Target>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size="lg"
+          aria-label={t("project.script.named", { action: t("project.script.more"), number: place + 1 })}
+        >
+          <MoreIcon />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item leftSection={<PlusIcon />} onClick={onAdd}>
+          {t("project.script.addAfter")}
+        </Menu.Item>
+        <Menu.Item leftSection={<UpIcon />} disabled={place === 0} onClick={() => onMove(-1)}>
+          {t("project.script.up")}
+        </Menu.Item>
+        <Menu.Item leftSection={<DownIcon />} disabled={place === count - 1} onClick={() => onMove(1)}>
+          {t("project.script.down")}
+        </Menu.Item>
+        <Menu.Item leftSection={<SplitIcon />} disabled={place === 0} onClick={onSplit}>
+          {t("project.script.split")}
+        </Menu.Item>
+        <Menu.Item leftSection={<TrashIcon />} disabled={count === 1} onClick={onRemove}>
+          {t("project.script.remove")}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Skeleton, Stack, Title } from "@mantine/core";
+import { Button, Skeleton, Stack, Title } from "@mantine/core";
 import { useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { PlusIcon } from "../../../../ui/icons";
@@ -6,6 +6,7 @@ import { Trouble } from "../../../../ui/Trouble";
 import { addLine, changeLineText, moveLine, removeLine, splitScene } from "../doc/commands";
 import { type LineId, newId } from "../doc/document";
 import { inOrder } from "../doc/order";
+import { usePlayedLine } from "../player/useAt";
 import { useEditor, useEditorState } from "../store";
 import { LineField } from "./LineField";
 import { useSpeech } from "./useSpeech";
@@ -15,6 +16,8 @@ export function Narration() {
   const { t } = useTranslation("studio");
   const editor = useEditor();
   const projectId = useEditorState((state) => state.project.id);
+  const isReadOnly = useEditorState((state) => state.readOnly !== null);
+  const played = usePlayedLine();
   const id = useEditorState((state) => state.selected);
   const content = useEditorState((state) => state.document.scenes[id]?.content);
   const lines = useMemo(() => (content == null ? [] : inOrder(content.lines)), [content]);
@@ -34,6 +37,10 @@ export function Narration() {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another scene is another speech
   useEffect(() => stop, [id, stop]);
+
+  useEffect(() => {
+    if (played !== null) list.current?.querySelector(`[data-line="${played}"]`)?.scrollIntoView?.({ block: "nearest" });
+  }, [played]);
 
   function add(after: LineId | null) {
     const line = newId();
@@ -65,6 +72,8 @@ export function Narration() {
               line={line}
               place={place}
               count={lines.length}
+              isReadOnly={isReadOnly}
+              isPlayed={line.id === played}
               speech={now?.id === line.id ? now.phase : null}
               onText={(text) => editor.run(changeLineText(id, line.id, text), line.id)}
               onListen={() => (now?.id === line.id ? stop() : listen(line.id, line.spoken))}
@@ -79,8 +88,9 @@ export function Narration() {
           ))}
         </ol>
       )}
-      <Group>
+      {!isReadOnly && (
         <Button
+          className="editor-add-line"
           variant="subtle"
           size="sm"
           leftSection={<PlusIcon />}
@@ -89,7 +99,7 @@ export function Narration() {
         >
           {t("project.script.add")}
         </Button>
-      </Group>
+      )}
     </section>
   );
 }

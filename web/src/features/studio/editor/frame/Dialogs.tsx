@@ -1,0 +1,31 @@
+import { Center, Loader } from "@mantine/core";
+import { lazy, Suspense } from "react";
+import type { Renders } from "../render/useRenders";
+import { useEditor, useView } from "../store";
+
+const HelpDialog = lazy(() => import("../actions/HelpDialog"));
+const Palette = lazy(() => import("../actions/Palette"));
+const NewSceneDialog = lazy(() => import("../scenes/NewSceneDialog"));
+const RenderPanel = lazy(() => import("../render/RenderPanel"));
+
+/** The one that is open; each is loaded when it is asked for. */
+export function Dialogs({ renders }: { renders: Renders }) {
+  const editor = useEditor();
+  const dialog = useView((view) => view.dialog);
+  const close = () => editor.view.setState({ dialog: null });
+  if (dialog === null) return null;
+  return (
+    <Suspense
+      fallback={
+        <Center pos="fixed" inset={0}>
+          <Loader />
+        </Center>
+      }
+    >
+      {dialog === "help" && <HelpDialog onClose={close} />}
+      {dialog === "palette" && <Palette onClose={close} />}
+      {dialog === "newScene" && <NewSceneDialog onClose={close} />}
+      {dialog === "render" && <RenderPanel renders={renders} onClose={close} />}
+    </Suspense>
+  );
+}

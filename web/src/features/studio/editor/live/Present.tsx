@@ -1,0 +1,4 @@
+/** Who else has this course open. */
+export function Present() {
+  return null;
+}

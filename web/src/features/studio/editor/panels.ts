@@ -1,0 +1,27 @@
+/**
+ * What stands beside the picture. Whoever builds another panel puts it in here: `panels.<id>` in `editor.json` is what its
+ * tab says, and it is loaded when somebody opens it. Panels read the editor by `useEditor` and `useEditorState`.
+ */
+import { type ComponentType, lazy } from "react";
+import { ListIcon, ScenesIcon, SlidersIcon } from "./icons";
+import { SlidePanel } from "./inspector/SlidePanel";
+import { SceneList } from "./scenes/SceneList";
+import { ScenePicture } from "./scenes/ScenePicture";
+
+export interface Panel {
+  readonly id: string;
+  readonly side: "left" | "right";
+  readonly Icon: ComponentType;
+  readonly Body: ComponentType;
+  /** It changes nothing, or looks after that itself; others are switched off for those who may only look. */
+  readonly isForReaders?: true;
+}
+
+export const PANELS: readonly Panel[] = [
+  { id: "scenes", side: "left", Icon: ScenesIcon, Body: SceneList, isForReaders: true },
+  { id: "outline", side: "left", Icon: ListIcon, Body: lazy(() => import("./outline/Outline")), isForReaders: true },
+  { id: "scene", side: "right", Icon: SlidersIcon, Body: SlidePanel },
+];
+
+/** What the picture is while one edits; while it plays, it is the picture of the step at the playhead. */
+export const Canvas: ComponentType = ScenePicture;

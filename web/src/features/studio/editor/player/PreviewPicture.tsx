@@ -1,0 +1,26 @@
+import { useEffect } from "react";
+import { pictureUrl, ScenePicture } from "../scenes/ScenePicture";
+import { layoutOf, useEditorState } from "../store";
+import { useAt } from "./useAt";
+
+/** The picture of the step at the playhead; what comes next is fetched meanwhile. */
+export function PreviewPicture() {
+  const layout = useEditorState(layoutOf);
+  const known = useEditorState((state) => state.saved.scenes);
+  const id = useAt(({ scene }) => scene?.id ?? null);
+  const step = useAt((at) => at.step);
+
+  useEffect(() => {
+    const place = layout.scenes.findIndex((scene) => scene.id === id);
+    const steps = [layout.scenes[place], layout.scenes[place + 1]].flatMap(
+      (scene) => scene?.steps.map((part) => ({ id: scene.id, step: part.step })) ?? [],
+    );
+    const now = steps.findIndex((part) => part.id === id && part.step === step);
+    for (const part of steps.slice(now + 1, now + 3)) {
+      const there = known.get(part.id);
+      if (there !== undefined) new Image().src = pictureUrl(there, 1280, part.step);
+    }
+  }, [layout, known, id, step]);
+
+  return <ScenePicture id={id} step={step} />;
+}
