@@ -76,7 +76,8 @@ async function inTheMiddle(): Promise<Editor> {
   editor.select("b");
   const second = editor.player.layout.scenes[1];
   editor.player.seek((second?.startMs ?? 0) + (second?.lines[1]?.startMs ?? 0));
-  editor.store.setState({ selection: new Set(["b", "c"]) });
+  const ids = editor.player.layout.scenes.slice(1, 3).map(({ id }) => id);
+  editor.store.setState({ selection: new Set(ids) });
   editor.view.setState({ zoom: 40 });
   return editor;
 }
