@@ -32,7 +32,6 @@ def test_odd_text_is_kept_or_refused(owner: Person, text: str) -> None:
         send("POST", "projects", {"title": text}),
         send("PATCH", f"projects/{project}", {"title": text}, **any_version),
         send("PATCH", f"projects/{project}", {"own_lexicon": {text[:150]: text[:150]}}, **any_version),
-        send("PATCH", f"projects/{project}", {"voice": text[:150]}, **any_version),
         send("PATCH", f"scenes/{scene}", {"chapter": text, "key": text[:150]}, **any_version),
         send("PATCH", f"documents/{document}", {"name": text[:150]}, **any_version),
         send("POST", "scenes", {"project_id": project, "slide": BULLETS | {"title": text}, "lines": LINES}),

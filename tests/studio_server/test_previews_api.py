@@ -62,7 +62,8 @@ def test_a_slide_that_is_too_full_shows_its_pages(owner: Person) -> None:
     assert first.status_code == 200, first.text
     assert int(first.headers["x-page-count"]) > 1
     assert owner.post("/api/v1/previews", json=body | {"page": 2}).content != first.content
-    assert owner.post("/api/v1/previews", json=body | {"page": 999}).status_code == 200
+    beyond = owner.post("/api/v1/previews", json=body | {"page": 999})
+    assert (beyond.status_code, beyond.json()["code"]) == (404, "page_unknown")
 
 
 def test_an_unsaved_slide_is_drawn_in_another_look_and_form(owner: Person) -> None:

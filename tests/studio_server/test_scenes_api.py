@@ -77,6 +77,7 @@ def test_what_is_not_named_stays(owner: Person) -> None:
         ({"slide": {"kind": "table", "rows": []}}, "slide_invalid"),
         ({"slide": {"kind": "bullets", "items": [{"text": "x", "level": 10**9}]}}, "slide_invalid"),
         ({"slide": {"kind": "bullets", "items": [{"text": "x"}] * 500}}, "slide_invalid"),
+        ({"slide": {"kind": "bullets", "items": [{"text": "palavra " * 500}] * 6}}, "slide_invalid"),
         ({"slide": {"kind": "picture", "picture": {"file": "../../etc/passwd"}}}, "scene_media_missing"),
         ({"lines": [{"text": "a", "voice": "recording:/etc/passwd"}]}, "scene_media_missing"),
         ({"key": "x" * 300}, "request_invalid"),

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from tecnocursos.api.edge import EdgeRoute
 from tecnocursos.api.paging import DEFAULT_PAGE_SIZE, Cursor, Limit
 from tecnocursos.api.preconditions import IfMatch, require_version
+from tecnocursos.bootstrap.platform import Platform
 from tecnocursos.kit.actor import Actor, Permission
 from tecnocursos.kit.language import Language
 from tecnocursos.kit.pagination import Page
@@ -111,8 +112,10 @@ _MAY_BE_NONE = frozenset({"brand_id", "lexicon_id", "voice", "music"})
 
 
 @router.post("", status_code=201)
-def create_project(session: Session, actor: Actor, wanted: NewProject) -> MadeProject:
+def create_project(session: Session, actor: Actor, platform: Platform, wanted: NewProject) -> MadeProject:
     """A new project. From a document its scenes are made by a job; follow `job_id`."""
+    if wanted.voice is not None:
+        platform.tools.narrator.check_voice(wanted.voice)
     asked = projects.NewProject(
         title=wanted.title,
         document_version_id=wanted.document_version_id,
@@ -155,9 +158,16 @@ def get_project(session: Session, actor: Actor, project_id: UUID) -> ProjectDeta
 
 @router.patch("/{project_id}")
 def change_project(
-    session: Session, actor: Actor, project_id: UUID, change: ProjectChange, if_match: IfMatch = None
+    session: Session,
+    actor: Actor,
+    platform: Platform,
+    project_id: UUID,
+    change: ProjectChange,
+    if_match: IfMatch = None,
 ) -> ProjectDetails:
     """Change what is named of a project. Null takes away brand, lexicon, voice or music, and is nothing elsewhere."""
+    if change.voice is not None:
+        platform.tools.narrator.check_voice(change.voice)
     project = _project_to_change(session, actor, project_id, if_match, Permission.EDIT_CONTENT)
     projects.change_project(session, actor, project, _settings(change))
     return details_of(session, actor, project)

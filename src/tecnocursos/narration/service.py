@@ -57,6 +57,12 @@ class Narrator:
                 return voice.id
         raise VoiceUnknown(voice=language, voices=_names(voices))
 
+    def check_voice(self, voice: str) -> None:
+        """Raises VoiceUnknown, which names those there are."""
+        voices = self.list_voices()
+        if voice not in {known.id for known in voices}:
+            raise VoiceUnknown(voice=voice, voices=_names(voices))
+
     def costs_of(self, requests: Sequence[LineRequest], lexicon: Mapping[str, str]) -> list[float]:
         """Seconds of one core that speaking each line will take, roughly; near nothing for those in the cache."""
         costs = []

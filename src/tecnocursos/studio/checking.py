@@ -25,6 +25,8 @@ MOST_LINES = 200
 MOST_ITEMS = 200
 LONGEST_TEXT = 5_000
 LONGEST_CODE = 20_000
+MOST_TEXT = 20_000
+"""On one slide, over all its pages: about sixteen of them, which take seconds to set."""
 DEEPEST_LEVEL = 8
 _LONGEST_KEY = 200
 # Control characters and halves of pairs: no text, and no database takes all of them.
@@ -80,6 +82,8 @@ def check_slide(slide: Slide, media: Collection[str], place: str = "slide") -> N
     _check_texts(slide.model_dump(mode="json"), place)
     if slide.step_count > MOST_ITEMS:
         raise SlideInvalid(place=place, reason=f"a slide has at most {MOST_ITEMS} parts")
+    if sum(len(text) for _, text in _texts(slide.model_dump(mode="json"), place)) > MOST_TEXT:
+        raise SlideInvalid(place=place, reason=f"a slide has at most {MOST_TEXT} characters in all; make it two scenes")
     if isinstance(slide, PictureSlide | PictureTextSlide):
         _check_medium(slide.picture.file, media, f"{place}.picture.file")
     if isinstance(slide, TableSlide):

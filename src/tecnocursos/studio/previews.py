@@ -22,6 +22,7 @@ from tecnocursos.infra.file_cache import CacheDamaged, FileCache
 from tecnocursos.infra.storage import Storage
 from tecnocursos.kit.actor import Actor
 from tecnocursos.kit.digest import digest
+from tecnocursos.kit.errors import NotFound
 from tecnocursos.kit.language import Language
 from tecnocursos.rendering.slides import PictureSlide, PictureTextSlide, Slide
 from tecnocursos.rendering.stage.stage import Page, Stage
@@ -69,6 +70,12 @@ class Preview:
     """Parts of the page that is shown."""
 
 
+class PageUnknown(NotFound):
+    code = "page_unknown"
+    en = "There is no page {page}: the slide has {pages}."
+    pt = "Não existe a página {page}: o slide tem {pages}."
+
+
 class Previews:
     """Draws previews. Thread-safe; the stages used last stay open."""
 
@@ -81,14 +88,16 @@ class Previews:
     def draw(self, look: Look, wanted: Wanted, known_key: str | None = None) -> Preview:
         """The picture; without its content where the asker has it already, under `known_key`.
 
-        Raises PictureMissing, PictureDamaged, FontMissing, FontDamaged, SlideNotDrawn.
+        Raises PageUnknown, PictureMissing, PictureDamaged, FontMissing, FontDamaged, SlideNotDrawn.
         """
         stage = self.stage(look, wanted.slide)
         # Most slides fit: what says so is drawn.
         page = stage.page(wanted.slide, _step(wanted.slide, wanted.step))
         cache = self._cache.of(str(look.tenant_id))
         pages = fit_slide(wanted.slide, stage, cache, page)
-        slide = pages[min(max(wanted.page, 1), len(pages)) - 1]
+        if not 1 <= wanted.page <= len(pages):
+            raise PageUnknown(page=wanted.page, pages=len(pages))
+        slide = pages[wanted.page - 1]
         step = _step(slide, wanted.step)
         if slide != wanted.slide:
             page = stage.page(slide, step)

@@ -114,8 +114,15 @@ def _even(
 
 
 def _largest(limit: int, fits: Callable[[int], bool]) -> int:
-    """The largest count up to `limit` that fits, by bisection; 0 when not even one does."""
-    low, high = 0, limit
+    """The largest count up to `limit` that fits; 0 when not even one does.
+
+    Counts are doubled until one does not fit, then bisected: a long text takes long to set, and only a page of it is
+    ever asked about.
+    """
+    low, high = 0, 1
+    while high < limit and fits(high):
+        low, high = high, 2 * high
+    high = min(high, limit)
     while low < high:
         middle = (low + high + 1) // 2
         if fits(middle):
