@@ -151,6 +151,7 @@ _ROWS: Final[dict[Needed, str]] = {
         GET /api/v1/lexicons
         GET /api/v1/lexicons/{lexicon_id}
         GET /api/v1/lexicons/{lexicon_id}/export
+        GET /api/v1/draft-choices
         GET /api/v1/voices
         """,
     Permission.EDIT_CONTENT: """

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
+import pytest
 from fastapi.testclient import TestClient
 from studio_rows import finish_jobs, new_project, new_scene, titles
 
 from people import Person, join
+from platforms import PUBLIC_URL
+from tecnocursos.api.app import create_app
 from tecnocursos.bootstrap.platform import Platform
+from tecnocursos.config import ScriptModelSettings
+from tecnocursos.studio.adapters.openai import OpenAIScriptModel
 from tecnocursos.studio.courses import course_of
 from tecnocursos.worker.running import Runner
 
@@ -47,6 +53,40 @@ def test_a_document_becomes_a_project_with_scenes_and_pictures(
     shown = [scene.slide.picture.file for scene in course.scenes if hasattr(scene.slide, "picture")]
     assert shown
     assert set(shown) <= media.keys()
+
+
+def test_a_project_names_its_cover_and_its_document(owner: Person, runner: Runner) -> None:
+    version = ready_version(owner, runner)
+    drafted = owner.post("/api/v1/projects", json={"document_version_id": version}).json()
+    assert drafted["cover_scene_id"] is None
+    finish_jobs(runner)
+    empty = new_project(owner, title="Vazio")
+    [document] = owner.get("/api/v1/documents").json()["items"]
+    listed = {project["id"]: project for project in owner.get("/api/v1/projects").json()["items"]}
+    for made, document_id in ((drafted, document["id"]), (empty, None)):
+        scenes = owner.get("/api/v1/scenes", params={"project_id": made["id"], "sort": "position"}).json()["items"]
+        known = owner.get(f"/api/v1/projects/{made['id']}").json()
+        for told in (listed[made["id"]], known):
+            assert (told["cover_scene_id"], told["document_id"]) == (scenes[0]["id"], document_id)
+            assert told["scene_count"] == len(scenes)
+
+
+@pytest.mark.parametrize("is_equipped", [True, False])
+def test_it_is_told_what_courses_can_be_drafted_with(
+    owner: Person, platform: Platform, is_equipped: bool, tmp_path: Path
+) -> None:
+    office = tmp_path / "soffice"
+    if is_equipped:
+        office.write_text("#!/bin/sh\n")
+        office.chmod(0o755)
+    model = OpenAIScriptModel(ScriptModelSettings(base_url="http://127.0.0.1:9/v1")) if is_equipped else None
+    equipped = replace(platform, tools=replace(platform.tools, office_binary=office, script_model=model))
+    visitor = replace(owner, client=TestClient(create_app(equipped), base_url=PUBLIC_URL))
+    found = visitor.get("/api/v1/draft-choices").json()
+    assert found == {
+        "scripts": ["notes", "text", *(["llm"] if is_equipped else [])],
+        "deck_slides": ["redrawn", *(["original"] if is_equipped else [])],
+    }
 
 
 def test_a_given_title_stays_and_a_missing_one_is_the_documents(owner: Person, runner: Runner) -> None:

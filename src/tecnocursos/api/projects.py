@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
@@ -46,6 +47,8 @@ class ProjectSummary(Versioned):
     look: TemplateName
     drafting: DraftState = Field(description="Whether the scenes were made from the document yet")
     scene_count: int
+    cover_scene_id: UUID | None = Field(description="The first scene: its preview stands for the course")
+    document_id: UUID | None = Field(description="The document that it was made from")
     created_at: datetime
     updated_at: datetime
 
@@ -143,8 +146,8 @@ def list_projects(
     found = projects.list_projects(
         session, actor, search=search, state=state, language=language, sort=sort, cursor=cursor, limit=limit
     )
-    counts = queries.count_scenes(session, actor, [row.id for row in found.rows])
-    items = [_summary(row, counts.get(row.id, 0)) for row in found.rows]
+    facts = queries.facts_of(session, actor, [row.id for row in found.rows])
+    items = [ProjectSummary.model_validate(_fields(ProjectSummary, row, facts[row.id])) for row in found.rows]
     return Page[ProjectSummary](items=items, next_cursor=found.next_cursor)
 
 
@@ -152,8 +155,7 @@ def list_projects(
 def get_project(session: Session, actor: Actor, project_id: UUID) -> ProjectDetails:
     """One project, without its scenes."""
     actor.require(Permission.READ_CONTENT)
-    project, scene_count = queries.get_project_and_scene_count(session, actor, project_id)
-    return _details(project, scene_count)
+    return _details(*queries.get_project_and_facts(session, actor, project_id))
 
 
 @router.patch("/{project_id}")
@@ -255,18 +257,14 @@ def _settings(named: ProjectSettings) -> dict[str, object]:
     return {name: value for name, value in told.items() if value is not None or name in _MAY_BE_NONE}
 
 
-def _summary(project: Project, scene_count: int) -> ProjectSummary:
-    return ProjectSummary.model_validate(_fields(ProjectSummary, project, scene_count))
-
-
 def details_of(session: Session, actor: Actor, project: Project) -> ProjectDetails:
-    return _details(project, queries.count_scenes(session, actor, [project.id]).get(project.id, 0))
+    return _details(project, queries.facts_of(session, actor, [project.id])[project.id])
 
 
-def _details(project: Project, scene_count: int) -> ProjectDetails:
-    return ProjectDetails.model_validate(_fields(ProjectDetails, project, scene_count))
+def _details(project: Project, facts: queries.ProjectFacts) -> ProjectDetails:
+    return ProjectDetails.model_validate(_fields(ProjectDetails, project, facts))
 
 
-def _fields(kind: type[ProjectSummary], project: Project, scene_count: int) -> dict[str, object]:
-    columns = {name: getattr(project, name) for name in kind.model_fields if name != "scene_count"}
-    return columns | {"scene_count": scene_count}
+def _fields(kind: type[ProjectSummary], project: Project, facts: queries.ProjectFacts) -> dict[str, object]:
+    known = asdict(facts)
+    return known | {name: getattr(project, name) for name in kind.model_fields if name not in known}

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
+from tecnocursos.documents.models import DocumentVersion
 from tecnocursos.files.models import StoredFile
 from tecnocursos.kit.actor import Actor
 from tecnocursos.kit.errors import NotFound
@@ -41,23 +43,53 @@ def get_project(session: Session, actor: Actor, project_id: UUID) -> Project:
     return _get(session, actor, Project, project_id, ProjectNotFound)
 
 
-_PROJECT_AND_SCENE_COUNT = select(
-    Project,
-    select(func.count())
-    .where(SceneRow.tenant_id == Project.tenant_id, SceneRow.project_id == Project.id)
+@dataclass(frozen=True, slots=True)
+class ProjectFacts:
+    """What a list says of a project that stands in no column of it."""
+
+    scene_count: int
+    cover_scene_id: UUID | None
+    """The first scene, whose picture stands for the course."""
+    document_id: UUID | None
+    """The document that it was made from."""
+
+
+_OF_THE_PROJECT = (SceneRow.tenant_id == Project.tenant_id, SceneRow.project_id == Project.id)
+_FACTS = (
+    select(func.count()).where(*_OF_THE_PROJECT).correlate(Project).scalar_subquery(),
+    select(SceneRow.id)
+    .where(*_OF_THE_PROJECT)
+    .order_by(SceneRow.position, SceneRow.id)
+    .limit(1)
     .correlate(Project)
     .scalar_subquery(),
-).where(Project.tenant_id == bindparam("tenant_id"), Project.id == bindparam("project_id"))
+    select(DocumentVersion.document_id)
+    .where(DocumentVersion.tenant_id == Project.tenant_id, DocumentVersion.id == Project.document_version_id)
+    .correlate(Project)
+    .scalar_subquery(),
+)
+_PROJECT_AND_FACTS = select(Project, *_FACTS).where(
+    Project.tenant_id == bindparam("tenant_id"), Project.id == bindparam("project_id")
+)
+_FACTS_OF_PROJECTS = select(Project.id, *_FACTS).where(
+    Project.tenant_id == bindparam("tenant_id"), Project.id.in_(bindparam("project_ids", expanding=True))
+)
 
 
-def get_project_and_scene_count(session: Session, actor: Actor, project_id: UUID) -> tuple[Project, int]:
+def get_project_and_facts(session: Session, actor: Actor, project_id: UUID) -> tuple[Project, ProjectFacts]:
     """In one statement: it is what is asked most."""
     asked = {"tenant_id": actor.tenant_id, "project_id": project_id}
-    found = session.execute(_PROJECT_AND_SCENE_COUNT, asked).one_or_none()
+    found = session.execute(_PROJECT_AND_FACTS, asked).one_or_none()
     if found is None:
         raise ProjectNotFound
-    project, scene_count = found
-    return project, scene_count
+    project, *facts = found
+    return project, ProjectFacts(*facts)
+
+
+def facts_of(session: Session, actor: Actor, project_ids: Sequence[UUID]) -> dict[UUID, ProjectFacts]:
+    asked = {"tenant_id": actor.tenant_id, "project_ids": project_ids}
+    found = session.execute(_FACTS_OF_PROJECTS, asked)
+    return {project_id: ProjectFacts(*facts) for project_id, *facts in found}
 
 
 def get_scene(session: Session, actor: Actor, scene_id: UUID) -> SceneRow:
@@ -97,20 +129,6 @@ def lines_of(session: Session, actor: Actor, scene_ids: Sequence[UUID]) -> dict[
         SceneRow.tenant_id == actor.tenant_id, SceneRow.id.in_(scene_ids)
     )
     return {scene: [line["text"] for line in lines] for scene, lines in session.execute(wanted)}
-
-
-_SCENES_COUNTED = (
-    select(SceneRow.project_id, func.count())
-    .where(
-        SceneRow.tenant_id == bindparam("tenant_id"), SceneRow.project_id.in_(bindparam("project_ids", expanding=True))
-    )
-    .group_by(SceneRow.project_id)
-)
-
-
-def count_scenes(session: Session, actor: Actor, project_ids: Sequence[UUID]) -> dict[UUID, int]:
-    asked = {"tenant_id": actor.tenant_id, "project_ids": project_ids}
-    return dict(session.execute(_SCENES_COUNTED, asked).all())
 
 
 def project_media(session: Session, actor: Actor, project_id: UUID) -> dict[str, StoredFile]:

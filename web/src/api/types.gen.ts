@@ -1313,6 +1313,24 @@ export type DownloadLink = {
 };
 
 /**
+ * DraftChoices
+ */
+export type DraftChoices = {
+    /**
+     * Scripts
+     *
+     * `llm` only where a model is set
+     */
+    scripts: Array<'notes' | 'text' | 'llm'>;
+    /**
+     * Deck Slides
+     *
+     * Of a PPTX; `original` only where LibreOffice is there. A PDF shows its pages anywhere
+     */
+    deck_slides: Array<'redrawn' | 'original'>;
+};
+
+/**
  * DraftStarted
  */
 export type DraftStarted = {
@@ -2095,6 +2113,18 @@ export type MadeProject = {
      * Scene Count
      */
     scene_count: number;
+    /**
+     * Cover Scene Id
+     *
+     * The first scene: its preview stands for the course
+     */
+    cover_scene_id: string | null;
+    /**
+     * Document Id
+     *
+     * The document that it was made from
+     */
+    document_id: string | null;
     /**
      * Created At
      */
@@ -3404,6 +3434,18 @@ export type ProjectDetails = {
      */
     scene_count: number;
     /**
+     * Cover Scene Id
+     *
+     * The first scene: its preview stands for the course
+     */
+    cover_scene_id: string | null;
+    /**
+     * Document Id
+     *
+     * The document that it was made from
+     */
+    document_id: string | null;
+    /**
      * Created At
      */
     created_at: string;
@@ -3581,6 +3623,18 @@ export type ProjectSummary = {
      * Scene Count
      */
     scene_count: number;
+    /**
+     * Cover Scene Id
+     *
+     * The first scene: its preview stands for the course
+     */
+    cover_scene_id: string | null;
+    /**
+     * Document Id
+     *
+     * The document that it was made from
+     */
+    document_id: string | null;
     /**
      * Created At
      */
@@ -16957,6 +17011,47 @@ export type ListVoicesResponses = {
 };
 
 export type ListVoicesResponse = ListVoicesResponses[keyof ListVoicesResponses];
+
+export type GetDraftChoicesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/draft-choices';
+};
+
+export type GetDraftChoicesErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type GetDraftChoicesError = GetDraftChoicesErrors[keyof GetDraftChoicesErrors];
+
+export type GetDraftChoicesResponses = {
+    /**
+     * Successful Response
+     */
+    200: DraftChoices;
+};
+
+export type GetDraftChoicesResponse = GetDraftChoicesResponses[keyof GetDraftChoicesResponses];
 
 export type UploadAssetData = {
     body: BodyUploadAssetApiV1AssetsUploadPost;
