@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
+from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
 from pydantic_core import PydanticCustomError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 
 class SettingsGroup(BaseModel):
@@ -29,6 +31,42 @@ def _unguessable(token: SecretStr) -> SecretStr:
         raise PydanticCustomError("token_too_short", message, {"length": MONITORING_TOKEN_LENGTH})
     return token
 
+
+def _addressed(*forms: str) -> AfterValidator:
+    """Checks the address of a server: empty, or like one of these. It may hold a password, so no error repeats it."""
+    needs_host = {form.partition(":")[0]: "///" not in form for form in forms}
+
+    def check(url: str) -> str:
+        try:
+            parts = urlsplit(url)
+            is_right = not url or (
+                (scheme := parts.scheme.partition("+")[0]) in needs_host
+                and (bool(parts.hostname) or not needs_host[scheme])
+                and (parts.port is None or parts.port > 0)
+            )
+        except ValueError:
+            is_right = False
+        if not is_right:
+            raise PydanticCustomError("address", "It should be like {forms}", {"forms": " or ".join(forms)})
+        return url
+
+    return AfterValidator(check)
+
+
+def _listed(value: Any) -> Any:
+    """`a, b` as people write it, or a JSON array."""
+    if not isinstance(value, str):
+        return value
+    if value.lstrip().startswith("["):
+        try:
+            return json.loads(value)
+        except ValueError:
+            raise PydanticCustomError("list", "It should be like a, b or a JSON array") from None
+    return tuple(part.strip() for part in value.split(",") if part.strip())
+
+
+DatabaseUrl = Annotated[str, _addressed("sqlite:///path", "postgresql://role@host/name")]
+TextList = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)]
 
 # The names by which deployments usually hand these over, besides TECNOCURSOS_DATABASE__URL and so on.
 PLAIN_NAMES = {
@@ -74,8 +112,8 @@ class ScriptModelSettings(SettingsGroup):
 class DatabaseSettings(SettingsGroup):
     """`sqlite:///path` or `postgresql://role@host/name`. Empty: SQLite in the data folder."""
 
-    url: str = ""
-    owner_url: str = ""
+    url: DatabaseUrl = ""
+    owner_url: DatabaseUrl = ""
     """PostgreSQL: the role that owns the tables, for `tecnocursos migrate`. Empty: the same as `url`."""
     # More threads only wait for the interpreter's lock: 16 read half as fast as 6 on two cores.
     pool_size: Annotated[int, Field(ge=1)] = 6
@@ -89,14 +127,14 @@ class DatabaseSettings(SettingsGroup):
 class RedisSettings(SettingsGroup):
     """Shared limits and wake-ups of rooms, `redis://host`. Empty: kept in each process."""
 
-    url: str = ""
+    url: Annotated[str, _addressed("redis://host", "rediss://host", "unix:///path")] = ""
     timeout_seconds: Seconds = 0.25
 
 
 class BrokerSettings(SettingsGroup):
     """RabbitMQ, `amqp://user:password@host/vhost`. Empty: `serve` and `worker` run jobs straight from the database."""
 
-    url: str = ""
+    url: Annotated[str, _addressed("amqp://user:password@host/vhost", "amqps://host")] = ""
     queue_prefix: str = "tecnocursos"
     """Names of queues begin with it; installations that share a virtual host have different ones."""
 
@@ -107,7 +145,7 @@ class BrokerSettings(SettingsGroup):
 class StorageSettings(SettingsGroup):
     """`s3://bucket/prefix`, with the usual AWS_… variables, or `file:///path`. Empty: a folder in the data folder."""
 
-    url: str = ""
+    url: Annotated[str, _addressed("s3://bucket/prefix", "file:///path")] = ""
 
 
 class UploadSettings(SettingsGroup):
@@ -130,11 +168,13 @@ class ServerSettings(SettingsGroup):
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65_535)] = 8000
     processes: Annotated[int, Field(ge=1)] = 1
-    public_url: str = "http://127.0.0.1:8000"
-    """How people reach it; in links of mails, and the one Origin that browsers may use besides `cors_origins`."""
-    cors_origins: tuple[str, ...] = ()
-    trusted_proxies: tuple[str, ...] = ()
-    """Addresses or networks whose X-Forwarded-For is believed."""
+    public_url: Annotated[str, _addressed("https://host", "http://host:8000")] = ""
+    """How people reach it; in links of mails, and the one Origin that browsers may use besides `cors_origins`. Empty:
+    links name `host` and `port`, and browsers may come by `localhost` or an IP address."""
+    cors_origins: TextList = ()
+    """Pages of other origins that may use the API in a browser: `https://a.example, https://b.example`."""
+    trusted_proxies: TextList = ()
+    """Addresses or networks whose X-Forwarded-For is believed: `10.0.0.5, 10.1.0.0/16`."""
     body_limit_bytes: Annotated[int, Field(gt=0)] = 2 * 1024**2
     """Of a JSON body; files are sent as uploads, with limits of their own."""
     request_timeout_seconds: Seconds = 30
@@ -145,6 +185,14 @@ class ServerSettings(SettingsGroup):
     """At the end readiness fails for so long before the sockets close; behind a load balancer, longer than it asks."""
     drain_seconds: Seconds = 20
     """What running requests and jobs may take at the end."""
+
+    @property
+    def address(self) -> str:
+        """Where links lead, without a slash at the end."""
+        if self.public_url:
+            return self.public_url.rstrip("/")
+        host = "127.0.0.1" if self.host in {"", "0.0.0.0", "::"} else self.host  # noqa: S104  anything is listened on
+        return f"http://[{host}]:{self.port}" if ":" in host else f"http://{host}:{self.port}"
 
 
 class LimitSettings(SettingsGroup):
@@ -279,3 +327,17 @@ class _PlainNames(PydanticBaseSettingsSource):
         return {
             group: {field: os.environ[name]} for name, (group, field) in PLAIN_NAMES.items() if os.environ.get(name)
         }
+
+
+OTHER_NAMES: Final = frozenset({"UI_LANGUAGE", "SETUP_PASSWORD", "PARENT_PIPE"})
+"""Variables with the product's prefix that are no settings."""
+
+
+def known_names() -> set[str]:
+    """Every variable with the product's prefix that means something."""
+    names = set(OTHER_NAMES)
+    for name, field in Settings.model_fields.items():
+        names.add(name.upper())
+        if isinstance(field.annotation, type) and issubclass(field.annotation, SettingsGroup):
+            names |= {f"{name}__{inner}".upper() for inner in field.annotation.model_fields}
+    return {f"TECNOCURSOS_{name}" for name in names}

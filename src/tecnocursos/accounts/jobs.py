@@ -45,7 +45,7 @@ def send_mail(work: Work, message: SendMail, parts: AccountParts, mailer: Mailer
     """Send one mail, unless what it was about is over."""
     with work.transaction() as session:
         enter_scope(session, SYSTEM)
-        mail = _compose(session, parts, message, public_url.rstrip("/"), work.attempt.job_id)
+        mail = _compose(session, parts, message, public_url, work.attempt.job_id)
     if mail is None:
         return {"sent": False}
     mailer.send(mail)

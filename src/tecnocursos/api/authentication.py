@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ipaddress
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import urlsplit
 
 from fastapi import Request
 from sqlalchemy.orm import Session
@@ -74,12 +76,28 @@ def authenticate(session: Session, credentials: Credentials | None, platform: Pl
     return accounts.actor_of_sign_in(session, claims.tenant_id, claims.sign_in_id)
 
 
+def is_own_origin(request: HTTPConnection, origin: str) -> bool:
+    """Whether a page of this origin may act for whoever is signed in."""
+    server = request.app.state.platform.settings.server
+    if server.public_url or origin in server.cors_origins:
+        return origin in {server.address, *server.cors_origins}
+    # Nobody said how people come: as they just came, but by no name that others could let lead here.
+    host = request.headers.get("host", "")
+    return origin == f"http://{host}" and _is_nobodys_name(urlsplit(f"//{host}").hostname or "")
+
+
+def _is_nobodys_name(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return host == "localhost"
+    return True
+
+
 def require_same_site(request: Request) -> None:
     """Raise CrossSiteRefused unless the browser says that a page of ours sends this: the guard against CSRF."""
-    server = request.app.state.platform.settings.server
     origin = request.headers.get("origin")
-    allowed = {server.public_url.rstrip("/"), *server.cors_origins}
-    if origin is not None and origin in allowed:
+    if origin is not None and is_own_origin(request, origin):
         return
     if origin is None and request.headers.get("sec-fetch-site") in {"same-origin", "none"}:
         return

@@ -18,7 +18,7 @@ from pydantic import Field
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from tecnocursos.api.authentication import Credentials, access_cookie_name, authenticate, is_secure
+from tecnocursos.api.authentication import Credentials, access_cookie_name, authenticate, is_own_origin, is_secure
 from tecnocursos.api.edge import EdgeRoute
 from tecnocursos.api.gatekeeping import Gatekeeper
 from tecnocursos.api.paging import DEFAULT_PAGE_SIZE, Cursor, Limit, page_of
@@ -144,7 +144,7 @@ async def _serve(socket: WebSocket, only: Wish | None, resumed: Sequence[Wish | 
     platform: Platform = socket.app.state.platform
     gatekeeper: Gatekeeper = socket.app.state.gatekeeper
     hub: Hub = socket.app.state.hub
-    if not _is_origin_allowed(socket, platform):
+    if not _is_origin_allowed(socket):
         await socket.close(CloseCode.NOT_ALLOWED)
         return
     offered = socket.scope.get("subprotocols", [])
@@ -202,10 +202,9 @@ def _token(socket: WebSocket) -> str | None:
     return socket.cookies.get(access_cookie_name(is_secure(socket))) if "origin" in socket.headers else None
 
 
-def _is_origin_allowed(socket: WebSocket, platform: Platform) -> bool:
-    server = platform.settings.server
+def _is_origin_allowed(socket: WebSocket) -> bool:
     origin = socket.headers.get("origin")
-    return origin is None or origin in {server.public_url.rstrip("/"), *server.cors_origins}
+    return origin is None or is_own_origin(socket, origin)
 
 
 def _wish(text: str) -> Wish | None:

@@ -17,6 +17,12 @@ class SettingInvalid(Invalid):
     pt = "A variável de ambiente {setting} não pode ser usada: {reason}."
 
 
+class SettingUnknown(Invalid):
+    code = "setting_unknown"
+    en = "There is no setting {setting}. Is {nearest} meant?"
+    pt = "Não existe a configuração {setting}. Seria {nearest}?"
+
+
 class OutputInvalid(Invalid):
     code = "output_invalid"
     en = "{file} cannot be written: {reason}."

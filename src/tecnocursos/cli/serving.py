@@ -51,6 +51,9 @@ def serve(
         _prepare(settings)
         server = settings.server
         listener = _listen(host or server.host, server.port if port is None else port)
+        # Workers write links into mails: they are to lead to where it really listens.
+        os.environ["TECNOCURSOS_SERVER__HOST"] = host or server.host
+        os.environ["TECNOCURSOS_SERVER__PORT"] = str(listener.getsockname()[1])
     children: list[Child] = [
         Program(f"api-{number}", "tecnocursos.api.serving", [str(listener.fileno())], inherited=[listener.fileno()])
         for number in range(1, server.processes + 1)
@@ -172,9 +175,9 @@ def _greet(console: Output, address: tuple[str, int]) -> None:
     if state.get("is_needed"):
         console.line(
             say(
-                "Nobody is here yet. Make its owner with `tecnocursos setup`, or by POST {}/api/v1/setup",
-                "Ainda não há ninguém aqui. Crie o dono com `tecnocursos setup`, ou por POST {}/api/v1/setup",
-            ).format(url)
+                "Nobody is here yet. Open that address in a browser and make its owner, or use `tecnocursos setup`.",
+                "Ainda não há ninguém aqui. Abra esse endereço no navegador e crie o dono, ou use `tecnocursos setup`.",
+            )
         )
     console.line(say("Ctrl-C ends it.", "Ctrl-C encerra."))
 

@@ -41,7 +41,7 @@ Handler = Callable[[Work, Any], dict[str, Any] | None]
 
 def handlers(platform: Platform) -> Mapping[type[Job], Handler]:
     storage, uploads = platform.storage, platform.settings.uploads
-    public_url = platform.settings.server.public_url
+    public_url = platform.settings.server.address
     keep_jobs = timedelta(days=platform.settings.jobs.keep_days)
     return {
         PublishCheckpoints: lambda work, message: audit.publish_checkpoints(work, message, platform.checkpoints),
