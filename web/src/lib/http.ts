@@ -32,7 +32,7 @@ const WITHOUT_REFRESH = /\/api\/v1\/(auth|setup|sign-up|invitations\/(read|accep
 let refreshing: Promise<boolean> | null = null;
 
 /** Ask for new cookies; whoever asks meanwhile waits for the same answer, since a refresh token works once. */
-function refreshOnce(): Promise<boolean> {
+export function refreshOnce(): Promise<boolean> {
   refreshing ??= fetch("/api/v1/auth/refresh", { method: "POST" })
     .then((answer) => answer.ok)
     .catch(() => false)
