@@ -27,6 +27,7 @@ PLACES: Final[dict[str, Place]] = {
     "link-incomplete": Place("/password-reset", is_inside=False),
     "unknown": Place("/nowhere/at/all", is_inside=False),
     "editor": Place("/projects/{project_id}"),
+    "library": Place("/library"),
 }
 
 
