@@ -51,7 +51,6 @@ const TAKES_KEYS = [
   "[contenteditable]:not([contenteditable=false])",
   "[role=textbox]",
   "[role=combobox]",
-  "[role=listbox]",
   "[role=menu]",
 ].join(",");
 const TAKES_ARROWS = "[role=slider],[role=separator],[role=tab],[role=radio],input[type=radio]";

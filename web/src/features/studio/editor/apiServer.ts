@@ -4,9 +4,11 @@ import {
   changeScene,
   createScene,
   deleteScene,
+  getFile,
   getProject,
   getScene,
   listScenes,
+  previewSpeech,
   reorderScenes,
 } from "../../../api/sdk.gen";
 import type { SceneSummary } from "../../../api/types.gen";
@@ -71,5 +73,11 @@ export function apiServer(projectId: string): CourseServer {
       const body = { project_id: projectId, scene_ids: [...ids] };
       return (await answered(reorderScenes({ headers: ifMatch(version), body, throwOnError: true }))).version;
     },
+    speak: async (line, signal) => {
+      const { data } = await previewSpeech({ body: { line, project_id: projectId }, signal, throwOnError: true });
+      const bytes = Uint8Array.from(atob(data.audio), (letter) => letter.charCodeAt(0));
+      return { bytes, mediaType: data.media_type ?? "audio/wav", durationMs: data.duration_ms };
+    },
+    fileUrl: async (name) => (await getFile({ path: { ...path, name }, throwOnError: true })).data.url,
   };
 }

@@ -8,8 +8,10 @@ import { type Content, type Document, documentFrom, type LineId, type SceneId, s
 import { EMPTY, type History, noted, redo, undo } from "./doc/history";
 import { type Saved, Saver } from "./doc/saving";
 import type { CourseServer } from "./doc/server";
+import { LineSounds } from "./player/lineSounds";
+import { followMusic } from "./player/music";
 import { Player } from "./player/player";
-import { SceneSounds } from "./player/sceneSounds";
+import { Speeches } from "./player/speeches";
 import { type Layout, layOut, type Timings } from "./timeline/timing";
 import { createView, type View } from "./view";
 
@@ -41,7 +43,9 @@ export class Editor {
   readonly player: Player;
   readonly saver: Saver;
   readonly #server: CourseServer;
-  readonly #sounds: SceneSounds;
+  readonly speeches: Speeches;
+  readonly #sounds: LineSounds;
+  readonly #endMusic: () => void;
 
   constructor(
     project: ProjectDetails,
@@ -67,8 +71,14 @@ export class Editor {
       onSaved: (now) => this.store.setState({ saved: now }),
       onTheirs: (command) => this.#show(command(this.store.getState().document)),
     });
-    this.#sounds = new SceneSounds({
-      urlOf: (id) => this.soundUrl(id),
+    this.speeches = new Speeches(server.speak, (key, durationMs) =>
+      this.store.setState(({ timings: known }) => ({
+        timings: { ...known, lines: new Map(known.lines).set(key, { durationMs, isSpoken: true }) },
+      })),
+    );
+    this.#sounds = new LineSounds(this.speeches, {
+      layout: () => layoutOf(this.store.getState()),
+      lineOf: (scene, line) => this.store.getState().document.scenes[scene.id]?.content?.lines[line.id]?.spoken ?? null,
       volume: () => {
         const { isMuted, volume } = this.view.getState();
         return isMuted ? 0 : volume;
@@ -78,6 +88,7 @@ export class Editor {
       layout: () => layoutOf(this.store.getState()),
       onScene: (id) => this.#follow(id),
     });
+    this.#endMusic = followMusic(this, server.fileUrl);
   }
 
   /** Do what can be undone. `group` names what is typed into: typing there on and on is one step. */
@@ -134,11 +145,6 @@ export class Editor {
     this.view.setState({ told });
   }
 
-  /** The speech of a scene as the server has it; null where it cannot be heard. */
-  soundUrl(_id: SceneId): string | null {
-    return null;
-  }
-
   /** Read what the scenes say and show, the selected one first. Gives how to stop. */
   readScenes(): () => void {
     let isStopped = false;
@@ -167,7 +173,9 @@ export class Editor {
 
   close(): void {
     this.player.close();
+    this.#endMusic();
     this.#sounds.close();
+    this.speeches.close();
   }
 
   #travel(move: typeof undo): void {

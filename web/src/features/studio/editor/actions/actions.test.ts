@@ -109,8 +109,9 @@ test("every action has its own id and keys, and a name in both languages", async
 
 test("what is typed is text, but for the keys that mean the same everywhere", async () => {
   const editor = await inTheMiddle();
-  document.body.innerHTML = '<textarea></textarea><button>ok</button><div role="dialog"><p></p></div>';
-  const [field, button, inDialog] = document.querySelectorAll("textarea, button, p");
+  document.body.innerHTML =
+    '<textarea></textarea><button>ok</button><div role="dialog"><p></p></div><ul role="listbox"><li></li></ul>';
+  const [field, button, inDialog, inList] = document.querySelectorAll("textarea, button, p, li");
   const before = titles(editor);
   for (const keys of ["S", "Delete", "Space", "Ctrl+A", "Ctrl+V", "ArrowLeft", "?"])
     expect(press(editor, keys, field)).toBe(false);
@@ -119,6 +120,7 @@ test("what is typed is text, but for the keys that mean the same everywhere", as
   expect(press(editor, "Space", button)).toBe(false);
   expect(press(editor, "S", button)).toBe(true);
   expect(press(editor, "Delete", inDialog)).toBe(false);
+  expect(press(editor, "Alt+ArrowDown", inList)).toBe(true);
 });
 
 test("keys while a text is composed are not shortcuts", async () => {

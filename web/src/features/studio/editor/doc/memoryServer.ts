@@ -1,6 +1,6 @@
 /** A server that keeps a course in memory, counts versions as the real one does, and fails when told to. For tests. */
-import type { SceneChange, SceneContent, SceneDetails, SceneSummary } from "../../../../api/types.gen";
-import { type CourseServer, type FailureKind, SaveFailure } from "./server";
+import type { Line, SceneChange, SceneContent, SceneDetails, SceneSummary } from "../../../../api/types.gen";
+import { type CourseServer, type FailureKind, SaveFailure, type SpokenAnswer } from "./server";
 
 export class MemoryServer implements CourseServer {
   project = { title: "Internet em casa", version: 1 };
@@ -73,6 +73,14 @@ export class MemoryServer implements CourseServer {
       return this.project.version;
     });
   }
+
+  /** A second of silence for every ten letters. */
+  speak = (line: Line): Promise<SpokenAnswer> =>
+    this.#answer(`speak ${line.text}`, () => ({
+      ...{ bytes: new Uint8Array(0), mediaType: "audio/wav", durationMs: line.text.length * 100 },
+    }));
+
+  fileUrl = (name: string): Promise<string> => Promise.resolve(`/files/${name}`);
 
   /** As somebody else would, at once and without being counted. */
   changeByOther(id: string, change: SceneChange): void {

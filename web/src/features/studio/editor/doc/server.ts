@@ -1,5 +1,12 @@
 /** What saving asks of a server, and the ways in which that can fail. */
-import type { SceneChange, SceneContent, SceneDetails, SceneSummary } from "../../../../api/types.gen";
+import type { Line, SceneChange, SceneContent, SceneDetails, SceneSummary } from "../../../../api/types.gen";
+
+/** `bytes` are a WAV file, or another that a browser plays. */
+export interface SpokenAnswer {
+  readonly bytes: Uint8Array;
+  readonly mediaType: string;
+  readonly durationMs: number;
+}
 
 export interface CourseServer {
   readScene(id: string): Promise<SceneDetails>;
@@ -11,6 +18,10 @@ export interface CourseServer {
   /** Gives the project's new version, as `reorder` does. */
   rename(version: number, title: string): Promise<number>;
   reorder(version: number, ids: readonly string[]): Promise<number>;
+  /** As the video would say it. Fails as the API does: nothing is saved by it. */
+  speak(line: Line, signal: AbortSignal): Promise<SpokenAnswer>;
+  /** Where a file of the project can be had, for a while. */
+  fileUrl(name: string): Promise<string>;
 }
 
 /**

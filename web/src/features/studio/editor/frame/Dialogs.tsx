@@ -1,5 +1,5 @@
 import { Center, Loader } from "@mantine/core";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import type { Renders } from "../render/useRenders";
 import { useEditor, useView } from "../store";
 
@@ -12,6 +12,15 @@ const RenderPanel = lazy(() => import("../render/RenderPanel"));
 export function Dialogs({ renders }: { renders: Renders }) {
   const editor = useEditor();
   const dialog = useView((view) => view.dialog);
+  const isOpen = dialog !== null;
+  // A dialog that is taken away as a whole gives the focus back to nothing.
+  useEffect(() => {
+    if (!isOpen) return;
+    const before = document.activeElement;
+    return () => {
+      if (before instanceof HTMLElement) setTimeout(() => before.isConnected && before.focus({ preventScroll: true }));
+    };
+  }, [isOpen]);
   const close = () => editor.view.setState({ dialog: null });
   if (dialog === null) return null;
   return (

@@ -4,7 +4,7 @@
  */
 import { createStore, type StoreApi } from "zustand";
 import type { SceneId } from "../doc/document";
-import { type Layout, type PlacedScene, sceneAt } from "../timeline/timing";
+import { type Layout, sceneAt } from "../timeline/timing";
 
 export const SPEEDS: readonly number[] = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2];
 /** Of the video, in ms. */
@@ -17,18 +17,20 @@ export interface Playback {
   readonly isLooping: boolean;
   /** Shown as at the playhead; otherwise the selected scene is shown whole, as one edits it. */
   readonly isPreviewing: boolean;
-  /** Of the scene at the playhead: its sound is being made, or cannot be had. */
+  /** What is to be heard at the playhead is being made, or cannot be had. */
   readonly sound: "heard" | "waiting" | "missing";
+  /** Why it cannot be had. */
+  readonly trouble: unknown;
 }
 
-/** What is heard. `scene` is asked often: the same one again changes nothing. */
+/** Where the clock is with what is heard, in ms from the course's start; or that sound is waited for. */
+export type Heard = { readonly ms: number; readonly trouble?: unknown } | { readonly waits: true };
+
 export interface Sounds {
-  /** Go to a place of a scene, in ms from its start, and say what is to be heard after it. */
-  cue(scene: SceneId, atMs: number, next: SceneId | null): void;
   play(speed: number): void;
   pause(): void;
-  /** Where the scene's sound is now, in ms from the scene's start; why not, where it is not heard. */
-  now(scene: SceneId): number | "waiting" | "missing";
+  /** `ms` is where the clock would be without sound. */
+  at(ms: number): Heard;
 }
 
 interface Outlets {
@@ -54,7 +56,7 @@ export class Player {
     this.#outlets = outlets;
     this.store = createStore(() => ({
       ...{ positionMs: 0, isPlaying: false, speed: 1, isLooping: false, isPreviewing: false },
-      sound: "heard" as const,
+      ...{ sound: "heard" as const, trouble: null },
     }));
   }
 
@@ -129,7 +131,6 @@ export class Player {
     this.pause();
   }
 
-  /** What is played may have become shorter, or have moved. */
   #tick = (at: number): void => {
     const { positionMs, speed, isPlaying, isLooping } = this.store.getState();
     if (!isPlaying) return;
@@ -137,21 +138,17 @@ export class Player {
     // A page that was not seen for a while does not leap.
     const passed = Math.min(Math.max(0, at - this.#lastAt), 250);
     this.#lastAt = at;
-    const scene = sceneAt(this.layout, positionMs);
-    if (scene === null) {
-      this.pause();
-      return;
-    }
-    const heard = this.#sounds.now(scene.id);
-    let now = positionMs + passed * speed;
-    if (typeof heard === "number") {
-      now = scene.startMs + heard;
-      this.#waitedMs = 0;
-    } else if (heard === "waiting" && this.#waitedMs < PATIENCE_MS) {
+    let heard = this.#sounds.at(positionMs + passed * speed);
+    if ("waits" in heard) {
       this.#waitedMs += passed;
-      now = positionMs;
+      this.#tell("waiting", null);
+      if (this.#waitedMs < PATIENCE_MS) return;
+      heard = { ms: positionMs + passed * speed };
+    } else {
+      this.#waitedMs = 0;
+      this.#tell(heard.trouble === undefined ? "heard" : "missing", heard.trouble ?? null);
     }
-    this.#tell(typeof heard === "number" ? "heard" : heard);
+    const now = heard.ms;
     const { totalMs } = this.layout;
     if (now < totalMs) this.#arrive(now);
     else if (isLooping) this.seek(0);
@@ -161,8 +158,9 @@ export class Player {
     }
   };
 
-  #tell(sound: Playback["sound"]): void {
-    if (this.store.getState().sound !== sound) this.store.setState({ sound });
+  #tell(sound: Playback["sound"], trouble: unknown): void {
+    const now = this.store.getState();
+    if (now.sound !== sound || now.trouble !== trouble) this.store.setState({ sound, trouble });
   }
 
   #arrive(ms: number): void {
@@ -170,15 +168,6 @@ export class Player {
     const scene = sceneAt(this.layout, ms);
     if (scene === null || scene.id === this.#scene) return;
     this.#scene = scene.id;
-    this.#cue(scene, ms);
     this.#outlets.onScene(scene.id);
-  }
-
-  #cue(scene: PlacedScene, ms: number): void {
-    const { scenes } = this.layout;
-    const next = scenes[scenes.indexOf(scene) + 1] ?? null;
-    this.#sounds.cue(scene.id, ms - scene.startMs, next?.id ?? null);
-    const { isPlaying, speed } = this.store.getState();
-    if (isPlaying) this.#sounds.play(speed);
   }
 }

@@ -15,13 +15,12 @@ import { useSpeech } from "./useSpeech";
 export function Narration() {
   const { t } = useTranslation("studio");
   const editor = useEditor();
-  const projectId = useEditorState((state) => state.project.id);
   const isReadOnly = useEditorState((state) => state.readOnly !== null);
   const played = usePlayedLine();
   const id = useEditorState((state) => state.selected);
   const content = useEditorState((state) => state.document.scenes[id]?.content);
   const lines = useMemo(() => (content == null ? [] : inOrder(content.lines)), [content]);
-  const { now, error, listen, stop } = useSpeech(projectId);
+  const { now, error, listen, stop } = useSpeech();
   const list = useRef<HTMLOListElement>(null);
   /** Where the cursor goes once the field is there. */
   const focusNext = useRef<LineId | null>(null);

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import { previewSpeech } from "../../../../api/sdk.gen";
 import type { Line } from "../../../../api/types.gen";
+import { useEditor } from "../store";
 
 type Phase = "asking" | "playing";
 
@@ -13,7 +13,8 @@ interface Speech {
 }
 
 /** Lets one line at a time be heard, as the video would say it. */
-export function useSpeech(projectId: string): Speech {
+export function useSpeech(): Speech {
+  const editor = useEditor();
   const [now, setNow] = useState<Speech["now"]>(null);
   const [error, setError] = useState<unknown>(null);
   const quiet = useRef<() => void>(() => {});
@@ -28,34 +29,33 @@ export function useSpeech(projectId: string): Speech {
   const listen = useCallback(
     (id: string, line: Line) => {
       quiet.current();
-      const control = new AbortController();
-      let url: string | null = null;
+      editor.player.pause();
       const audio = new Audio();
+      let isOver = false;
       quiet.current = () => {
-        control.abort();
+        isOver = true;
         audio.pause();
-        if (url !== null) URL.revokeObjectURL(url);
       };
       setError(null);
       setNow({ id, phase: "asking" });
       void (async () => {
         try {
-          const body = { line, project_id: projectId };
-          const { data } = await previewSpeech({ body, signal: control.signal, throwOnError: true });
-          const bytes = Uint8Array.from(atob(data.audio), (letter) => letter.charCodeAt(0));
-          url = URL.createObjectURL(new Blob([bytes], { type: data.media_type ?? "audio/wav" }));
+          const { url } = await editor.speeches.get(line);
+          if (isOver) return;
+          const { isMuted, volume } = editor.view.getState();
           audio.src = url;
+          audio.volume = isMuted ? 1 : volume;
           audio.onended = stop;
           setNow({ id, phase: "playing" });
           await audio.play();
         } catch (failure) {
-          if (control.signal.aborted) return;
+          if (isOver) return;
           setError(failure);
           stop();
         }
       })();
     },
-    [projectId, stop],
+    [editor, stop],
   );
   return { now, error, listen, stop };
 }

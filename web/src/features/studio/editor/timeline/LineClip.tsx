@@ -75,7 +75,7 @@ export const LineClip = memo(
           onKeyDown={onKeyDown}
           onClick={() => editor.selectLine(sceneId, isSelected ? null : line.id)}
         >
-          <Waveform sceneId={sceneId} fromMs={line.startMs} durationMs={line.durationMs} widthPx={width} />
+          <Waveform line={line.key} durationMs={line.durationMs} widthPx={width} />
         </button>
         {!isReadOnly && width >= HANDLED_PX && (
           <>

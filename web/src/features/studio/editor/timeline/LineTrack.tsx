@@ -62,7 +62,6 @@ function DrawnLines({ layout, seen, zoom }: Props) {
       }
     }
   }, [layout, seen, zoom, fromPx, widthPx]);
-  return (
-    <canvas ref={canvas} className="timeline-drawn" style={{ left: fromPx }} width={Math.max(1, widthPx)} height={36} />
-  );
+  const width = Math.max(1, widthPx);
+  return <canvas ref={canvas} className="timeline-drawn" style={{ left: fromPx, width }} width={width} height={36} />;
 }

@@ -1,39 +1,40 @@
 import { useEffect, useRef } from "react";
-import type { SceneId } from "../doc/document";
-import { usePeaks } from "./peaks";
+import { useStore } from "zustand";
+import { PEAKS_A_SECOND } from "../player/wav";
+import { useEditor } from "../store";
 
 interface Props {
-  sceneId: SceneId;
-  /** From the scene's start. */
-  fromMs: number;
+  /** Of what is said: see `soundKey`. */
+  line: string;
   durationMs: number;
   widthPx: number;
 }
 
-const HEIGHT_PX = 40;
+const HEIGHT_PX = 36;
 /** Wider pictures are drawn coarser: browsers have limits. */
 const WIDEST_PX = 4096;
 
-/** The loudness of a stretch of a scene's speech, once the server has told it. */
-export function Waveform({ sceneId, fromMs, durationMs, widthPx }: Props) {
+/** How loud a line is, once it was heard here. */
+export function Waveform({ line, durationMs, widthPx }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const peaks = usePeaks(sceneId);
+  const editor = useEditor();
+  const peaks = useStore(editor.speeches.store, ({ spoken }) => spoken.get(line)?.peaks ?? null);
   const width = Math.max(1, Math.min(WIDEST_PX, Math.round(widthPx)));
   useEffect(() => {
     const context = canvas.current?.getContext("2d");
     if (canvas.current === null || context == null || peaks === null) return;
     context.clearRect(0, 0, width, HEIGHT_PX);
     context.fillStyle = getComputedStyle(canvas.current).color;
-    const first = (fromMs * peaks.perSecond) / 1000;
-    const count = (durationMs * peaks.perSecond) / 1000;
+    const perPx = (durationMs * PEAKS_A_SECOND) / 1000 / width;
+    const loudest = Math.max(1, ...peaks);
     for (let x = 0; x < width; x += 2) {
-      const from = Math.floor(first + (x * count) / width);
-      const to = Math.max(from + 1, Math.floor(first + ((x + 2) * count) / width));
-      const loudness = Math.max(0, ...peaks.values.slice(from, to)) / 255;
-      const height = Math.max(1, loudness * (HEIGHT_PX - 6));
-      context.fillRect(x, (HEIGHT_PX - height) / 2, 1, height);
+      const part = peaks.subarray(
+        Math.floor(x * perPx),
+        Math.max(Math.floor(x * perPx) + 1, Math.floor((x + 2) * perPx)),
+      );
+      const height = Math.max(1, (Math.max(0, ...part) / loudest) * (HEIGHT_PX - 6));
+      context.fillRect(x, (HEIGHT_PX - height) / 2, 1.4, height);
     }
-  }, [peaks, fromMs, durationMs, width]);
-  if (peaks === null) return null;
-  return <canvas ref={canvas} width={width} height={HEIGHT_PX} />;
+  }, [peaks, durationMs, width]);
+  return peaks === null ? null : <canvas ref={canvas} width={width} height={HEIGHT_PX} />;
 }

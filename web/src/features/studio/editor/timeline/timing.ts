@@ -10,6 +10,8 @@ import { inOrder } from "../doc/order";
 export interface LineTime {
   readonly id: LineId;
   readonly text: string;
+  /** Of what is said: see `soundKey`. */
+  readonly key: string;
   /** From the scene's start, as all times of a scene's parts. */
   readonly startMs: number;
   readonly durationMs: number;
@@ -108,10 +110,11 @@ function sceneTime(content: Content, timings: Timings, isLast: boolean): SceneTi
     now += pauseBeforeMs;
     const step = wanted[place] ?? 0;
     if (step > (steps.at(-1)?.step ?? 0)) steps.push({ atMs: now, step });
-    const sound = timings.lines.get(soundKey(spoken)) ?? estimated(spoken, timings);
+    const key = soundKey(spoken);
+    const sound = timings.lines.get(key) ?? estimated(spoken, timings);
     const isCounted = place < lines.length - 1 || spoken.pause_after_ms != null;
     const pauseAfterMs = isCounted ? pauseAfter(spoken, timings) : 0;
-    times.push({ id, text: spoken.caption ?? spoken.text, startMs: now, ...sound, pauseBeforeMs, pauseAfterMs });
+    times.push({ id, key, text: spoken.caption ?? spoken.text, startMs: now, ...sound, pauseBeforeMs, pauseAfterMs });
     now += sound.durationMs + pauseAfterMs;
   }
   const frames = isLast ? 0 : (content.rest.transition?.frames ?? timings.transitionFrames);
