@@ -12,11 +12,9 @@ import { LineSounds } from "./player/lineSounds";
 import { followMusic } from "./player/music";
 import { Player } from "./player/player";
 import { Speeches } from "./player/speeches";
+import { Reading } from "./reading";
 import { type Layout, layOut, type Timings } from "./timeline/timing";
 import { createView, type View } from "./view";
-
-/** Scenes that are read at once: the selected one is not to wait behind the two hundredth. */
-const READERS = 4;
 
 /** Why nothing can be changed here; null where it can. */
 export type ReadOnly = "permission" | "archived" | null;
@@ -42,7 +40,7 @@ export class Editor {
   readonly view: StoreApi<View> = createView();
   readonly player: Player;
   readonly saver: Saver;
-  readonly #server: CourseServer;
+  readonly #reading: Reading;
   readonly speeches: Speeches;
   readonly #sounds: LineSounds;
   readonly #endMusic: () => void;
@@ -62,15 +60,21 @@ export class Editor {
       ...{ language, speed, transitionFrames: transition.frames ?? 0 },
       ...{ lines: new Map(), scenes: new Map() },
     };
-    this.#server = server;
     this.store = createStore(() => ({
       ...{ project, readOnly, document, history: EMPTY, saved, timings },
       ...{ selected, selection: new Set([selected]), line: null, clipboard: [] },
     }));
     this.saver = new Saver(server, baseline, document, {
-      onSaved: (now) => this.store.setState({ saved: now }),
+      onSaved: (now) => {
+        this.store.setState({ saved: now });
+        this.#reading.goOn();
+      },
       onTheirs: (command) => this.#show(command(this.store.getState().document)),
     });
+    this.#reading = new Reading(
+      () => this.store.getState(),
+      async (id, serverId) => this.saver.loaded(id, await server.readScene(serverId)),
+    );
     this.speeches = new Speeches(server.speak, (key, durationMs) =>
       this.store.setState(({ timings: known }) => ({
         timings: { ...known, lines: new Map(known.lines).set(key, { durationMs, isSpoken: true }) },
@@ -145,31 +149,8 @@ export class Editor {
     this.view.setState({ told });
   }
 
-  /** Read what the scenes say and show, the selected one first. Gives how to stop. */
-  readScenes(): () => void {
-    let isStopped = false;
-    const next = () => {
-      const { document, selected, saved } = this.store.getState();
-      const missing = (id: SceneId) => document.scenes[id]?.content === null && saved.scenes.has(id) && !asked.has(id);
-      return [selected, ...scenesInOrder(document).map((scene) => scene.id)].find(missing);
-    };
-    const asked = new Set<SceneId>();
-    const read = async () => {
-      for (let id = next(); id !== undefined && !isStopped; id = next()) {
-        asked.add(id);
-        const serverId = this.store.getState().saved.scenes.get(id)?.serverId ?? id;
-        try {
-          this.saver.loaded(id, await this.#server.readScene(serverId));
-        } catch {
-          // The scene stays as listed; it is read again when the page is opened again.
-        }
-      }
-    };
-    for (let reader = 0; reader < READERS; reader++) void read();
-    return () => {
-      isStopped = true;
-    };
-  }
+  /** Read what the scenes say and show. Gives how to stop. */
+  readScenes = (): (() => void) => this.#reading.begin();
 
   close(): void {
     this.player.close();

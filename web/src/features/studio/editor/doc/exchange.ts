@@ -2,7 +2,8 @@
 import type { SceneDetails } from "../../../../api/types.gen";
 import { type Baseline, type CourseTask, isSame, type Known, knownFrom, pendingChange, sceneChange } from "./baseline";
 import { addScene, type Command, renameCourse } from "./commands";
-import { contentFrom, type Document, type SceneId, sceneFrom, toApi, withContent } from "./document";
+import { contentFrom, type Document, type SceneId, sceneFrom, scenesInOrder, toApi, withContent } from "./document";
+import { inOrderOf } from "./sceneCommands";
 import { type CourseServer, SaveFailure } from "./server";
 
 export const COURSE = "course";
@@ -67,7 +68,7 @@ export class Exchange {
     if (task.kind === "create") return this.#create(task);
     if (task.kind === "delete") return this.#delete(task.id);
     try {
-      if (this.baseline.version === null) return await this.#readAgain();
+      if (this.baseline.version === null) return await this.readAgain();
       if (task.kind === "rename") {
         this.baseline.version = await this.#server.rename(this.baseline.version, task.title);
         this.baseline.title = task.title;
@@ -79,7 +80,7 @@ export class Exchange {
     } catch (error) {
       const isOutdated = error instanceof SaveFailure && error.kind === "outdated";
       if (!isOutdated) throw error;
-      await this.#readAgain();
+      await this.readAgain();
     }
   }
 
@@ -116,8 +117,26 @@ export class Exchange {
     this.baseline.version = null;
   }
 
+  /** What somebody else made of a scene that nothing of ours is to be saved in. */
+  async readScene(id: SceneId, known: Known): Promise<void> {
+    const details = await this.#server.readScene(known.serverId);
+    const isUntouched = () => this.baseline.scenes.get(id) === known && !this.#isChanged(id);
+    if (!isUntouched() || details.version <= known.version) return;
+    this.baseline.scenes.set(id, knownFrom(details));
+    this.#onTheirs((document) => withContent(document, id, contentFrom(details, document.scenes[id]?.content ?? null)));
+  }
+
+  #isChanged(id: SceneId): boolean {
+    return pendingChange(this.baseline, this.#document(), id) !== null;
+  }
+
   /** What others did to the course: their title, scenes they added, scenes they deleted, their order. */
-  async #readAgain(): Promise<void> {
+  async readAgain(): Promise<void> {
+    const ours = scenesInOrder(this.#document()).map((scene) => scene.id);
+    const isOrderTheirs = isSame(
+      ours.filter((id) => this.baseline.scenes.has(id)),
+      this.baseline.order,
+    );
     const [project, summaries] = await Promise.all([this.#server.readProject(), this.#server.listScenes()]);
     const { title } = this.baseline;
     Object.assign(this.baseline, { title: project.title, version: project.version });
@@ -139,9 +158,9 @@ export class Exchange {
     }
     const missing = this.baseline.order.filter((id) => !order.includes(id));
     this.baseline.order = order;
+    if (isOrderTheirs) this.#onTheirs(inOrderOf(order));
     for (const id of missing) {
-      const isChanged = pendingChange(this.baseline, this.#document(), id) !== null;
-      if (isChanged) this.conflicts.set(id, { target: id, theirs: null });
+      if (this.#isChanged(id)) this.conflicts.set(id, { target: id, theirs: null });
       else {
         this.baseline.scenes.delete(id);
         this.#onTheirs(({ scenes: { [id]: _, ...scenes }, ...document }) => ({ ...document, scenes }));

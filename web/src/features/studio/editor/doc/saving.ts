@@ -64,6 +64,31 @@ export class Saver {
     this.#tell();
   }
 
+  /**
+   * Somebody else changed a scene, which is now at `version`: take it over, unless something of ours is on its way
+   * there, which finds out by itself. True once there is nothing left to look at.
+   */
+  async changedByOthers(serverId: string, version: number): Promise<boolean> {
+    const { baseline, conflicts } = this.#exchange;
+    const [id, known] = [...baseline.scenes].find(([, scene]) => scene.serverId === serverId) ?? [];
+    if (id === undefined || known === undefined || known.content === null || known.version >= version) return true;
+    if (this.#busy.has(id) || conflicts.has(id) || pendingChange(baseline, this.#document, id) !== null) return false;
+    await this.#run(id, null, () => this.#exchange.readScene(id, known));
+    return true;
+  }
+
+  /** Somebody else changed the title, the order, or which scenes there are. False where that has to wait. */
+  async courseChangedByOthers(): Promise<boolean> {
+    const isWaiting = this.#isHeld(COURSE) || nextCourseTask(this.#exchange.baseline, this.#document) !== null;
+    if (isWaiting) return false;
+    await this.#run(COURSE, null, () => this.#exchange.readAgain());
+    return true;
+  }
+
+  knowsScene(serverId: string): boolean {
+    return [...this.#exchange.baseline.scenes.values()].some((known) => known.serverId === serverId);
+  }
+
   /** Send now. Resolves when all is saved (true) or something keeps it from that (false). */
   flush(): Promise<boolean> {
     return new Promise((resolve) => {

@@ -2,7 +2,7 @@
 import type { Line as ApiLine } from "../../../../api/types.gen";
 import { byId, type Command, onLines, orderAfter, without, withScene } from "./commands";
 import { type Content, type LineId, newId, type Scene, type SceneId, scenesInOrder } from "./document";
-import { inOrder, keyAfter } from "./order";
+import { initialKeys, inOrder, keyAfter } from "./order";
 
 /** The scenes of `ids` stand one after another, `to` scenes of the others before them. */
 export const moveScenes =
@@ -22,6 +22,25 @@ export const moveScenes =
       scenes[scene.id] = moved;
     }
     return { ...document, scenes };
+  };
+
+/** In the order of `ids`, as somebody else put them; scenes that are not among them stay behind the one before them. */
+export const inOrderOf =
+  (ids: readonly SceneId[]): Command =>
+  (document) => {
+    const wanted = ids.flatMap((id) => document.scenes[id] ?? []);
+    const known = new Set(ids);
+    const list = scenesInOrder(document);
+    const kept = list.filter((scene) => known.has(scene.id));
+    if (kept.every((scene, place) => scene === wanted[place])) return document;
+    for (const [place, scene] of list.entries()) {
+      if (known.has(scene.id)) continue;
+      const before = list[place - 1];
+      wanted.splice(before === undefined ? 0 : wanted.indexOf(before) + 1, 0, scene);
+    }
+    const keys = initialKeys(wanted.length);
+    const placed = wanted.map((scene, place) => [scene.id, { ...scene, order: keys[place] ?? "" }]);
+    return { ...document, scenes: Object.fromEntries(placed) };
   };
 
 /** By one place, as a block; a block with gaps closes up first. */
