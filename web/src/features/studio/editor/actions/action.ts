@@ -13,6 +13,8 @@ export interface Action {
   readonly edits?: true;
   /** Its keys act while somebody writes too. */
   readonly whileTyping?: true;
+  /** Whether it has something to do hangs on the playhead, as with all of playback. */
+  readonly followsPlayhead?: true;
   /** For a switch: whether it is on. */
   readonly isOn?: (editor: Editor) => boolean;
   readonly isEnabled?: (editor: Editor) => boolean;

@@ -128,17 +128,17 @@ export const scenes: readonly Action[] = [
   },
   { ...EDITS, id: "merge", keys: ["Shift+S"], isEnabled: canMerge, run: merge },
   {
-    ...{ ...EDITS, id: "split", keys: ["S"] },
+    ...{ ...EDITS, followsPlayhead: true, id: "split", keys: ["S"] },
     isEnabled: (editor) => here(editor)?.split() != null,
     run: (editor) => cut(editor, here(editor)?.split(), "split"),
   },
   {
-    ...{ ...EDITS, id: "trimBefore", keys: ["Q"] },
+    ...{ ...EDITS, followsPlayhead: true, id: "trimBefore", keys: ["Q"] },
     isEnabled: (editor) => here(editor)?.trim("before") != null,
     run: (editor) => cut(editor, here(editor)?.trim("before"), "trimmed"),
   },
   {
-    ...{ ...EDITS, id: "trimAfter", keys: ["W"] },
+    ...{ ...EDITS, followsPlayhead: true, id: "trimAfter", keys: ["W"] },
     isEnabled: (editor) => here(editor)?.trim("after") != null,
     run: (editor) => cut(editor, here(editor)?.trim("after"), "trimmed"),
   },

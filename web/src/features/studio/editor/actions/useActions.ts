@@ -8,15 +8,18 @@ import { type Action, canRun } from "./action";
 import { actionOf, pressed } from "./index";
 
 /** Something that changes with anything that happens in the editor, such as whether an action has something to do. */
-function useLive<Value extends boolean>(editor: Editor, read: () => Value): Value {
+function useLive(editor: Editor, action: Action, read: () => boolean): boolean {
+  // The playhead moves sixty times a second: most actions have nothing to do with it.
+  const isMoving = action.category === "playback" || action.followsPlayhead === true;
   const subscribe = useCallback(
     (onChange: () => void) => {
-      const ends = [editor.store, editor.view, editor.player.store].map((store) => store.subscribe(onChange));
+      const ends = [editor.store.subscribe(onChange), editor.view.subscribe(onChange)];
+      if (isMoving) ends.push(editor.player.store.subscribe(onChange));
       return () => {
         for (const end of ends) end();
       };
     },
-    [editor],
+    [editor, isMoving],
   );
   return useSyncExternalStore(subscribe, read);
 }
@@ -35,8 +38,8 @@ export function useAction(id: string): Offered {
   const editor = useEditor();
   const action = actionOf(id);
   const names = useActionNames();
-  const isEnabled = useLive(editor, () => canRun(action, editor));
-  const isOn = useLive(editor, () => action.isOn?.(editor) ?? false);
+  const isEnabled = useLive(editor, action, () => canRun(action, editor));
+  const isOn = useLive(editor, action, () => action.isOn?.(editor) ?? false);
   const run = () => {
     if (canRun(action, editor)) action.run(editor);
   };

@@ -82,8 +82,13 @@ export function toApi(content: Content): SceneContent {
   return { slide: content.slide, lines: said, chapter: content.chapter, ...content.rest };
 }
 
-export function scenesInOrder(document: Document): Scene[] {
-  return inOrder(document.scenes);
+// Asked for by many, many times for one document.
+const ordered = new WeakMap<Document["scenes"], readonly Scene[]>();
+
+export function scenesInOrder({ scenes }: Document): readonly Scene[] {
+  const list = ordered.get(scenes) ?? inOrder(scenes);
+  ordered.set(scenes, list);
+  return list;
 }
 
 export function sceneTitle(scene: Scene): string {

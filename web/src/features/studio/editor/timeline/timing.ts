@@ -181,11 +181,17 @@ export function stepAt(scene: PlacedScene, ms: number): number {
   return scene.steps.findLast(({ atMs }) => scene.startMs + atMs <= ms)?.step ?? 0;
 }
 
+const cuts = new WeakMap<Layout, readonly number[]>();
+
 /** Where something begins: scenes and lines, in order. */
-export function cutsOf(layout: Layout): number[] {
+export function cutsOf(layout: Layout): readonly number[] {
+  const known = cuts.get(layout);
+  if (known !== undefined) return known;
   const starts = layout.scenes.flatMap((scene) => [
     scene.startMs,
     ...scene.lines.map((line) => scene.startMs + line.startMs),
   ]);
-  return [...new Set([...starts, layout.totalMs])];
+  const found = [...new Set([...starts, layout.totalMs])];
+  cuts.set(layout, found);
+  return found;
 }
