@@ -28,6 +28,10 @@ PLACES: Final[dict[str, Place]] = {
     "unknown": Place("/nowhere/at/all", is_inside=False),
     "editor": Place("/projects/{project_id}"),
     "library": Place("/library"),
+    "brands": Place("/brands"),
+    "brand": Place("/brands/{brand_id}"),
+    "lexicons": Place("/lexicons"),
+    "lexicon": Place("/lexicons/{lexicon_id}"),
 }
 
 
