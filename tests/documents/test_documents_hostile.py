@@ -24,6 +24,7 @@ from tecnocursos.documents.errors import (
     DocumentEmpty,
     DocumentEncrypted,
     DocumentError,
+    DocumentNestedTooDeep,
     DocumentUnpacksTooLarge,
     DocumentUnsafe,
     DocumentUnsupported,
@@ -163,6 +164,23 @@ def test_deep_nesting_does_not_crash(deck: Path, tmp_path: Path) -> None:
 
     with pytest.raises(DocumentDamaged, match=r"aula\.pptx"):
         read_document(changed(deck, change), tmp_path / "media")
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("Olá.\n\n" + "> " * 20_000 + "citado", 3),
+        ("- " * 20_000 + "um item", 1),
+        ("\n".join("  " * level + "- um item" for level in range(40)), 31),
+    ],
+)
+def test_what_is_nested_too_deep_is_told_and_not_dropped(read: Read, tmp_path: Path, text: str, line: int) -> None:
+    path = tmp_path / "aula.md"
+    path.write_text(text)
+    with pytest.raises(DocumentNestedTooDeep, match=rf"aula\.md .*at most 30 levels \(line {line}\)"):
+        read(path)
+    path.write_text("\n".join("  " * level + f"- item {level}" for level in range(30)))
+    assert len(list(read(path).blocks())) == 30
 
 
 def test_pictures_of_giant_size_are_left_out_before_they_are_decoded(deck: Path, tmp_path: Path) -> None:

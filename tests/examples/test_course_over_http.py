@@ -20,10 +20,11 @@ def test_a_deck_becomes_a_course_over_http_and_a_changed_scene_alone_is_made_ane
     setting: Setting, tmp_path: Path
 ) -> None:
     video = tmp_path / "curso.mp4"
-    with served(setting, tmp_path) as server:
+
+    def run(address: str) -> str:
         run = subprocess.run(
             [
-                *(sys.executable, str(EXAMPLE), server.address, "--output", str(video)),
+                *(sys.executable, str(EXAMPLE), address, "--output", str(video)),
                 *("--email", "ana@example.com", "--password", "uma senha comprida e rara"),
             ],
             capture_output=True,
@@ -31,7 +32,14 @@ def test_a_deck_becomes_a_course_over_http_and_a_changed_scene_alone_is_made_ane
             timeout=240,
             check=False,
         )
-    assert run.returncode == 0, run.stdout + run.stderr
-    assert "founded the organisation" in run.stdout
-    assert re.search(r"made anew: slide-\d+\n", run.stdout)
-    assert video.read_bytes()[4:8] == b"ftyp"
+        assert run.returncode == 0, run.stdout + run.stderr
+        assert video.read_bytes()[4:8] == b"ftyp"
+        return run.stdout
+
+    with served(setting, tmp_path) as server:
+        first, second = run(server.address), run(server.address)
+    assert "founded the organisation" in first
+    assert re.search(r"made anew: slide-\d+\n", first)
+    assert "signed in" in second
+    assert "to be spoken: 0 scenes" in second
+    assert "made anew: nothing\n" in second

@@ -189,6 +189,29 @@ def test_a_hostile_file_fails_with_its_reason(
     assert (answer.status_code, answer.json()["code"]) == (409, "asset_not_ready")
 
 
+def test_what_was_cut_off_is_told_and_what_is_whole_is_ready(owner: Person, runner: Runner, tmp_path: Path) -> None:
+    tone = ("-f", "lavfi", "-i", "sine=frequency=440:duration=4")
+    wholes = {
+        "front.mp4": video(tmp_path, "-movflags", "+faststart", name="front.mp4", seconds=4),
+        "pieces.mp4": video(tmp_path, "-movflags", "+frag_keyframe+empty_moov", name="pieces.mp4", seconds=4),
+        "a.mov": video(tmp_path, "-movflags", "+faststart", name="a.mov", seconds=4),
+        "a.mkv": video(tmp_path, name="a.mkv", seconds=4),
+        "a.webm": video(tmp_path, "-c:v", "libvpx", "-c:a", "libopus", name="a.webm", seconds=4),
+        "a.m4a": made_by_ffmpeg(tmp_path, "a.m4a", *tone, "-movflags", "+faststart"),
+        "a.mp3": made_by_ffmpeg(tmp_path, "a.mp3", *tone),
+        "a.flac": made_by_ffmpeg(tmp_path, "a.flac", *tone),
+    }
+    for name, whole in wholes.items():
+        asset = _processed(owner, runner, name, whole)
+        assert (asset["state"], asset["error_code"]) == ("ready", None), name
+        asset = _processed(owner, runner, f"cut-{name}", whole[: len(whole) * 6 // 10])
+        assert (asset["state"], asset["error_code"]) == ("failed", "asset_cut_off"), name
+    # Written without knowing how long it would be, as by a pipe: all there is is all of it.
+    known = sound(4)
+    endless = known[:4] + b"\xff" * 4 + known[8:40] + b"\xff" * 4 + known[44:]
+    assert _processed(owner, runner, "pipe.wav", endless)["state"] == "ready"
+
+
 @pytest.mark.parametrize("name", ["O'Brien.png", "1<2 & 'DROP TABLE assets'.png", "ação 🎬.png", 'a"b.png'])
 def test_names_stay_as_they_are(owner: Person, runner: Runner, name: str) -> None:
     asset = _processed(owner, runner, "a.png", picture())

@@ -12,7 +12,7 @@ DocumentError
 ├── OfficeMissing         drawing a deck's slides needs LibreOffice
 ├── SlidesNotDrawn        LibreOffice failed
 ├── SlidesMiscounted      LibreOffice drew more or fewer pages than there are slides
-└── DocumentTooCostly     over a limit: bytes, pages, blocks, time, memory
+└── DocumentTooCostly     over a limit: bytes, pages, blocks, nesting, time, memory
 """
 
 from __future__ import annotations
@@ -124,6 +124,12 @@ class DocumentTooManyBlocks(DocumentTooCostly):
     code = "document_too_many_blocks"
     en = "{file} has more than {limit} paragraphs, list items, tables and pictures."
     pt = "{file} tem mais de {limit} parágrafos, itens, tabelas e figuras."
+
+
+class DocumentNestedTooDeep(DocumentTooCostly):
+    code = "document_nested_too_deep"
+    en = "{file} holds lists or quotes within one another, too deep to be read: at most {limit} levels (line {line})."
+    pt = "{file} tem listas ou citações umas dentro das outras, fundo demais: no máximo {limit} níveis (linha {line})."
 
 
 class DocumentTookTooLong(DocumentTooCostly):

@@ -53,6 +53,12 @@ class AssetDamaged(AssetUnusable):
     pt = "O arquivo está danificado ou não é o que seus primeiros bytes dizem."
 
 
+class AssetCutOff(AssetUnusable):
+    code = "asset_cut_off"
+    en = "The file ends before the video or sound in it does, as after a broken copy. Copy it again from where it came."
+    pt = "O arquivo acaba antes do vídeo ou som que contém, como numa cópia interrompida. Copie-o de novo da origem."
+
+
 class AssetTooCostly(AssetUnusable):
     code = "asset_too_costly"
     en = "Reading the file would take too much time, memory or disk."

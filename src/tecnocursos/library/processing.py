@@ -15,7 +15,7 @@ from tecnocursos.infra.watching import OutputTooLong, run_watched
 from tecnocursos.library.errors import AssetDamaged, AssetPixelsTooMany, AssetTooCostly, AssetUnusable
 from tecnocursos.library.models import Orientation
 from tecnocursos.library.pictures import CPU_SECONDS
-from tecnocursos.library.recordings import Form, Recordings, draw_wave, write_peaks
+from tecnocursos.library.recordings import Form, Recordings, check_length, draw_wave, write_peaks
 
 _ERRORS: dict[str, type[AssetUnusable]] = {
     kind.code: kind for kind in (AssetDamaged, AssetPixelsTooMany, AssetTooCostly)
@@ -68,15 +68,16 @@ def prepare_picture(path: Path, media_type: str, folder: Path, check: Callable[[
 
 
 def prepare_recording(path: Path, media_type: str, folder: Path, ffmpeg: FFmpeg, check: Callable[[], None]) -> Prepared:
-    """Raises AssetDamaged, AssetPixelsTooMany, AssetTooCostly, and what `check` raises."""
+    """Raises AssetDamaged, AssetCutOff, AssetPixelsTooMany, AssetTooCostly, and what `check` raises."""
     recordings = Recordings(ffmpeg, check)
     clean, thumbnail = folder / "clean", folder / "thumbnail"
     is_video = media_type.startswith("video/")
-    recordings.probe(path, media_type)
+    told_ms = recordings.probe(path, media_type).duration_ms
     recordings.clean(path, media_type, clean)
     form = recordings.probe(clean, media_type)
     if (form.video_codec if is_video else form.audio_codec) is None:
         raise AssetDamaged
+    check_length(told_ms, form.duration_ms)
     peaks_file = None
     peaks: list[int] = []
     if form.audio_codec is not None:

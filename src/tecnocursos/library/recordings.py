@@ -16,7 +16,7 @@ from PIL import Image, ImageDraw
 
 from tecnocursos.infra.ffmpeg import FFmpeg
 from tecnocursos.infra.watching import Ended, OutputTooLong, run_watched
-from tecnocursos.library.errors import AssetDamaged, AssetPixelsTooMany, AssetTooCostly
+from tecnocursos.library.errors import AssetCutOff, AssetDamaged, AssetPixelsTooMany, AssetTooCostly
 
 _SECONDS = 300
 _MEMORY_BYTES = 3 * 1024**3  # of addresses, threads and all
@@ -55,6 +55,10 @@ _WRITERS: Mapping[str, str] = {
 _DURATION = re.compile(r"Duration: (\d+):(\d\d):(\d\d(?:\.\d+)?)")
 _VIDEO = re.compile(r"Stream #\S+.*?: Video: (\w+).*?, (\d{1,6})x(\d{1,6})")
 _SOUND = re.compile(r"Stream #\S+.*?: Audio: (\w+)")
+# What FFmpeg's reader of Matroska says and takes for no error.
+_ENDED_EARLY = b"File ended prematurely"
+# What a file may lack of the length that it says it has: headers round, encoders begin and end with a little silence.
+_MISSING_MS, _MISSING_SHARE = 500, 0.02
 _ROTATION = re.compile(r"rotation of (-?\d+(?:\.\d+)?) degrees")
 
 Check = Callable[[], None]
@@ -80,16 +84,27 @@ class Recordings:
         self._check = check
 
     def clean(self, path: Path, media_type: str, clean: Path) -> None:
-        """Copy picture and sound as they are, without anything else: no place, no names, no covers, no chapters."""
-        self._run(
-            [
+        """Copy picture and sound as they are, without anything else: no place, no names, no covers, no chapters.
+
+        Raises AssetCutOff where the file ends in the middle of them.
+        """
+        # A WAV may be written without knowing how long it will be: where it ends is its end.
+        strict = () if media_type == "audio/wav" else ("-xerror",)
+        ended = self._watch(
+            self._ffmpeg.command(
+                *strict,
                 *self._source(path, media_type),
                 *("-map", "0:V:0?", "-map", "0:a:0?", "-map_metadata", "-1", "-map_chapters", "-1"),
                 *("-c", "copy", "-fflags", "+bitexact", "-flags", "+bitexact", "-movflags", "+faststart"),
                 *("-f", _WRITERS[media_type], str(clean)),
-            ],
+            ),
             file_bytes=2 * path.stat().st_size + 1024**2,
+            is_stderr_wanted=True,
         )
+        if ended.status < 0:
+            raise AssetTooCostly
+        if ended.status > 0 or _ENDED_EARLY in ended.output:
+            raise AssetCutOff
 
     def probe(self, path: Path, media_type: str) -> Form:
         """What a file says of itself. Raises AssetDamaged, AssetPixelsTooMany."""
@@ -126,12 +141,17 @@ class Recordings:
             raise AssetDamaged
 
     def read_peaks(self, path: Path, media_type: str, form: Form, folder: Path) -> list[int]:
-        """The loudest sample of each step, 0 to 100, `peaks_per_second` steps a second."""
+        """The loudest sample of each step, 0 to 100, `peaks_per_second` steps a second.
+
+        Raises AssetCutOff where a file of sound alone holds less of it than it says.
+        """
         samples = folder / "samples"
         form_of_samples = ("-ac", "1", "-ar", str(_PEAK_RATE), "-f", "s16le", str(samples))
         self._run([*self._source(path, media_type), "-map", "0:a:0", "-vn", *form_of_samples], file_bytes=_PEAKS_BYTES)
         if not samples.exists() or samples.stat().st_size < 2:
             return []
+        if form.video_codec is None:
+            check_length(form.duration_ms, samples.stat().st_size // 2 * 1000 // _PEAK_RATE)
         step = _PEAK_RATE // peaks_per_second(form.duration_ms)
         heard: NDArray[np.int16] = np.memmap(samples, "<i2", "r")
         starts = np.arange(0, len(heard), step)
@@ -171,6 +191,12 @@ class Recordings:
             )
         except (TimeoutError, OutputTooLong):
             raise AssetTooCostly from None
+
+
+def check_length(told_ms: int, found_ms: int) -> None:
+    """Raises AssetCutOff where much less was found than the file tells."""
+    if found_ms < told_ms - max(_MISSING_MS, told_ms * _MISSING_SHARE):
+        raise AssetCutOff
 
 
 def peaks_per_second(duration_ms: int) -> int:

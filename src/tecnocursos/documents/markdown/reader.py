@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from tecnocursos.documents.detection import decode_text
+from tecnocursos.documents.errors import DocumentNestedTooDeep
 from tecnocursos.documents.markdown.front_matter import split_front_matter
 from tecnocursos.documents.markdown.inline import find_pictures, plain_text, text_of_html
 from tecnocursos.documents.markdown.local_pictures import LocalPictures
@@ -17,17 +18,25 @@ from tecnocursos.documents.markdown.table_rows import surplus_cells
 from tecnocursos.documents.outline import Place
 from tecnocursos.documents.reading import Draft
 
+# Of lists and quotes. The parser drops what is deeper without a word, in tokens: a level of a list is two of them.
+_DEEPEST = 30
 _TASK = re.compile(r"^\[[ xX]\]\s+")
 _ATTRIBUTION = re.compile(r"^(?:—|–|--)\s*(?P<name>.+)$")
 
 
 def read_markdown(path: Path, draft: Draft) -> None:
-    """Fill the draft from Markdown or plain text; the YAML header gives title and language."""
+    """Fill the draft from Markdown or plain text; the YAML header gives title and language.
+
+    Raises DocumentNestedTooDeep.
+    """
     header, body, first_line = split_front_matter(decode_text(path.read_bytes()))
     draft.title, draft.language = header.get("title"), header.get("lang") or header.get("language")
-    # What is nested deeper than this many tokens is dropped by the parser: 20 by default, which real lists can exceed.
-    markdown = MarkdownIt("commonmark", {"maxNesting": 60}).enable(["table", "strikethrough"])
+    markdown = MarkdownIt("commonmark", {"maxNesting": 2 * (_DEEPEST + 1)}).enable(["table", "strikethrough"])
     tokens = markdown.parse(body)
+    for token in tokens:
+        if token.nesting > 0 and token.level > 2 * _DEEPEST:
+            line = first_line + (token.map[0] if token.map else 0)
+            raise DocumentNestedTooDeep(file=draft.file, limit=_DEEPEST, line=line)
     _add_surplus_cells(tokens, body.split("\n"), markdown)
     _MarkdownReader(draft, LocalPictures(path.parent, draft), first_line).read(tokens)
     draft.mark_roles()
