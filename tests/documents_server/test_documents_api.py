@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 import zipfile
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -21,6 +23,21 @@ TEXT = "# Wi-Fi em casa\n\nA faixa de 5 GHz é mais rápida.\n\n- Ligue o rotead
 def send(person: Person, content: bytes | str = TEXT, file_name: str = "wifi.md", **form: str) -> Any:
     raw = content.encode() if isinstance(content, str) else content
     return person.post("/api/v1/documents", files={"file": (file_name, raw)}, data=form)
+
+
+@pytest.fixture
+def opened_paths() -> Iterator[list[str]]:
+    """What this process opens, while the test runs."""
+    paths: list[str] = []
+    is_over = False
+
+    def note(event: str, arguments: tuple[object, ...]) -> None:
+        if event in {"open", "os.mkdir", "os.link", "os.rename"} and not is_over:
+            paths.extend(str(argument) for argument in arguments[:2])
+
+    sys.addaudithook(note)  # for the life of the process
+    yield paths
+    is_over = True
 
 
 def finish_jobs(runner: Runner) -> None:
@@ -137,6 +154,24 @@ def test_a_name_of_any_length_and_what_is_wrong_with_its_file_stay_out_of_the_lo
     logged = "".join(capfd.readouterr())
     assert "document_damaged" in logged
     assert "confidencial" not in logged
+
+
+def test_a_persons_name_for_a_file_is_not_given_to_the_file_system(
+    owner: Person, runner: Runner, opened_paths: list[str]
+) -> None:
+    added = send(owner, file_name="confidencial-CON:aux.md").json()
+    broken = send(owner, b"%PDF-1.7\n1 0 obj\n<<", "confidencial-2.pdf").json()
+    finish_jobs(runner)
+    assert owner.get(f"/api/v1/documents/{added['id']}").json()["latest"]["state"] == "ready"
+    assert owner.get(f"/api/v1/documents/{added['id']}/outline").json()["source"]["name"] == "confidencial-CON:aux.md"
+    assert "confidencial-2.pdf" in owner.get(f"/api/v1/documents/{broken['id']}").json()["latest"]["error"]["pt"]
+    assert opened_paths
+    assert [path for path in opened_paths if "confidencial" in path] == []
+
+
+def test_a_name_that_no_form_can_carry_is_told(owner: Person) -> None:
+    answer = send(owner, file_name="n" * 5_000 + ".md")
+    assert (answer.status_code, answer.json()["code"]) == (422, "file_name_too_long")
 
 
 def test_a_name_cannot_leave_its_folder(owner: Person, runner: Runner) -> None:

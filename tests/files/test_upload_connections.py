@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import http.client
+import json
 import random
 import secrets
 import socket
@@ -106,6 +107,24 @@ def test_what_came_before_the_connection_was_cut_is_kept(platform: Platform, own
         time.sleep(0.02)
     assert sender.send(place, offset, content[offset:]) == 204
     assert _content(platform, owner, place) == content
+
+
+def test_a_client_that_goes_is_no_error(
+    platform: Platform, owner: Person, served: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sender = Sender(served, owner)
+    place = sender.create(1_000)
+    with sender.begin(place, 0, 1_000) as connection:
+        connection.sendall(b"x" * 400)
+    lines: list[dict[str, object]] = []
+    deadline = time.monotonic() + DEADLINE_SECONDS
+    while not (cut := [line for line in lines if line.get("method") == "PATCH"]):
+        assert time.monotonic() < deadline
+        lines += [json.loads(line) for line in capsys.readouterr().err.splitlines() if line.startswith("{")]
+        time.sleep(0.02)
+    assert [(line["event"], line["level"], line["status"]) for line in cut] == [("request", "info", 499)]
+    assert {line["level"] for line in lines} == {"info"}
+    assert 'route="/api/v1/uploads/{upload_id}",status="500"' not in platform.metrics.page().decode()
 
 
 def test_of_two_who_send_at_once_one_goes_on(platform: Platform, owner: Person, served: int) -> None:

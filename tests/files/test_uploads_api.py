@@ -246,6 +246,7 @@ def test_others_do_not_see_it(platform: Platform, client: TestClient, owner: Per
         ("x" * 300 + ".png", "x" * 196 + ".png"),
         ("ç" * 300 + ".pptx", "ç" * 97 + ".pptx"),
         ("文" * 300, "文" * 66),
+        ("文" * 5_000 + ".pptx", "文" * 65 + ".pptx"),
         ("...", "file"),
         ("", "file"),
         ("família 👩‍👩‍👧.png", "família 👩‍👩‍👧.png"),

@@ -8,7 +8,10 @@ from collections.abc import Callable, Iterator
 
 import pytest
 import structlog
+from pydantic import ValidationError
 
+from tecnocursos.documents.errors import DocumentEmpty
+from tecnocursos.documents.outline import Paragraph
 from tecnocursos.infra.telemetry import configure_logging
 
 JWT = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJlLWNhbmFyeQ"
@@ -42,6 +45,26 @@ def test_canaries_never_come_through(lines: Lines) -> None:
     assert "u1" in text
     assert "ValueError" in text
     assert secret not in text
+
+
+def _fail_after(error: Exception) -> None:
+    try:
+        raise error
+    except type(error):
+        raise RuntimeError("while the first was being noted")  # noqa: B904  its context is what matters
+
+
+def test_what_our_own_errors_say_to_a_person_is_not_logged(lines: Lines) -> None:
+    name, said = "canary-1.pdf", "canary-2"
+    for fail in (lambda: _fail_after(DocumentEmpty(file=name)), lambda: Paragraph.model_validate({"text": [said]})):
+        try:
+            fail()
+        except (RuntimeError, ValidationError):
+            structlog.get_logger().exception("unexpected")
+    text = lines()
+    assert "canary" not in text, text
+    assert "document_empty" in text
+    assert "Traceback" in text
 
 
 def test_one_event_is_one_line_whatever_is_in_it(lines: Lines) -> None:

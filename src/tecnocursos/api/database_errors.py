@@ -12,11 +12,10 @@ from sqlalchemy.orm.exc import StaleDataError
 from tecnocursos.api.admission import Busy
 from tecnocursos.api.preconditions import VersionChanged
 from tecnocursos.infra.database import ValueRefused
-from tecnocursos.infra.files import StorageFull
+from tecnocursos.infra.files import StorageFull, is_out_of_room
 from tecnocursos.kit.errors import Conflict, ProductError
 
 # PostgreSQL's classes of SQLSTATE that pass: connection, transaction rollback, resources, operator, lock, time-out.
-_FULL: Final = ("53100", "SQLITE_FULL")
 _PASSING: Final = ("08", "25P03", "40", "53", "55P03", "57", "58")
 _PASSING_SQLITE: Final = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_IOERR", "SQLITE_CANTOPEN")
 _DUPLICATE: Final = ("23505", "SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY")
@@ -52,11 +51,12 @@ def told_by_database(error: Exception, *, has_precondition: bool) -> ProductErro
         return ValueRefused()
     if not isinstance(error, DBAPIError):
         return None
+    if is_out_of_room(error):
+        return StorageFull()
     if error.connection_invalidated:
         return Busy()
     code = _code_of(error.orig)
     table: tuple[tuple[tuple[str, ...], type[ProductError]], ...] = (
-        (_FULL, StorageFull),
         (_PASSING + _PASSING_SQLITE, Busy),
         (_DUPLICATE, AlreadyExists),
         (_BROKEN_LINK, LinkBroken),

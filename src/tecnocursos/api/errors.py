@@ -16,6 +16,13 @@ from starlette.requests import ClientDisconnect
 
 from tecnocursos.api.admission import Busy
 from tecnocursos.api.database_errors import told_by_database
+from tecnocursos.api.framework_errors import (
+    OF_FRAMEWORK,
+    FileNameTooLong,
+    RequestInvalid,
+    RequestRefused,
+    has_long_part_header,
+)
 from tecnocursos.api.preconditions import PreconditionMissing, VersionChanged
 from tecnocursos.billing.quotas import FileTooLarge, QuotaReached
 from tecnocursos.files.errors import (
@@ -96,50 +103,6 @@ class Problem(BaseModel):
     )
 
 
-class RequestInvalid(Invalid):
-    code = "request_invalid"
-    en = "The request is not as it should be; see `fields`."
-    pt = "A requisição não está como deveria; veja `fields`."
-
-
-class PathUnknown(NotFound):
-    code = "path_unknown"
-    en = "There is nothing at this address."
-    pt = "Não há nada neste endereço."
-
-
-class MethodNotAllowed(Invalid):
-    code = "method_not_allowed"
-    en = "This address does not take this method; see `Allow`."
-    pt = "Este endereço não aceita este método; veja `Allow`."
-
-
-class BodyUnreadable(Invalid):
-    code = "body_unreadable"
-    en = "The body could not be read."
-    pt = "O corpo da requisição não pôde ser lido."
-
-
-class BodyTooLarge(Invalid):
-    code = "body_too_large"
-    en = "The body is larger than this server takes here."
-    pt = "O corpo da requisição é maior do que este servidor aceita aqui."
-
-
-class RequestRefused(Invalid):
-    code = "request_refused"
-    en = "The request was refused."
-    pt = "A requisição foi recusada."
-
-
-_OF_FRAMEWORK: Mapping[int, type[ProductError]] = {
-    400: BodyUnreadable,
-    404: PathUnknown,
-    405: MethodNotAllowed,
-    413: BodyTooLarge,
-}
-
-
 class Unexpected(ProductError):
     code = "unexpected"
     en = "Something unexpected went wrong. It was recorded under this trace_id."
@@ -208,6 +171,8 @@ def reader_language(request: Request) -> str:
 
 
 def _product_error(request: Request, error: Any) -> Response:
+    if isinstance(error, StorageFull):
+        return _storage_full(request)
     return problem(request, error)
 
 
@@ -222,10 +187,14 @@ def _request_invalid(request: Request, error: Any) -> Response:
 
 def _http_error(request: Request, error: Any) -> Response:
     """What the framework itself refuses."""
+    if is_out_of_room(error.__cause__):  # for the files of a form
+        return _storage_full(request)
     headers = dict(error.headers or {})
     if error.status_code == 405:
         headers["Allow"] = ", ".join(request.app.state.methods_of(request.url.path))
-    kind = _OF_FRAMEWORK.get(error.status_code, RequestRefused)
+    if has_long_part_header(error):
+        return problem(request, FileNameTooLong())
+    kind = OF_FRAMEWORK.get(error.status_code, RequestRefused)
     return problem(request, kind(), status=error.status_code, headers=headers)
 
 
@@ -234,6 +203,8 @@ def _outside_error(request: Request, error: Exception) -> Response:
     told = told_by_database(error, has_precondition="if-match" in request.headers)
     if told is None:
         raise error
+    if isinstance(told, StorageFull):
+        return _storage_full(request)
     if isinstance(told, Busy):
         log.warning("database_unavailable", error=type(error).__name__)
     return problem(request, told)
@@ -242,6 +213,10 @@ def _outside_error(request: Request, error: Exception) -> Response:
 def _system_error(request: Request, error: Exception) -> Response:
     if not is_out_of_room(error):
         raise error
+    return _storage_full(request)
+
+
+def _storage_full(request: Request) -> Response:
     log.error("storage_full", **_named(request))
     return problem(request, StorageFull())
 

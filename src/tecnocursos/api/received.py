@@ -51,5 +51,8 @@ def received_file(platform: Platform, sent: UploadFile) -> Iterator[Path]:
 def keep_received(session: Session, actor: Actor, platform: Platform, sent: UploadFile) -> StoredFile:
     """Raises FileTooLarge, QuotaReached."""
     actor.require(Permission.EDIT_CONTENT)
-    with received_file(platform, sent) as path:
+    with temporary_folder(platform.incoming) as folder:
+        path = folder / "file"
+        with path.open("xb") as file:
+            shutil.copyfileobj(sent.file, file)
         return files.keep(session, actor, platform.storage, path, detect_media_type(path))

@@ -32,7 +32,8 @@ from tecnocursos.kit.errors import ProductError
 
 VERSION: Final = "1.0.0"
 _EXTENSIONS = "creation,creation-with-upload,termination,expiration,checksum"
-_METADATA_LIMIT = 4096
+_METADATA_LIMIT = 32 * 1024
+"""Longer names than any file system knows are shortened, and not refused."""
 _ANNOUNCEMENT = ("upload-length", "upload-metadata", "upload-checksum", "content-type", "content-length")
 """The headers that say which upload is asked for: the bytes come too late to be compared."""
 UploadMetadata = Annotated[

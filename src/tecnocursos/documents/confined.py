@@ -2,7 +2,7 @@
 
     python -m tecnocursos.documents.confined '{"task": "outline", "path": …, "name": …, "media": …, "limits": …, …}'
 
-The answer is a line `result` or `error`, followed by JSON.
+The answer is a line `result` or `error`, followed by JSON; or the line `full` when the disk has no more room.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from typing import Any
 from tecnocursos.config import DocumentLimits
 from tecnocursos.documents.errors import DocumentDamaged, DocumentError, DocumentTookTooMuchMemory
 from tecnocursos.documents.reader import read_outline
+from tecnocursos.infra.files import is_out_of_room
 
 # Reading a document needs no network and no other program, so a library that tries is stopped.
 _FORBIDDEN = ("socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.fork", "pty.")
@@ -45,13 +46,17 @@ def answer(request: Mapping[str, Any], limits: DocumentLimits) -> str:
         return _told(error)
     except MemoryError:
         return _told(DocumentTookTooMuchMemory(file=name, limit=limits.memory_bytes // 1024**2))
+    except OSError as error:
+        return "full\n" if is_out_of_room(error) else _damaged(name, error)
     except Exception as error:  # noqa: BLE001  libraries raise whatever a broken file makes them raise
-        reason = f"{type(error).__name__}: {error}"
-        return _told(DocumentDamaged(file=name, reason=reason[:200]))
+        return _damaged(name, error)
 
 
 def _read_outline(request: Mapping[str, Any], limits: DocumentLimits) -> str:
-    return read_outline(Path(request["path"]), request["sha256"], Path(request["media"]), limits).model_dump_json()
+    outline = read_outline(
+        Path(request["path"]), request["sha256"], Path(request["media"]), limits, name=request["name"]
+    )
+    return outline.model_dump_json()
 
 
 def _draw_pages(request: Mapping[str, Any], limits: DocumentLimits) -> str:
@@ -74,6 +79,11 @@ _TASKS: dict[str, Callable[[Mapping[str, Any], DocumentLimits], str]] = {
     "outline": _read_outline,
     "pages": _draw_pages,
 }
+
+
+def _damaged(name: str, error: Exception) -> str:
+    reason = f"{type(error).__name__}: {error}"
+    return _told(DocumentDamaged(file=name, reason=reason[:200]))
 
 
 def _told(error: DocumentError) -> str:

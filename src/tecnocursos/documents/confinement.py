@@ -17,6 +17,7 @@ from tecnocursos.documents.errors import (
     DocumentTookTooLong,
     DocumentTookTooMuchMemory,
 )
+from tecnocursos.infra.files import StorageFull
 from tecnocursos.infra.watching import Ended, OutputTooLong, run_watched
 
 ANSWER_BYTES = 128 * 1024**2
@@ -36,7 +37,7 @@ def run_confined(
     """Give a task to a fresh confined process and return its result, JSON.
 
     Raises the DocumentError that the process met, DocumentTookTooLong, DocumentTookTooMuchMemory, DocumentDamaged when
-    it crashed, and whatever `check_cancelled` raises; it is called many times a second.
+    it crashed, StorageFull, and whatever `check_cancelled` raises; it is called many times a second.
     """
     whole = {**request, "task": task, "name": file, "limits": limits.model_dump()}
     kept = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
@@ -66,7 +67,9 @@ def _result(ended: Ended, file: str, limits: DocumentLimits) -> str:
     if ended.status == 0 and mark == "result":
         return content
     if ended.status == 0 and mark == "error":
-        raise _told_error(json.loads(content))
+        raise _told_error(json.loads(content) | {"file": file})
+    if ended.status == 0 and mark == "full":
+        raise StorageFull
     raise DocumentDamaged(file=file, reason="the reader stopped without an answer")
 
 

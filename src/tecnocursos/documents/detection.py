@@ -28,23 +28,26 @@ _BYTE_ORDER_MARKS = (
 _OFFICE_KINDS: tuple[tuple[str, Kind], ...] = (("presentation", "pptx"), ("slideshow", "pptx"), ("word", "docx"))
 
 
-def detect_kind(path: Path) -> Kind:
-    """The reader for a file. Raises DocumentUnsupported, DocumentEncrypted, DocumentEmpty, DocumentDamaged."""
+def detect_kind(path: Path, name: str) -> Kind:
+    """The reader for a file that people call `name`.
+
+    Raises DocumentUnsupported, DocumentEncrypted, DocumentEmpty, DocumentDamaged.
+    """
     with path.open("rb") as file:
         head = file.read(_HEAD_BYTES)
     if not head:
-        raise DocumentWithoutBytes(file=path.name)
+        raise DocumentWithoutBytes(file=name)
     if not head.strip():
-        raise DocumentEmpty(file=path.name)
+        raise DocumentEmpty(file=name)
     if b"%PDF-" in head[:1024]:
         return "pdf"
     if head.startswith(_OLE):
-        raise _ole_error(path)
+        raise _ole_error(path, name)
     if is_package(head):
-        return _package_kind(path)
-    if _is_text(path, head):
+        return _package_kind(path, name)
+    if _is_text(name, head):
         return "markdown"
-    raise DocumentUnsupported(file=path.name, **_described(head))
+    raise DocumentUnsupported(file=name, **_described(head))
 
 
 def decode_text(content: bytes) -> str:
@@ -58,7 +61,7 @@ def decode_text(content: bytes) -> str:
         return content.decode("cp1252", errors="replace")
 
 
-def _package_kind(path: Path) -> Kind:
+def _package_kind(path: Path, name: str) -> Kind:
     office_type = find_office_type(path)
     for word, kind in _OFFICE_KINDS:
         if word in office_type:
@@ -69,10 +72,10 @@ def _package_kind(path: Path) -> Kind:
         found, found_pt = "an OpenDocument file", "um arquivo OpenDocument"
     else:
         found, found_pt = "a ZIP archive", "um arquivo ZIP"
-    raise DocumentUnsupported(file=path.name, found=found, found_pt=found_pt)
+    raise DocumentUnsupported(file=name, found=found, found_pt=found_pt)
 
 
-def _ole_error(path: Path) -> DocumentEncrypted | DocumentUnsupported:
+def _ole_error(path: Path, name: str) -> DocumentEncrypted | DocumentUnsupported:
     """An OLE file is either a document of the old binary formats or the wrapping of an encrypted new one."""
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
 
@@ -80,18 +83,18 @@ def _ole_error(path: Path) -> DocumentEncrypted | DocumentUnsupported:
             return content.find(stream.encode("utf-16-le")) >= 0
 
         if holds("EncryptedPackage"):
-            return DocumentEncrypted(file=path.name)
+            return DocumentEncrypted(file=name)
         if holds("PowerPoint Document"):
             found, found_pt = "an old PowerPoint file (.ppt)", "um arquivo antigo do PowerPoint (.ppt)"
         elif holds("WordDocument"):
             found, found_pt = "an old Word file (.doc)", "um arquivo antigo do Word (.doc)"
         else:
             found, found_pt = "an old Office file", "um arquivo antigo do Office"
-        return DocumentUnsupported(file=path.name, found=found, found_pt=found_pt)
+        return DocumentUnsupported(file=name, found=found, found_pt=found_pt)
 
 
-def _is_text(path: Path, head: bytes) -> bool:
-    if path.suffix.lower() not in _TEXT_SUFFIXES:
+def _is_text(name: str, head: bytes) -> bool:
+    if Path(name).suffix.lower() not in _TEXT_SUFFIXES:
         return False
     text = decode_text(head)
     if any(character < " " and character not in "\t\n\r\f\x0b\x1b" for character in text):

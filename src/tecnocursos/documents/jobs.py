@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete
@@ -18,11 +17,11 @@ from tecnocursos.documents.service import read_document
 from tecnocursos.files import service as files
 from tecnocursos.files.media_types import detect_media_type
 from tecnocursos.infra.files import temporary_folder
+from tecnocursos.infra.jobs.failures import told
 from tecnocursos.infra.jobs.leases import LeaseLost
 from tecnocursos.infra.jobs.outbox import publish
 from tecnocursos.infra.jobs.work import Work
 from tecnocursos.infra.storage import Storage
-from tecnocursos.kit.errors import ProductError
 
 # Seconds of one core: starting the child and reading an ordinary document, and keeping what came of it.
 _READING_COST = 1.0
@@ -40,12 +39,11 @@ def read_version(work: Work, message: ReadVersion, storage: Storage, limits: Doc
     work.progress.plan("read", _READING_COST + _KEEPING_COST)
     try:
         with temporary_folder(scratch) as folder:
-            # Under its own name, which errors tell, and alone in a folder, since Markdown may name files beside it.
-            own = folder / "document"
-            own.mkdir()
-            path = own / file_name
+            # Alone in a folder, since Markdown may name files beside it; a person's name for it is not for the disk.
+            path = folder / "alone" / "document"
+            path.parent.mkdir()
             shutil.copyfile(files.local_path(storage, stored), path)
-            outline = read_document(path, folder / "media", limits, work.check)
+            outline = read_document(path, folder / "media", limits, work.check, name=file_name)
             work.progress.advance("read", _READING_COST)
             _keep(work, message.version_id, outline, folder, storage)
     except LeaseLost:
@@ -92,12 +90,3 @@ def _note_failure(work: Work, version_id: UUID, error: Exception) -> None:
         version = keeping.get_version(session, work.actor, version_id)
         version.error = told(error)
         keeping.tell_state(session, version, "failed")
-
-
-def told(error: Exception) -> dict[str, Any]:
-    """An error as it stays on a row; of an unexpected one nothing but that it was, since its text may hold anything."""
-    if not isinstance(error, ProductError):
-        return {"code": "unexpected", "en": "Something unexpected went wrong.", "pt": "Algo inesperado deu errado."}
-    page = error.data.get("page")
-    found = {"code": error.code, "en": error.message("en"), "pt": error.message("pt")}
-    return found | ({"page": page} if isinstance(page, int) else {})

@@ -55,19 +55,20 @@ def find_office(binary: Path | None = None) -> Path | None:
 
 def convert_deck_to_pdf(
     path: Path,
+    name: str,
     folder: Path,
     limits: DocumentLimits,
     check_cancelled: Callable[[], None],
     binary: Path | None = None,
 ) -> Path:
-    """Convert a PPTX to a PDF in `folder`: a page a slide, hidden ones too.
+    """Convert a PPTX, which people call `name`, to a PDF in `folder`: a page a slide, hidden ones too.
 
     The profile and all that LibreOffice writes lie in `folder`, a temporary one of the caller's. Raises OfficeMissing,
     SlidesNotDrawn, DocumentTookTooLong and whatever `check_cancelled` raises.
     """
     office = find_office(binary)
     if office is None:
-        raise OfficeMissing(file=path.name)
+        raise OfficeMissing(file=name)
     # A copy, because LibreOffice puts a lock file beside what it opens.
     deck, profile, scratch = folder / "deck.pptx", folder / "profile", folder / "scratch"
     shutil.copyfile(path, deck)
@@ -97,14 +98,14 @@ def convert_deck_to_pdf(
             },
         )
     except TimeoutError:
-        raise DocumentTookTooLong(file=path.name, limit=round(limits.seconds, 1)) from None
+        raise DocumentTookTooLong(file=name, limit=round(limits.seconds, 1)) from None
     except (OSError, OutputTooLong) as error:
-        raise SlidesNotDrawn(file=path.name, reason=type(error).__name__) from error
+        raise SlidesNotDrawn(file=name, reason=type(error).__name__) from error
     finally:
         _remove_pipe(profile)
     pdf = folder / "deck.pdf"
     if not pdf.is_file():
-        raise SlidesNotDrawn(file=path.name, reason=_reason(ended.status))
+        raise SlidesNotDrawn(file=name, reason=_reason(ended.status))
     return pdf
 
 

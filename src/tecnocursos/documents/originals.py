@@ -47,9 +47,9 @@ def draw_pages(
             case "pdf":
                 pdf = path
             case "pptx":
-                pdf = convert_deck_to_pdf(path, temporary, limits, check_cancelled, office_binary)
+                pdf = convert_deck_to_pdf(path, source.name, temporary, limits, check_cancelled, office_binary)
             case _:
-                raise DocumentUnsupported(file=path.name, found="no deck of slides", found_pt="um texto sem slides")
+                raise DocumentUnsupported(file=source.name, found="no deck of slides", found_pt="um texto sem slides")
         request = {
             "path": str(pdf.absolute()),
             "media": str(drawn.absolute()),
@@ -58,7 +58,7 @@ def draw_pages(
             "width": width,
             "height": height,
         }
-        files = _FILES.validate_json(run_confined("pages", request, path.name, limits, check_cancelled))
+        files = _FILES.validate_json(run_confined("pages", request, source.name, limits, check_cancelled))
         media_folder.mkdir(parents=True, exist_ok=True)
         for picture in drawn.iterdir():
             picture.replace(media_folder / picture.name)

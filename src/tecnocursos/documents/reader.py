@@ -29,23 +29,24 @@ _EMPTY_TITLES = frozenset(
 )
 
 
-def read_outline(path: Path, sha256: str, media: Path, limits: DocumentLimits) -> Outline:
+def read_outline(path: Path, sha256: str, media: Path, limits: DocumentLimits, *, name: str | None = None) -> Outline:
     """Read without confinement, pictures into `media`. Raises DocumentError, and what the libraries raise."""
-    kind = detect_kind(path)
+    name = name or path.name
+    kind = detect_kind(path, name)
     if kind in {"pptx", "docx"}:
         check_package(path, limits)
     pictures = MediaFolder(media, pixel_limit=limits.picture_pixels, byte_limit=limits.unpacked_bytes)
-    draft = Draft(path.name, limits, pictures)
+    draft = Draft(name, limits, pictures)
     module, function = _READERS[kind]
     read: Callable[[Path, Draft], None] = getattr(import_module(module), function)
     read(path, draft)
     sections = draft.sections
     text = "\n".join(_texts(sections))
     if not any(character.isalnum() for character in text):
-        raise DocumentEmpty(file=path.name)
+        raise DocumentEmpty(file=name)
     return Outline(
-        source=Source(name=path.name, kind=kind, sha256=sha256, pages=draft.pages, skipped_slides=draft.skipped_slides),
-        title=_title(draft.title, sections, path),
+        source=Source(name=name, kind=kind, sha256=sha256, pages=draft.pages, skipped_slides=draft.skipped_slides),
+        title=_title(draft.title, sections, name),
         language=_language(draft.language, text),
         sections=sections,
         remarks=draft.remarks,
@@ -53,12 +54,12 @@ def read_outline(path: Path, sha256: str, media: Path, limits: DocumentLimits) -
     )
 
 
-def _title(stated: str | None, sections: tuple[Section, ...], path: Path) -> str:
+def _title(stated: str | None, sections: tuple[Section, ...], name: str) -> str:
     stated = clean_line(stated or "")
     if stated.lower() not in _EMPTY_TITLES and Path(stated).suffix.lower() not in {".doc", ".docx", ".ppt", ".pptx"}:
         return stated
     headings = (section.title for section in sections if section.title)
-    return next(headings, None) or clean_line(path.stem.replace("_", " ").replace("-", " ")) or path.name
+    return next(headings, None) or clean_line(Path(name).stem.replace("_", " ").replace("-", " ")) or name
 
 
 def _language(stated: str | None, text: str) -> Language:

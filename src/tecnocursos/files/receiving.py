@@ -111,8 +111,11 @@ class Reception:
                 self._keep_part()
 
     def close(self) -> None:
-        self._file.close()
-        self._path.unlink(missing_ok=True)
+        try:
+            with suppress(OSError):  # of a full disk that takes the last bytes no more
+                self._file.close()
+        finally:
+            self._path.unlink(missing_ok=True)
 
     def _keep_part(self) -> None:
         self._file.flush()

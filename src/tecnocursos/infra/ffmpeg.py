@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import subprocess
 from collections.abc import Sequence
 from functools import lru_cache
@@ -9,6 +11,7 @@ from pathlib import Path
 
 import imageio_ffmpeg
 
+from tecnocursos.infra.files import StorageFull
 from tecnocursos.kit.errors import Unavailable
 
 # Nothing is asked, nothing is printed but errors, and the same input gives the same bytes.
@@ -36,10 +39,10 @@ class FFmpeg:
         return [str(self.binary), *_QUIET, *(str(argument) for argument in arguments)]
 
     def run(self, arguments: Sequence[str | Path], *, task: str, data: bytes | None = None) -> bytes:
-        """Run to the end, `data` on its standard input; give its standard output. Raises FFmpegFailed."""
+        """Run to the end, `data` on its standard input; give its standard output. Raises FFmpegFailed, StorageFull."""
         done = subprocess.run(self.command(*arguments), capture_output=True, check=False, input=data or b"")
         if done.returncode != 0:
-            raise FFmpegFailed(task=task, reason=last_line(done.stderr))
+            raise failure(task, done.stderr)
         return done.stdout
 
     def start(
@@ -58,10 +61,12 @@ class FFmpeg:
         )
 
 
-def last_line(stderr: bytes) -> str:
-    """The last thing a program said before it failed."""
+def failure(task: str, stderr: bytes) -> FFmpegFailed | StorageFull:
+    """Why FFmpeg failed, by the last thing that it said."""
+    if os.strerror(errno.ENOSPC).encode() in stderr:
+        return StorageFull()
     lines = stderr.decode(errors="replace").strip().splitlines()
-    return lines[-1] if lines else "no message"
+    return FFmpegFailed(task=task, reason=lines[-1] if lines else "no message")
 
 
 @lru_cache

@@ -13,6 +13,8 @@ from pathlib import Path
 
 from tecnocursos.kit.errors import Unavailable
 
+_OUT_OF_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
+
 
 class StorageFull(Unavailable):
     code = "storage_full"
@@ -20,9 +22,13 @@ class StorageFull(Unavailable):
     pt = "O servidor não tem mais espaço para guardar isto. Avise quem o administra; o que já foi guardado está seguro."
 
 
-def is_out_of_room(error: BaseException) -> bool:
-    """Whether the system says that a disk or a quota is full."""
-    return isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}
+def is_out_of_room(error: BaseException | None) -> bool:
+    """Whether it says that a disk or a quota is full: the system, or the database, on this machine or another."""
+    cause = getattr(error, "orig", None) or error  # of SQLAlchemy's, what the driver raised
+    if isinstance(cause, OSError):
+        return cause.errno in _OUT_OF_ROOM
+    is_database = getattr(cause, "sqlite_errorname", "") == "SQLITE_FULL" or getattr(cause, "sqlstate", "") == "53100"
+    return is_database or isinstance(cause, StorageFull)
 
 
 @contextmanager

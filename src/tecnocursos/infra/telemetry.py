@@ -6,12 +6,15 @@ import logging
 import os
 import re
 import sys
+import traceback
 from collections.abc import Mapping, MutableMapping
 from typing import Any, Final
 
 import structlog
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
+
+from tecnocursos.kit.errors import ProductError
 
 REDACTED: Final = "[redacted]"
 SHARED_METRICS_FOLDER: Final = "PROMETHEUS_MULTIPROC_DIR"
@@ -42,7 +45,7 @@ def configure_logging(*, as_json: bool | None = None) -> None:
     shared: list[structlog.typing.Processor] = [
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.format_exc_info,  # plain tracebacks: locals may hold anything
+        structlog.processors.ExceptionRenderer(_plain_traceback),
         redact,
     ]
     renderer: structlog.typing.Processor = (
@@ -94,6 +97,19 @@ def _clean(name: str, value: Any) -> Any:
     if value is None or isinstance(value, int | float):
         return value
     return _clean(name, str(value))
+
+
+def _plain_traceback(exc_info: Any) -> str:
+    """Without locals, which may hold anything; of errors of ours the code: their sentences may name a person's file."""
+    error: BaseException | None = exc_info[1]
+    text = "".join(traceback.format_exception(error))
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        if isinstance(error, ProductError):
+            text = text.replace(str(error), error.code)
+        error = error.__cause__ or error.__context__
+    return text
 
 
 class _StandardError:

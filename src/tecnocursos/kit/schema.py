@@ -40,7 +40,7 @@ def _shows(text: str) -> bool:
 class Request(BaseModel):
     """A body that is sent: unknown fields are refused, so that a misspelt or forbidden one is never ignored."""
 
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, hide_input_in_errors=True)
 
     @model_validator(mode="before")
     @classmethod

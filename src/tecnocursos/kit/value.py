@@ -6,4 +6,5 @@ from pydantic import BaseModel, ConfigDict
 
 
 class Value(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # What does not fit may be a person's text, and an error's text reaches the log.
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)

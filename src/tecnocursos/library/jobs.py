@@ -11,6 +11,7 @@ from tecnocursos.audit import service as audit
 from tecnocursos.files import service as files
 from tecnocursos.infra.ffmpeg import FFmpeg
 from tecnocursos.infra.files import temporary_folder
+from tecnocursos.infra.jobs.failures import told
 from tecnocursos.infra.jobs.work import Work
 from tecnocursos.infra.storage import Storage
 from tecnocursos.kit.errors import Cancelled, ProductError, Unavailable
@@ -48,9 +49,9 @@ def process_asset(work: Work, message: ProcessAsset, storage: Storage, ffmpeg: F
         if isinstance(error, Unavailable) and not work.attempt.is_last:
             raise
         _fail(work, message, error.code)
-    except Exception:
+    except Exception as error:
         if work.attempt.is_last:
-            _fail(work, message, "unexpected")
+            _fail(work, message, told(error)["code"])
         raise
     return None
 

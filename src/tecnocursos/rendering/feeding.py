@@ -13,7 +13,7 @@ from io import BufferedReader
 from pathlib import Path
 from typing import Any, TypeVar
 
-from tecnocursos.infra.ffmpeg import FFmpeg, FFmpegFailed, last_line
+from tecnocursos.infra.ffmpeg import FFmpeg, FFmpegFailed, failure
 
 Received = TypeVar("Received")
 
@@ -73,5 +73,5 @@ def run_fed(
                 stdin.close()
     result = received.result()
     if status != 0:
-        raise FFmpegFailed(task=task, reason=last_line(said.result()))
+        raise failure(task, said.result())
     return result

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from tecnocursos.documents import keeping
-from tecnocursos.documents.jobs import told
 from tecnocursos.files import service as files
 from tecnocursos.files.media_types import detect_media_type
 from tecnocursos.infra.files import temporary_folder
+from tecnocursos.infra.jobs.failures import told
 from tecnocursos.infra.jobs.leases import LeaseLost
 from tecnocursos.infra.jobs.work import Work
 from tecnocursos.infra.storage import Storage

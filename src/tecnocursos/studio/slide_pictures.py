@@ -40,7 +40,7 @@ def draw_slides(work: Work, version_id: UUID, storage: Storage, tools: Tools, sc
         outline = keeping.read_outline(session, actor, version, storage)
     width, height = SIZES["1080p"]
     with temporary_folder(scratch) as folder:
-        path, media = folder / "document" / version.file_name, folder / "media"
+        path, media = folder / "alone" / "document", folder / "media"
         path.parent.mkdir()
         shutil.copyfile(files.local_path(storage, stored), path)
         drawn = draw_pages(

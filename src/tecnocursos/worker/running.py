@@ -13,8 +13,9 @@ from pydantic import ValidationError
 
 from tecnocursos.bootstrap.platform import Platform
 from tecnocursos.infra.database import SYSTEM
-from tecnocursos.infra.files import StorageFull, is_out_of_room
+from tecnocursos.infra.files import is_out_of_room
 from tecnocursos.infra.jobs import leases
+from tecnocursos.infra.jobs.failures import told
 from tecnocursos.infra.jobs.leases import Attempt, LeaseLost
 from tecnocursos.infra.jobs.messages import QUEUES, Job, QueueName
 from tecnocursos.infra.jobs.work import Audience, Interrupted, Work
@@ -109,19 +110,16 @@ class Runner:
             if utc_now() - work.attempt.asked_at < _NOT_KNOWN_FOR:
                 _end(work, leases.give_back, after_seconds=_NOT_KNOWN_PAUSE_SECONDS)
             else:
-                _end(work, leases.fail, _told(error))
+                _end(work, leases.fail, told(error))
         except MemoryError as error:
             # What the handler held is let go first: to say so takes memory too.
             traceback.clear_frames(error.__traceback__)
             log.warning("job_failed", code=JobNeedsTooMuchMemory.code, exc_info=error)
-            _end(work, leases.fail, _told(JobNeedsTooMuchMemory()))
-        except ProductError as error:
-            # Its sentence may name a person's file: for that person, not for the log.
-            log.warning("job_failed", code=error.code)
-            _end(work, leases.retry if isinstance(error, Unavailable) else leases.fail, _told(error))
-        except Exception as error:
-            log.warning("job_failed", code=_told(error)["code"], exc_info=error)
-            _end(work, leases.retry, _told(error))
+            _end(work, leases.fail, told(JobNeedsTooMuchMemory()))
+        except Exception as error:  # noqa: BLE001  whatever it is, the job ends by it
+            _note(error)
+            is_final = isinstance(error, ProductError) and not isinstance(error, Unavailable)
+            _end(work, leases.fail if is_final else leases.retry, told(error))
 
     def _understand(self, attempt: Attempt) -> tuple[Handler, Job]:
         """The handler and its message. Raises JobNotKnown, e.g. when a newer release asked for it."""
@@ -141,10 +139,11 @@ def _end(work: Work, how: Callable[..., None], *values: object, **options: objec
         log.warning("job_lease_lost")
 
 
-def _told(error: Exception) -> dict[str, str]:
+def _note(error: Exception) -> None:
+    """The line of a failed attempt. The sentence of an expected error may name a person's file: the line does not."""
     if is_out_of_room(error):
-        error = StorageFull()
-    if isinstance(error, ProductError):
-        return {"code": error.code, "en": error.message("en"), "pt": error.message("pt")}
-    # The text of an unexpected error may hold anything; it goes to the log only.
-    return {"code": "unexpected", "en": "Something unexpected went wrong.", "pt": "Algo inesperado deu errado."}
+        log.error("storage_full")
+    elif isinstance(error, ProductError):
+        log.warning("job_failed", code=error.code)
+    else:
+        log.warning("job_failed", code="unexpected", exc_info=error)

@@ -20,6 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from tecnocursos.bootstrap.platform import Platform, build
 from tecnocursos.config import Settings
 from tecnocursos.infra.database import SYSTEM
+from tecnocursos.infra.files import is_out_of_room
 from tecnocursos.infra.jobs import leases
 from tecnocursos.infra.jobs.messages import QUEUES, QueueName
 from tecnocursos.infra.jobs.presence import present
@@ -80,7 +81,10 @@ class Slot:
                 self._pause(error)
 
     def _pause(self, error: SQLAlchemyError) -> None:
-        log.warning("database_failed", error=type(error).__name__)
+        if is_out_of_room(error):
+            log.error("storage_full")
+        else:
+            log.warning("database_failed", error=type(error).__name__)
         self._leaving.wait(_PAUSE_AFTER_FAILURE_SECONDS)
 
     def _end_in_time(self) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from tecnocursos.billing import quotas
 from tecnocursos.files import service as files
 from tecnocursos.infra.files import temporary_folder
+from tecnocursos.infra.jobs.failures import told
 from tecnocursos.infra.jobs.leases import LeaseLost
 from tecnocursos.infra.jobs.work import Work
 from tecnocursos.infra.storage import Storage
@@ -28,8 +29,6 @@ from tecnocursos.studio.renders.queries import get_render
 from tecnocursos.studio.renders.service import draft_of
 from tecnocursos.studio.revisions import queries as revisions
 from tecnocursos.studio.tools import Tools
-
-UNEXPECTED = {"code": "unexpected", "en": "Something unexpected went wrong.", "pt": "Algo inesperado deu errado."}
 
 
 def render_project(
@@ -93,15 +92,13 @@ def _keep(work: Work, session: Session, render: Render, made: Made, storage: Sto
 
 
 def _tell_failure(work: Work, render_id: UUID, error: Exception) -> None:
-    told: dict[str, Any] = dict(UNEXPECTED)
-    if isinstance(error, ProductError):
-        told = {"code": error.code, "en": error.message("en"), "pt": error.message("pt")}
-        if scene := error.data.get("scene"):
-            told["scene"] = scene
+    failure = told(error)
+    if isinstance(error, ProductError) and (scene := error.data.get("scene")):
+        failure["scene"] = scene
     with work.transaction() as session:
         render = get_render(session, work.actor, render_id, is_locked=True).render
-        render.error = told
-        payload = {"render_id": str(render.id), "project_id": str(render.project_id), "error": told}
+        render.error = failure
+        payload = {"render_id": str(render.id), "project_id": str(render.project_id), "error": failure}
         tenant_id = work.actor.tenant_id
         realtime.tell(session, tenant_id, f"project:{render.project_id}", "render", payload | {"state": "failed"})
         if render.created_by is not None:
