@@ -148,3 +148,21 @@ export const PasteIcon = () => (
     <path d="M9 5V3h6v2M9 12h6M9 16h4" />
   </Icon>
 );
+
+export const CommentIcon = () => (
+  <Icon>
+    <path d="M4 5h16v11H9l-5 4z" />
+  </Icon>
+);
+export const ClockIcon = () => (
+  <Icon>
+    <circle cx="12" cy="12" r="9" />
+    <path d="M12 7v5l3 2" />
+  </Icon>
+);
+export const PaletteIcon = () => (
+  <Icon>
+    <path d="M12 3a9 9 0 1 0 0 18c1.5 0 2-1 1.5-2-.8-1.5 0-3 1.5-3H18a3 3 0 0 0 3-3c0-6-4-10-9-10z" />
+    <path d="M7.5 12h.01M10 7.5h.01M15 8h.01" strokeWidth="3" />
+  </Icon>
+);

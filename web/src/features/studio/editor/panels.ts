@@ -3,7 +3,7 @@
  * tab says, and it is loaded when somebody opens it. Panels read the editor by `useEditor` and `useEditorState`.
  */
 import { type ComponentType, lazy } from "react";
-import { ListIcon, ScenesIcon, SlidersIcon } from "./icons";
+import { ClockIcon, CommentIcon, ListIcon, PaletteIcon, ScenesIcon, SlidersIcon } from "./icons";
 import { SlidePanel } from "./inspector/SlidePanel";
 import { SceneList } from "./scenes/SceneList";
 import { ScenePicture } from "./scenes/ScenePicture";
@@ -20,7 +20,22 @@ export interface Panel {
 export const PANELS: readonly Panel[] = [
   { id: "scenes", side: "left", Icon: ScenesIcon, Body: SceneList, isForReaders: true },
   { id: "outline", side: "left", Icon: ListIcon, Body: lazy(() => import("./outline/Outline")), isForReaders: true },
+  {
+    id: "comments",
+    side: "left",
+    Icon: CommentIcon,
+    Body: lazy(() => import("./comments/CommentsPanel")),
+    isForReaders: true,
+  },
+  {
+    id: "history",
+    side: "left",
+    Icon: ClockIcon,
+    Body: lazy(() => import("./revisions/HistoryPanel")),
+    isForReaders: true,
+  },
   { id: "scene", side: "right", Icon: SlidersIcon, Body: SlidePanel },
+  { id: "course", side: "right", Icon: PaletteIcon, Body: lazy(() => import("./course/CoursePanel")) },
 ];
 
 /** What the picture is while one edits; while it plays, it is the picture of the step at the playhead. */

@@ -1,11 +1,12 @@
 import { useEffect } from "react";
-import { pictureUrl, ScenePicture } from "../scenes/ScenePicture";
+import { ScenePicture, usePictureUrl } from "../scenes/ScenePicture";
 import { layoutOf, useEditorState } from "../store";
 import { useAt } from "./useAt";
 
 /** The picture of the step at the playhead; what comes next is fetched meanwhile. */
 export function PreviewPicture() {
   const layout = useEditorState(layoutOf);
+  const pictureUrl = usePictureUrl();
   const known = useEditorState((state) => state.saved.scenes);
   const id = useAt(({ scene }) => scene?.id ?? null);
   const step = useAt((at) => at.step);
@@ -20,7 +21,7 @@ export function PreviewPicture() {
       const there = known.get(part.id);
       if (there !== undefined) new Image().src = pictureUrl(there, 1280, part.step);
     }
-  }, [layout, known, id, step]);
+  }, [layout, known, id, step, pictureUrl]);
 
   return <ScenePicture id={id} step={step} />;
 }

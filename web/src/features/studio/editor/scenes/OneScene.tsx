@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useSortableItem } from "../../../../ui/Sortable";
 import type { Known } from "../doc/baseline";
 import { type Scene, type SceneId, sceneTitle } from "../doc/document";
-import { pictureUrl } from "./ScenePicture";
+import { usePictureUrl } from "./ScenePicture";
 
 interface Props {
   scene: Scene;
@@ -20,6 +20,7 @@ interface Props {
 /** One scene of the list: its picture and its title. */
 export const OneScene = memo(function OneScene(props: Props) {
   const { scene, place, known, isShown, isChosen, isPlayed, isFixed, onChoose } = props;
+  const pictureUrl = usePictureUrl();
   const { t } = useTranslation("studio");
   const { ref, isDragging } = useSortableItem(scene.id, place, isFixed);
   return (

@@ -1,12 +1,23 @@
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { sceneTitle } from "../doc/document";
 import { useEditorState } from "../store";
 
-/** What the renderer draws for a scene that the server has; its version lets a changed one be asked for anew. */
-export function pictureUrl(known: { serverId: string; version: number }, width: number, step?: number): string {
-  const of = step === undefined ? "" : `&step=${step}`;
-  return `/api/v1/scenes/${known.serverId}/preview.png?width=${width}&v=${known.version}${of}`;
+type PictureUrl = (known: { serverId: string; version: number }, width: number, step?: number) => string;
+
+/**
+ * Where the renderer's picture of a scene is. The versions of the scene and of the course's look let what changed be
+ * asked for anew: a browser shows a picture of the same address again without asking.
+ */
+export function usePictureUrl(): PictureUrl {
+  const look = useEditorState(({ project }) => project.version);
+  return useCallback(
+    ({ serverId, version }, width, step) => {
+      const of = step === undefined ? "" : `&step=${step}`;
+      return `/api/v1/scenes/${serverId}/preview.png?width=${width}&v=${version}.${look}${of}`;
+    },
+    [look],
+  );
 }
 
 interface Props {
@@ -21,6 +32,7 @@ export function ScenePicture({ id = null, step }: Props) {
   const { t } = useTranslation("studio");
   const scene = useEditorState((state) => state.document.scenes[id ?? state.selected]);
   const known = useEditorState((state) => state.saved.scenes.get(id ?? state.selected));
+  const pictureUrl = usePictureUrl();
   const wanted = known === undefined ? null : pictureUrl(known, 1280, step);
   const [shown, setShown] = useState<string | null>(null);
   const [failed, setFailed] = useState<string | null>(null);

@@ -2,7 +2,7 @@ import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { clock } from "../../../../lib/time";
 import { sceneTitle } from "../doc/document";
-import { pictureUrl } from "../scenes/ScenePicture";
+import { usePictureUrl } from "../scenes/ScenePicture";
 import { useEditor, useEditorState } from "../store";
 import { type Span, scenesWithin } from "./scale";
 import type { Layout, PlacedScene } from "./timing";
@@ -24,6 +24,7 @@ const SceneClip = memo(
       return (found && sceneTitle(found)) || t("untitled");
     });
     const known = useEditorState((state) => state.saved.scenes.get(scene.id));
+    const pictureUrl = usePictureUrl();
     const isShown = useEditorState((state) => state.selected === scene.id);
     const isChosen = useEditorState((state) => state.selection.has(scene.id));
     const width = (scene.durationMs * zoom) / 1000;
