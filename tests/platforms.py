@@ -13,7 +13,7 @@ import psycopg
 from psycopg import sql
 
 from tecnocursos.bootstrap.platform import Platform, build, with_embedded_defaults
-from tecnocursos.bootstrap.schema import upgrade
+from tecnocursos.bootstrap.schema import migrate
 from tecnocursos.config import (
     AccountSettings,
     BrokerSettings,
@@ -25,7 +25,6 @@ from tecnocursos.config import (
     ServerSettings,
     Settings,
 )
-from tecnocursos.infra.database import Database
 
 Setting = Literal["embedded", "production"]
 SETTINGS: tuple[Setting, ...] = ("embedded", "production")
@@ -56,7 +55,7 @@ def settings_for(
     }
     if setting == "embedded":
         settings = with_embedded_defaults(Settings(**common))
-        _migrate(settings)
+        migrate(settings)
         yield settings
         return
     with postgresql_database(postgresql) as (owner_url, url):
@@ -66,7 +65,7 @@ def settings_for(
             redis=RedisSettings(url=f"{REDIS}/{_redis_number()}"),
             broker=BrokerSettings(url=RABBITMQ, queue_prefix=f"test-{uuid.uuid4().hex}"),
         )
-        _migrate(settings)
+        migrate(settings)
         yield settings
 
 
@@ -115,15 +114,6 @@ def settings_environment(settings: Settings) -> dict[str, str]:
         "JOBS__POLL_SECONDS": settings.jobs.poll_seconds,
     }
     return {f"TECNOCURSOS_{name}": str(value) for name, value in wanted.items()}
-
-
-def _migrate(settings: Settings) -> None:
-    owner_url = settings.database.owner_url or settings.database.url
-    owner = Database(settings.database.model_copy(update={"url": owner_url}))
-    try:
-        upgrade(owner, settings.database.url)
-    finally:
-        owner.close()
 
 
 def _redis_number() -> int:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from pathlib import Path
 
 import pyotp
 import pytest
 from sqlalchemy import select, update
 
 from newcomers import PASSWORD, Newcomer, Town, new_address
-from tecnocursos.accounts.models import EmailLink
+from tecnocursos.accounts.attempts import Count, Limit
+from tecnocursos.accounts.jobs import PAGES
+from tecnocursos.accounts.models import AttemptCount, EmailLink
 from tecnocursos.infra.database import SYSTEM
 from tecnocursos.infra.jobs.models import JobRow
 from tecnocursos.kit.clock import utc_now
@@ -104,6 +107,28 @@ def test_an_old_link_does_not_work(town: Town, newcomer: Newcomer) -> None:
         )
     body = {"token": token, "password": NEW_PASSWORD, "deliver": "tokens"}
     assert town.client.post("/api/v1/auth/password-reset/confirm", json=body).json()["code"] == "link_invalid"
+
+
+def test_nobody_can_use_up_the_reset_of_another(town: Town, newcomer: Newcomer) -> None:
+    """However often it is asked for by others, the owner has a link that works, or gets one."""
+
+    def ask() -> int:
+        town.client.post("/api/v1/auth/password-reset", json={"email": newcomer.email})
+        return len([mail for mail in town.mails_to(newcomer.email) if "/password-reset#" in mail.get_content()])
+
+    assert [ask() for _ in range(7)] == [1, 2, 3, 4, 5, 5, 5]
+    key = Count(Limit(5, 1), ("mail", "password_reset", newcomer.email)).key
+    with town.platform.database.transaction(SYSTEM) as session:
+        # As if it were so much later that the links do not work any more.
+        later = session.get_one(AttemptCount, key).window_ends_at - timedelta(minutes=30)
+        session.execute(update(AttemptCount).where(AttemptCount.key == key).values(window_ends_at=later))
+    assert ask() == 6
+
+
+@pytest.mark.parametrize("kind", sorted(PAGES))
+def test_every_link_of_a_letter_leads_to_a_page_of_the_app(kind: str) -> None:
+    routes = (Path(__file__).parents[2] / "web" / "src" / "router.tsx").read_text("utf-8")
+    assert f'path: "/{PAGES[kind]}"' in routes
 
 
 def test_a_reset_does_not_tell_who_is_here(town: Town, newcomer: Newcomer) -> None:

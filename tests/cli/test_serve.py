@@ -128,7 +128,8 @@ def test_it_is_not_ready_before_it_leaves_and_a_second_signal_is_not_waited_for(
         ("TECNOCURSOS_FOLDERS__DATA", "/dev/null/data", "/dev/null/data: Not a directory"),
         ("TECNOCURSOS_SERVER__PORT", "high", "TECNOCURSOS_SERVER__PORT"),
         ("DATABASE_URL", "postgresql://nobody:hush@127.0.0.1:1/none", "database cannot be used"),
-        ("DATABASE_URL", "nonsense", "It should be like sqlite:///path or postgresql://role@host/name"),
+        ("STORAGE_URL", "file:///dev/null/files", "/dev/null/files: Not a directory"),
+        ("TECNOCURSOS_KEYS__FILE", "/dev/null/keys.json", "/dev/null: File exists"),
     ],
 )
 def test_what_is_set_wrongly_is_one_clear_line(variable: str, value: str, said: str, tmp_path: Path) -> None:

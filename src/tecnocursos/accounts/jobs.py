@@ -31,12 +31,13 @@ from tecnocursos.infra.jobs.work import Work
 from tecnocursos.infra.mail import Mail, Mailer
 from tecnocursos.kit.clock import utc_now
 
-_PAGES: Mapping[str, str] = {
+PAGES: Mapping[str, str] = {
     "sign_up": "sign-up/confirm",
     "password_reset": "password-reset",
     "email_change": "email-change",
     "invitation": "invitation",
 }
+"""The page of the web app that each kind of link leads to."""
 # Long enough to look into what happened.
 _KEPT_AFTER_END = timedelta(days=30)
 
@@ -113,7 +114,7 @@ def _language(session: Session, link: EmailLink, known: User | None) -> str:
 
 def _link(site: str, purpose: str, ticket: str) -> str:
     # After the #, which browsers keep to themselves: the ticket reaches no log and no other site.
-    return f"{site}/{_PAGES[purpose]}#token={ticket}"
+    return f"{site}/{PAGES[purpose]}#token={ticket}"
 
 
 def _mail(job_id: UUID, recipient: str, kind: str, language: str, facts: Mapping[str, str]) -> Mail:

@@ -24,8 +24,13 @@ _LIFE: Mapping[LinkPurpose, timedelta] = {
     "password_reset": timedelta(minutes=30),
     "email_change": timedelta(hours=2),
 }
-# So that nobody's mailbox is flooded through this.
-_MAILS = Limit(5, 3600)
+# So that nobody's mailbox is flooded through this. The window is shorter than a link lives: whoever is sent no other,
+# because somebody else has asked for theirs over and over, still has one that works.
+_MAILS: Mapping[LinkPurpose, Limit] = {
+    "sign_up": Limit(5, 3600),
+    "password_reset": Limit(5, 1200),
+    "email_change": Limit(5, 3600),
+}
 
 
 def send_link(
@@ -37,13 +42,13 @@ def send_link(
     details: Mapping[str, Any] | None = None,
     also: MailKind | None = None,
 ) -> None:
-    """Send a link to `email`, and `also` a mail that tells about it. Beyond five an hour nothing is sent.
+    """Send a link to `email`, and `also` a mail that tells about it. Beyond five in a while nothing is sent.
 
     Whether there is an account with that address is looked up when the mail is written: what is done here, and how long
     it takes, is the same in both cases.
     """
     try:
-        attempts.take(session, [Count(_MAILS, ("mail", purpose, email))])
+        attempts.take(session, [Count(_MAILS[purpose], ("mail", purpose, email))])
     except TooManyAttempts:
         return
     link = EmailLink(

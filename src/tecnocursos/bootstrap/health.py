@@ -23,7 +23,7 @@ _LATE_JOB_SECONDS: Final = 300
 _SILENT: Final = timedelta(minutes=2)
 _GOOD: Final = Finding("pass")
 _AMQP_GREETING: Final = b"AMQP\x00\x00\x09\x01"
-_PORTS: Final = {"amqp": 5672, "amqps": 5671, "smtp": 25, "smtps": 465}
+_PORTS: Final = {"amqp": 5672, "amqps": 5671, "smtp": 587}
 
 
 def hard_checks(platform: Platform) -> Mapping[str, Check]:

@@ -60,6 +60,7 @@ def build(settings: Settings) -> Iterator[Platform]:
     """Build the platform; connections and helper processes end with the block."""
     configure_logging()
     settings = with_embedded_defaults(settings)
+    settings.folders.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     with build_workbench(settings) as workbench:
         metrics = Metrics()
         storage = Storage(settings.storage.url, workbench.tools.cache)
@@ -88,9 +89,8 @@ def build(settings: Settings) -> Iterator[Platform]:
 
 
 def with_embedded_defaults(settings: Settings) -> Settings:
-    """The settings with what was left empty set to the embedded parts in the data folder, which is made."""
+    """The settings with what was left empty set to the embedded parts in the data folder."""
     data = settings.folders.data
-    data.mkdir(parents=True, exist_ok=True, mode=0o700)
     database_url = settings.database.url or f"sqlite:///{data / 'tecnocursos.db'}"
     storage_url = settings.storage.url or (data / "files").absolute().as_uri()
     return settings.model_copy(

@@ -12,19 +12,19 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, MetaData, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
 import tecnocursos
 from tecnocursos.accounts import models as accounts
 from tecnocursos.audit import models as audit
 from tecnocursos.billing import models as billing
-from tecnocursos.config import Settings
+from tecnocursos.config import DatabaseSettings, Settings
 from tecnocursos.documents import models as documents
 from tecnocursos.files import models as files
 from tecnocursos.infra import data_keys, idempotency
 from tecnocursos.infra.database import Base, Database
 from tecnocursos.infra.jobs import models as jobs
-from tecnocursos.kit.errors import Conflict, Unavailable
+from tecnocursos.kit.errors import Conflict, Invalid, Unavailable
 from tecnocursos.library import models as library
 from tecnocursos.realtime import models as realtime
 from tecnocursos.studio import flow_models as flow
@@ -40,7 +40,13 @@ _MIGRATIONS = Path(tecnocursos.__file__).parent / "migrations"
 class DatabaseUnusable(Unavailable):
     code = "database_unusable"
     en = "The database cannot be used: {reason}"
-    pt = "O banco de dados não pode ser usado: {reason}"
+    pt = "O banco de dados não pode ser usado; ele respondeu: “{reason}”"
+
+
+class DatabaseUrlUnreadable(Invalid):
+    code = "database_url_unreadable"
+    en = "The URL of the database cannot be read; expected postgresql://role:password@host:5432/name."
+    pt = "A URL do banco de dados não pode ser lida; espera-se postgresql://papel:senha@servidor:5432/nome."
 
 
 class DatabaseOutdated(Conflict):
@@ -65,13 +71,19 @@ def upgrade(owner: Database, application_url: str, revision: str = "head") -> No
 
 
 def migrate(settings: Settings) -> None:
-    """Bring the tables of these settings up to date. Raises DatabaseUnusable."""
+    """Bring the tables of these settings up to date; an embedded database is made. Raises DatabaseUnusable."""
+    settings.folders.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     with _owner(settings) as owner:
         upgrade(owner, settings.database.url)
 
 
 def require_current(settings: Settings) -> None:
-    """Check that the tables are those of this release. Raises DatabaseUnusable, DatabaseOutdated."""
+    """Check that the tables are those of this release, and that the application's role is let in.
+
+    Raises DatabaseUnusable, DatabaseOutdated.
+    """
+    with _opened(settings.database, settings.database.url):
+        pass
     with _owner(settings) as owner, owner.engine.connect() as connection:
         found = MigrationContext.configure(connection).get_current_heads()
         wanted = ScriptDirectory.from_config(migration_config(owner.engine)).get_heads()
@@ -82,18 +94,33 @@ def require_current(settings: Settings) -> None:
 @contextmanager
 def _owner(settings: Settings) -> Iterator[Database]:
     """The database as the owner of its tables sees it."""
-    url = settings.database.owner_url or settings.database.url
-    try:
-        owner = Database(settings.database.model_copy(update={"url": url}))
-    except ArgumentError:
-        raise DatabaseUnusable(reason="DATABASE_URL") from None
-    try:
+    with _opened(settings.database, settings.database.owner_url or settings.database.url) as owner:
         yield owner
+
+
+@contextmanager
+def _opened(settings: DatabaseSettings, url: str) -> Iterator[Database]:
+    """A database that was reached. Raises DatabaseUnusable, DatabaseUrlUnreadable."""
+    try:
+        database = Database(settings.model_copy(update={"url": url}))
+    except (ArgumentError, ValueError):  # the latter of a port that is no number
+        raise DatabaseUrlUnreadable from None
+    try:
+        # What is wrong with the URL, the server or the file shows when a connection is made.
+        try:
+            database.engine.connect().close()
+        except DBAPIError as error:
+            raise _unusable(error) from error
+        yield database
     except OperationalError as error:
-        # The first line names what failed; it does not repeat the URL, which may hold a password.
-        raise DatabaseUnusable(reason=str(error.orig).splitlines()[0]) from error
+        raise _unusable(error) from error
     finally:
-        owner.close()
+        database.close()
+
+
+def _unusable(error: DBAPIError) -> DatabaseUnusable:
+    # The first line names what failed; it does not repeat the URL, which may hold a password.
+    return DatabaseUnusable(reason=str(error.orig).splitlines()[0])
 
 
 def downgrade(owner: Database, revision: str) -> None:

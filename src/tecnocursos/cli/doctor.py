@@ -15,11 +15,10 @@ import typer
 
 from tecnocursos import __version__
 from tecnocursos.bootstrap.workbench import Workbench, build_workbench
-from tecnocursos.cli.environment import read_settings
+from tecnocursos.cli.environment import read_usable_settings
 from tecnocursos.cli.findings import Finding
-from tecnocursos.cli.language import say
+from tecnocursos.cli.language import reason_of, say, terminal_language
 from tecnocursos.cli.terminal import Output
-from tecnocursos.config import Settings
 from tecnocursos.documents.office import find_office
 from tecnocursos.kit.errors import ProductError
 from tecnocursos.narration.speech import LineRequest
@@ -33,14 +32,15 @@ _FREE_BYTES_NEEDED = 2 * 1024**3
 def doctor(as_json: Annotated[bool, typer.Option("--json", help=say("As JSON.", "Como JSON."))] = False) -> None:
     console = Output(as_json=as_json)
     with console.errors():
-        settings = read_settings()
+        settings, wrong = read_usable_settings()
+        findings = [Finding("settings", "broken", error.message(terminal_language())) for error in wrong]
         with build_workbench(settings) as workbench:
-            findings = list(_examine(workbench))
-        if _is_server(settings):
-            # Loaded only where there is a server to look at.
-            from tecnocursos.cli.server_doctor import examine_server
+            findings += _examine(workbench)
 
-            findings += examine_server(settings)
+        from tecnocursos.cli.server_doctor import examine_server
+
+        # What is set wrongly cannot be looked at, and nothing else stands in its place.
+        findings += examine_server(settings, skipped=[error.place[0] for error in wrong if error.place])
     console.event("doctor", findings=[{"part": f.part, "state": f.state, "text": f.text} for f in findings])
     marks = {"ok": ("✓", "green"), "better": ("○", "yellow"), "broken": ("✗", "bold red")}
     for finding in findings:
@@ -48,10 +48,6 @@ def doctor(as_json: Annotated[bool, typer.Option("--json", help=say("As JSON.", 
         console.line(f"{mark} {finding.part:<12} {finding.text}", style=style)
     if any(finding.state == "broken" for finding in findings):
         raise typer.Exit(1)
-
-
-def _is_server(settings: Settings) -> bool:
-    return bool(settings.database.url) or (settings.folders.data / "tecnocursos.db").exists()
 
 
 def _examine(workbench: Workbench) -> Iterator[Finding]:
@@ -69,8 +65,10 @@ def _examine(workbench: Workbench) -> Iterator[Finding]:
     for part, check in checks:
         try:
             yield check(workbench)
-        except (ProductError, OSError) as error:
-            yield Finding(part, "broken", str(error))
+        except ProductError as error:
+            yield Finding(part, "broken", error.message(terminal_language()))
+        except OSError as error:
+            yield Finding(part, "broken", f"{error.filename or part}: {reason_of(error)}")
 
 
 def _machine() -> Finding:

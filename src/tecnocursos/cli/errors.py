@@ -16,11 +16,17 @@ class SettingInvalid(Invalid):
     en = "The environment variable {setting} cannot be used: {reason}."
     pt = "A variável de ambiente {setting} não pode ser usada: {reason}."
 
+    def __init__(self, place: tuple[str, ...], **data: object) -> None:
+        """`place` is the group and the name of the setting, or only its name."""
+        super().__init__(**data)
+        self.place = place
+
 
 class SettingUnknown(Invalid):
     code = "setting_unknown"
     en = "There is no setting {setting}. Is {nearest} meant?"
     pt = "Não existe a configuração {setting}. Seria {nearest}?"
+    place = ()
 
 
 class OutputInvalid(Invalid):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 
 
@@ -17,3 +18,32 @@ def terminal_language() -> str:
 def say(en: str, pt: str) -> str:
     """The sentence in the terminal's language."""
     return en if terminal_language() == "en" else pt
+
+
+# What the system says of these, as its own messages are in English wherever its language packs are missing.
+_SYSTEM_REASONS = {
+    errno.EACCES: "permissão negada",
+    errno.EADDRINUSE: "endereço já em uso",
+    errno.EADDRNOTAVAIL: "esta máquina não tem esse endereço",
+    errno.ECONNREFUSED: "conexão recusada",
+    errno.ECONNRESET: "conexão interrompida",
+    errno.EEXIST: "já existe",
+    errno.EHOSTUNREACH: "não há caminho até a máquina",
+    errno.EISDIR: "é uma pasta",
+    errno.ENAMETOOLONG: "nome comprido demais",
+    errno.ENETUNREACH: "rede inalcançável",
+    errno.ENOENT: "não existe",
+    errno.ENOSPC: "disco cheio",
+    errno.ENOTDIR: "não é uma pasta",
+    errno.EPERM: "operação não permitida",
+    errno.EROFS: "só pode ser lido",
+    errno.ETIMEDOUT: "sem resposta a tempo",
+}
+
+
+def reason_of(error: OSError) -> str:
+    """Why the system refused, in the terminal's language where this is one of the usual reasons."""
+    if isinstance(error, TimeoutError):
+        return say("no answer in time", "sem resposta a tempo")
+    en = error.strerror or str(error)
+    return say(en, _SYSTEM_REASONS.get(error.errno or 0, en))

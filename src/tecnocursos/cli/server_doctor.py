@@ -2,71 +2,100 @@
 
 from __future__ import annotations
 
-import shutil
 import smtplib
-import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
+from pathlib import Path
 from typing import Final
-from urllib.parse import urlsplit
 
 from amqp.exceptions import AMQPError
-from kombu.connection import Connection
 from kombu.exceptions import KombuError
-from redis import Redis, RedisError
+from redis import RedisError
 from sqlalchemy import func, select, text
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from tecnocursos.bootstrap.platform import Platform, build, with_embedded_defaults
+from tecnocursos.bootstrap.platform import with_embedded_defaults
 from tecnocursos.bootstrap.schema import require_current
+from tecnocursos.cli import server_parts
 from tecnocursos.cli.findings import Finding
-from tecnocursos.cli.language import say
+from tecnocursos.cli.language import reason_of, say, terminal_language
 from tecnocursos.config import Settings
-from tecnocursos.infra.database import SYSTEM
+from tecnocursos.infra.data_keys import KeyFile, open_keyring
+from tecnocursos.infra.database import SYSTEM, Database
 from tecnocursos.infra.jobs.messages import QUEUES
 from tecnocursos.infra.jobs.models import JobRow
 from tecnocursos.infra.jobs.presence import list_present
 from tecnocursos.kit.clock import utc_now
 from tecnocursos.kit.errors import ProductError
 
-_FREE_BYTES_NEEDED: Final = 2 * 1024**3
-_TIMEOUT_SECONDS: Final = 5
 _CLOCKS_MAY_DIFFER_SECONDS: Final = 5
 _MAY_WAIT: Final = timedelta(minutes=10)
 
 
-def examine_server(settings: Settings) -> Iterator[Finding]:
-    """Look at every part of the server that these settings name. Nothing is changed, but for a file that is removed."""
+@dataclass(frozen=True, slots=True)
+class _Server:
+    """A server whose database answers and has its tables."""
+
+    settings: Settings
+    database: Database
+
+
+def examine_server(settings: Settings, skipped: Collection[str] = ()) -> Iterator[Finding]:
+    """Look at every part of the server but the `skipped`. Nothing is changed, but for a file that is removed."""
     settings = with_embedded_defaults(settings)
+    if "database" not in skipped:
+        yield from _examine_database(settings)
+    for part, check in _PARTS.items():
+        if part not in skipped:
+            yield _checked(part, partial(check, settings))
+
+
+def _examine_database(settings: Settings) -> Iterator[Finding]:
+    file = make_url(settings.database.url).database if settings.database.url.startswith("sqlite") else None
+    if file and not Path(file).exists():
+        told = say("none yet; `tecnocursos serve` makes {}", "ainda não há; `tecnocursos serve` cria {}")
+        yield Finding("database", "better", told.format(file))
+        return
     try:
         require_current(settings)
     except ProductError as error:
         yield Finding("database", "broken", _mending_database(error))
+        told = say("not known without the database", "não se sabe sem o banco de dados")
+        yield from (Finding(part, "broken", told) for part in _OF_DATABASE if part != "database")
         return
+    with closing(Database(settings.database)) as database:
+        for part, check in _OF_DATABASE.items():
+            yield _checked(part, partial(check, _Server(settings, database)))
+
+
+def _checked(part: str, check: Callable[[], Finding]) -> Finding:
+    """What the check finds, or that it failed. A library's words are not told: they may hold a URL with a password."""
     try:
-        with build(settings) as platform:
-            for part, check in _CHECKS:
-                try:
-                    yield check(platform)
-                except (ProductError, OSError, SQLAlchemyError, RedisError, KombuError, AMQPError) as error:
-                    # The words of a library may hold a URL with a password; ours and the system's do not.
-                    told = error if isinstance(error, ProductError | OSError) else type(error).__name__
-                    yield Finding(part, "broken", str(told))
+        return check()
     except ProductError as error:
-        yield Finding("keys", "broken", str(error))
+        return Finding(part, "broken", error.message(terminal_language()))
+    except (smtplib.SMTPException, SQLAlchemyError, RedisError, KombuError, AMQPError) as error:
+        told = say("it does not do its work ({})", "não funciona como devia ({})")
+        return Finding(part, "broken", told.format(type(error).__name__))
+    except OSError as error:
+        return Finding(part, "broken", reason_of(error))
 
 
 def _mending_database(error: ProductError) -> str:
+    told = error.message(terminal_language())
     hint = say("Check DATABASE_URL and that the server runs.", "Confira DATABASE_URL e se o servidor está no ar.")
-    return f"{error}" if error.code == "database_outdated" else f"{error} {hint}"
+    return told if error.code == "database_outdated" else f"{told.rstrip('.')}. {hint}"
 
 
-def _database(platform: Platform) -> Finding:
-    with platform.database.transaction(SYSTEM) as session:
-        if not platform.database.is_postgresql:
+def _database(server: _Server) -> Finding:
+    with server.database.transaction(SYSTEM) as session:
+        if not server.database.is_postgresql:
             version = session.scalar(text("SELECT sqlite_version()"))
-            return Finding("database", "ok", f"SQLite {version}, {platform.settings.folders.data}")
+            return Finding("database", "ok", f"SQLite {version}, {server.settings.folders.data}")
         version = session.scalar(text("SHOW server_version"))
         role, is_above = session.execute(
             text("SELECT rolname, rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user")
@@ -82,10 +111,10 @@ def _database(platform: Platform) -> Finding:
     return Finding("database", "ok", f"PostgreSQL {version}, {role}")
 
 
-def _clock(platform: Platform) -> Finding:
-    if not platform.database.is_postgresql:
+def _clock(server: _Server) -> Finding:
+    if not server.database.is_postgresql:
         return Finding("clock", "ok", say("this machine's", "desta máquina"))
-    with platform.database.transaction(SYSTEM) as session:
+    with server.database.transaction(SYSTEM) as session:
         theirs = session.execute(select(func.clock_timestamp())).scalar_one()
     apart = abs((utc_now() - theirs).total_seconds())
     told = say("{:.1f} s from the database's", "{:.1f} s de diferença do banco").format(apart)
@@ -96,75 +125,20 @@ def _clock(platform: Platform) -> Finding:
     return Finding("clock", "ok", told)
 
 
-def _redis(platform: Platform) -> Finding:
-    url = platform.settings.redis.url
-    if not url:
-        is_alone = not platform.database.is_postgresql and platform.settings.server.processes == 1
-        told = say("not set: limits and rooms are kept in each process", "não definido: limites e salas por processo")
-        return Finding("redis", "ok" if is_alone else "better", told if is_alone else f"{told} (REDIS_URL)")
-    with closing(Redis.from_url(url, socket_timeout=_TIMEOUT_SECONDS)) as client:
-        version = client.info("server")["redis_version"]
-    return Finding("redis", "ok", f"Redis {version}")
-
-
-def _broker(platform: Platform) -> Finding:
-    settings = platform.settings.broker
-    if not settings.url:
-        return Finding("broker", "ok", say("none: jobs come from the database", "nenhum: trabalhos vêm do banco"))
-    missing, idle = [], []
-    with Connection(settings.url, connect_timeout=_TIMEOUT_SECONDS) as connection:  # type: ignore[no-untyped-call]
-        connection.ensure_connection(max_retries=1, timeout=_TIMEOUT_SECONDS)
-        for queue in QUEUES:
-            # A question about a queue that is not there ends its channel.
-            with closing(connection.channel()) as channel:
-                try:
-                    found = channel.queue_declare(settings.queue_name(queue), passive=True)
-                except AMQPError:
-                    missing.append(queue)
-                else:
-                    idle += [queue] if found.consumer_count == 0 else []
-    if missing or idle:
-        told = say("no worker takes from {}: `tecnocursos worker`", "nenhum processo atende {}: `tecnocursos worker`")
-        return Finding("broker", "better", told.format(", ".join(missing + idle)))
-    return Finding("broker", "ok", say("five queues, all attended", "cinco filas, todas atendidas"))
-
-
-def _storage(platform: Platform) -> Finding:
-    key, content = f"doctor/{uuid.uuid4().hex}", b"TecnoCursos"
-    platform.storage.put_bytes(key, content)
-    try:
-        is_same = platform.storage.read(key) == content
-    finally:
-        platform.storage.delete(key)
-    if not is_same:
-        told = say("what was written is not what is read", "o que foi gravado não é o que se lê")
-        return Finding("storage", "broken", told)
-    return Finding("storage", "ok", urlsplit(platform.settings.storage.url)._replace(query="").geturl())
-
-
-def _mail(platform: Platform) -> Finding:
-    url = platform.settings.mail.url.get_secret_value()
-    if not url:
-        folder = platform.settings.folders.data / "mail"
-        told = say(
-            "not set: written to {} (TECNOCURSOS_MAIL__URL)", "não definido: gravado em {} (TECNOCURSOS_MAIL__URL)"
-        )
-        return Finding("mail", "better", told.format(folder))
-    parts = urlsplit(url)
-    kind = smtplib.SMTP_SSL if "tls=implicit" in parts.query else smtplib.SMTP
-    port = parts.port or (465 if kind is smtplib.SMTP_SSL else 587)
-    with kind(parts.hostname or "", port, timeout=_TIMEOUT_SECONDS) as server:
-        server.noop()
-    return Finding("mail", "ok", f"{parts.hostname}:{port}")
-
-
-def _keys(platform: Platform) -> Finding:
+def _keys(server: _Server) -> Finding:
+    file = server.settings.keys.file or server.settings.folders.data / "keys.json"
+    with server.database.transaction(None, is_reading=True) as session:
+        is_fresh = session.scalar(select(KeyFile.fingerprint)) is None
+    if is_fresh and not file.exists():
+        told = say("`tecnocursos serve` makes {}", "`tecnocursos serve` cria {}").format(file)
+        return Finding("keys", "better", told)
+    keyring = open_keyring(server.database, file)
     told = say("{} master keys, {} in use", "{} chaves mestras, {} em uso")
-    return Finding("keys", "ok", told.format(len(platform.keyring.masters), platform.keyring.current_master))
+    return Finding("keys", "ok", told.format(len(keyring.masters), keyring.current_master))
 
 
-def _processes(platform: Platform) -> Finding:
-    with platform.database.transaction(SYSTEM, is_reading=True) as session:
+def _processes(server: _Server) -> Finding:
+    with server.database.transaction(SYSTEM, is_reading=True) as session:
         present = list_present(session)
     attended = {queue for process in present if process.kind == "worker" for queue in process.queues}
     lacking: list[str] = [queue for queue in QUEUES if queue not in attended]
@@ -181,9 +155,9 @@ def _processes(platform: Platform) -> Finding:
     return Finding("processes", "ok", told)
 
 
-def _jobs(platform: Platform) -> Finding:
+def _jobs(server: _Server) -> Finding:
     now = utc_now()
-    with platform.database.transaction(SYSTEM, is_reading=True) as session:
+    with server.database.transaction(SYSTEM, is_reading=True) as session:
         waiting, oldest = session.execute(
             select(func.count(), func.min(JobRow.run_at)).where(JobRow.state == "queued", JobRow.run_at <= now)
         ).one()
@@ -195,22 +169,18 @@ def _jobs(platform: Platform) -> Finding:
     return Finding("jobs", "ok" if is_fine else "better", told)
 
 
-def _disk(platform: Platform) -> Finding:
-    folder = platform.settings.folders.data
-    free = shutil.disk_usage(folder).free
-    told = f"{folder}, " + say("{:.0f} GiB free", "{:.0f} GiB livres").format(free / 1024**3)
-    return Finding("disk", "ok" if free >= _FREE_BYTES_NEEDED else "broken", told)
-
-
-_CHECKS: Sequence[tuple[str, Callable[[Platform], Finding]]] = (
-    ("database", _database),
-    ("clock", _clock),
-    ("redis", _redis),
-    ("broker", _broker),
-    ("storage", _storage),
-    ("mail", _mail),
-    ("keys", _keys),
-    ("processes", _processes),
-    ("jobs", _jobs),
-    ("disk", _disk),
-)
+_OF_DATABASE: Mapping[str, Callable[[_Server], Finding]] = {
+    "database": _database,
+    "clock": _clock,
+    "keys": _keys,
+    "processes": _processes,
+    "jobs": _jobs,
+}
+_PARTS: Mapping[str, Callable[[Settings], Finding]] = {
+    "address": server_parts.address,
+    "redis": server_parts.redis,
+    "broker": server_parts.broker,
+    "storage": server_parts.storage,
+    "mail": server_parts.mail,
+    "disk": server_parts.disk,
+}

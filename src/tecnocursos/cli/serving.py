@@ -21,9 +21,10 @@ import typer
 
 from tecnocursos.cli.environment import read_settings
 from tecnocursos.cli.errors import AddressUnusable, QueueUnknown
-from tecnocursos.cli.language import say
+from tecnocursos.cli.language import reason_of, say
 from tecnocursos.cli.terminal import Output
 from tecnocursos.config import ServerSettings, Settings
+from tecnocursos.config.values import web_address
 from tecnocursos.infra.processes import Child, Program, Supervisor
 
 _QUEUES = ("quick", "media", "chat", "reports", "webhooks")
@@ -51,9 +52,8 @@ def serve(
         _prepare(settings)
         server = settings.server
         listener = _listen(host or server.host, server.port if port is None else port)
-        # Workers write links into mails: they are to lead to where it really listens.
-        os.environ["TECNOCURSOS_SERVER__HOST"] = host or server.host
-        os.environ["TECNOCURSOS_SERVER__PORT"] = str(listener.getsockname()[1])
+    # The processes that write letters lead people to where this one listens.
+    os.environ |= {"TECNOCURSOS_SERVER__HOST": host or server.host, "TECNOCURSOS_SERVER__PORT": str(_port(listener))}
     children: list[Child] = [
         Program(f"api-{number}", "tecnocursos.api.serving", [str(listener.fileno())], inherited=[listener.fileno()])
         for number in range(1, server.processes + 1)
@@ -116,8 +116,15 @@ def setup(
 
 
 def _prepare(settings: Settings) -> None:
-    """An embedded database is brought up to date; any other must be already, since others may use it."""
+    """An embedded database is brought up to date; any other must be already, since others may use it.
+
+    The parts are built once here: what cannot work is said once, and not by each process over and over.
+    """
+    from tecnocursos.bootstrap.platform import build
+
     _migrate(settings, is_check=bool(settings.database.url) and not settings.database.url.startswith("sqlite"))
+    with build(settings):
+        pass
 
 
 def _migrate(settings: Settings, *, is_check: bool) -> None:
@@ -161,14 +168,19 @@ def _listen(host: str, port: int) -> socket.socket:
         listener.bind(address)
         listener.listen(_BACKLOG)
     except OSError as error:
-        raise AddressUnusable(address=f"{host}:{port}", reason=error.strerror or str(error)) from error
+        raise AddressUnusable(address=f"{host}:{port}", reason=reason_of(error)) from error
     return listener
+
+
+def _port(listener: socket.socket) -> int:
+    port: int = listener.getsockname()[1]
+    return port
 
 
 def _greet(console: Output, address: tuple[str, int]) -> None:
     """Say where the server is, as soon as it answers, and how to begin."""
     host, port = address
-    url = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    url = web_address(host, port)
     while (state := _ask(host, port, "/api/v1/setup")) is None:
         time.sleep(0.2)
     console.line(say("TecnoCursos AI is at {}", "TecnoCursos AI está em {}").format(url))

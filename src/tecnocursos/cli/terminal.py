@@ -16,7 +16,7 @@ from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn
 from rich.text import Text
 
 from tecnocursos.cli.errors import FileUnusable
-from tecnocursos.cli.language import say, terminal_language
+from tecnocursos.cli.language import reason_of, say, terminal_language
 from tecnocursos.kit import progress as kit_progress
 from tecnocursos.kit.errors import Cancelled, ProductError
 from tecnocursos.kit.progress import Report, Stage
@@ -99,7 +99,7 @@ class Output:
         except OSError as error:
             # A full disk, a folder that may not be written, a name too long: the system's own words say it best.
             file = str(error.filename or "…")
-            raise self._fail(FileUnusable(file=file, reason=error.strerror or str(error))) from error
+            raise self._fail(FileUnusable(file=file, reason=reason_of(error))) from error
 
     def _fail(self, error: ProductError) -> typer.Exit:
         if self.as_json:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
 from pathlib import Path
-from typing import Literal, Protocol, get_args
+from typing import Protocol
 from urllib.parse import parse_qs, unquote, urlsplit
 from uuid import UUID
 
@@ -18,14 +18,6 @@ from tecnocursos.config import MailSettings
 from tecnocursos.infra.files import write_whole
 from tecnocursos.kit.clock import utc_now
 from tecnocursos.kit.errors import Invalid, Unavailable
-
-Encryption = Literal["starttls", "implicit", "none"]
-
-
-class MailSettingInvalid(Invalid):
-    code = "mail_setting_invalid"
-    en = "TECNOCURSOS_MAIL__URL cannot be used: {reason}."
-    pt = "TECNOCURSOS_MAIL__URL não pode ser usada: {reason}."
 
 
 class MailUnavailable(Unavailable):
@@ -72,19 +64,11 @@ class SmtpMailer:
     """Sends each message over a connection of its own."""
 
     def __init__(self, url: str, sender: str, timeout_seconds: float) -> None:
-        """Raises MailSettingInvalid."""
+        """`url` is one of those that the settings let through."""
         parts = urlsplit(url)
-        try:
-            port = parts.port
-        except ValueError:
-            raise MailSettingInvalid(reason="the port is a number") from None
         encryption = parse_qs(parts.query).get("tls", ["starttls"])[0]
-        if parts.scheme != "smtp" or not parts.hostname:
-            raise MailSettingInvalid(reason="expected smtp://host")
-        if encryption not in get_args(Encryption):
-            raise MailSettingInvalid(reason="tls is starttls, implicit or none")
-        self._host = parts.hostname
-        self._port = port or (465 if encryption == "implicit" else 587)
+        self.host = parts.hostname or ""
+        self.port = parts.port or (465 if encryption == "implicit" else 587)
         self._credentials = (unquote(parts.username), unquote(parts.password or "")) if parts.username else None
         self._encryption = encryption
         self._sender = sender
@@ -93,7 +77,7 @@ class SmtpMailer:
     def send(self, mail: Mail) -> None:
         # The texts of these errors name the recipient; only their kinds are passed on.
         try:
-            with self._connect() as server:
+            with self.connect() as server:
                 server.send_message(_message(mail, self._sender))
         except smtplib.SMTPRecipientsRefused as error:
             _raise_for([code for code, _ in error.recipients.values()])
@@ -103,14 +87,15 @@ class SmtpMailer:
             raise MailUnavailable(reason=type(error).__name__) from None
 
     @contextmanager
-    def _connect(self) -> Iterator[smtplib.SMTP]:
+    def connect(self) -> Iterator[smtplib.SMTP]:
+        """A connection over which messages can be sent. Raises OSError, of which SMTPException is one."""
         context = ssl.create_default_context()
         if self._encryption == "implicit":
             server: smtplib.SMTP = smtplib.SMTP_SSL(
-                self._host, self._port, timeout=self._timeout_seconds, context=context
+                self.host, self.port, timeout=self._timeout_seconds, context=context
             )
         else:
-            server = smtplib.SMTP(self._host, self._port, timeout=self._timeout_seconds)
+            server = smtplib.SMTP(self.host, self.port, timeout=self._timeout_seconds)
         with server:
             if self._encryption == "starttls":
                 server.starttls(context=context)
@@ -120,7 +105,6 @@ class SmtpMailer:
 
 
 def build_mailer(settings: MailSettings, folder: Path) -> Mailer:
-    """Raises MailSettingInvalid."""
     url = settings.url.get_secret_value()
     if not url:
         return FolderMailer(folder, settings.sender)

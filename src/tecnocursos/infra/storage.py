@@ -60,12 +60,13 @@ class Storage:
             self._folder.mkdir(parents=True, exist_ok=True)
             self._store = LocalStore(self._folder)
         elif parts.scheme == "s3":
-            self._store = S3Store(
-                parts.netloc,
-                prefix=parts.path.strip("/") or None,
-                client_options=_S3_CLIENT,  # type: ignore[arg-type]
-                retry_config=_S3_RETRIES,  # type: ignore[arg-type]
-            )
+            with _translated():
+                self._store = S3Store(
+                    parts.netloc,
+                    prefix=parts.path.strip("/") or None,
+                    client_options=_S3_CLIENT,  # type: ignore[arg-type]
+                    retry_config=_S3_RETRIES,  # type: ignore[arg-type]
+                )
         else:
             raise ValueError("expected file:///folder or s3://bucket/prefix")
 

@@ -16,6 +16,8 @@ _AT_ONCE: Final = 1000
 
 
 class PruneJobs(Job):
+    """Forget jobs that ended long ago."""
+
     name: ClassVar[str] = "jobs.prune"
     queue: ClassVar[QueueName] = "reports"
 
