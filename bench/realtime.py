@@ -21,7 +21,6 @@ from uuid import uuid4
 from websockets.asyncio.client import ClientConnection, connect
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
-sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "realtime"))
 
 from platforms import running_platform
 from socket_lines import Server, running_server

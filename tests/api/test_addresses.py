@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from starlette.requests import HTTPConnection
 
-from tecnocursos.api.addresses import client_address, network_of
+from tecnocursos.api.addresses import client_address, network_of, site_of
 from tecnocursos.config import ServerSettings
 
 PROXIES = ("10.0.0.0/8", "fd00::/8")
@@ -42,3 +42,5 @@ def test_without_proxies_nothing_is_believed() -> None:
 def test_an_ipv6_house_is_one_place() -> None:
     assert network_of("2001:db8:0:1::7") == network_of("2001:db8:0:1:ffff::9") == "2001:db8:0:1::/64"
     assert network_of("198.51.100.1") == "198.51.100.1"
+    assert site_of("2001:db8:0:1::7") == site_of("2001:db8:0:2::7") == "2001:db8::/48"
+    assert site_of("198.51.100.1") is site_of("unknown") is None

@@ -117,6 +117,19 @@ def test_strangers_are_counted_by_the_network_they_come_from(platform: Platform)
         houses = [f"2001:db8:0:1::{number:x}" for number in range(1, 9)]
         answers = [client.get("/api/v1/jobs", headers={"X-Forwarded-For": house}) for house in houses]
         assert [answer.status_code for answer in answers] == [401] * 6 + [429] * 2
+        # Whoever was given a larger network has not as many limits as it has smaller ones.
+        site = [f"2001:db8:1:{number:x}::1" for number in range(1, 52)]
+        answers = [client.get("/api/v1/jobs", headers={"X-Forwarded-For": house}) for house in site]
+        assert [answer.status_code for answer in answers] == [401] * 48 + [429] * 3
+        assert answers[-1].json()["violated-policies"] == ["address-site"]
+
+
+@pytest.mark.parametrize("path", ["/metrics", "/health"])
+def test_guesses_of_the_monitoring_token_are_counted(platform: Platform, path: str) -> None:
+    with _limited(platform, 0.05) as client:
+        guesses = [client.get(path, headers={"Authorization": f"Bearer guess-{n}"}).status_code for n in range(5)]
+        assert guesses == [401] * 3 + [429] * 2
+        assert client.get(path).status_code == 401  # who shows nothing guesses nothing
 
 
 def test_guessing_is_abnormal(platform: Platform) -> None:

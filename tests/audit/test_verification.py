@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +19,7 @@ from sqlalchemy.engine import Engine, make_url
 
 from people import Person
 from platforms import POSTGRESQL
+from tecnocursos.audit.checkpoints import Checkpoint, Checkpoints
 from tecnocursos.audit.entries import START, entry_hash
 from tecnocursos.audit.messages import PublishCheckpoints
 from tecnocursos.audit.models import AuditEntry
@@ -26,6 +29,7 @@ from tecnocursos.bootstrap.platform import Platform
 from tecnocursos.infra.database import SYSTEM
 from tecnocursos.infra.jobs.models import JobRow
 from tecnocursos.infra.jobs.outbox import enqueue
+from tecnocursos.kit.clock import utc_now
 from tecnocursos.worker.running import Runner
 
 Attack = Callable[[Platform, Person, Person], None]
@@ -267,3 +271,19 @@ def test_the_record_outlives_its_tenant(platform: Platform, owner: Person) -> No
         )
     found = verify(platform, owner)
     assert (found.last_sequence, found.broken) == (2, None)
+
+
+def test_a_checkpoint_and_the_name_of_its_file_are_on_the_disk(
+    platform: Platform, owner: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A power cut right after it was published takes neither, nor the folder."""
+    synced = []
+
+    def sync(number: int) -> None:
+        synced.append(Path(f"/proc/self/fd/{number}").readlink())
+
+    monkeypatch.setattr(os, "fsync", sync)
+    folder = tmp_path / "checkpoints"
+    checkpoint = Checkpoint(owner.tenant_id, 1, bytes(32), utc_now())
+    Checkpoints(folder, platform.keyring).publish(checkpoint)
+    assert synced == [tmp_path, folder / f"{owner.tenant_id}.jsonl", folder]

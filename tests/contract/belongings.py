@@ -37,6 +37,8 @@ class Belongings:
     def __init__(self, platform: Platform, client: TestClient, runner: Runner) -> None:
         self.owner = join(platform, client)
         self.ids: dict[str, str] = {"number": "1", "tenant_id": str(self.owner.tenant_id)}
+        self.places: dict[str, str] = {}
+        """Where the answers say that what they made is, by what was asked."""
         self._platform = platform
         self._runner = runner
         self._make_people(client)
@@ -79,11 +81,16 @@ class Belongings:
             }
 
     def _made(self, path: str, name: str, **options: Any) -> dict[str, Any]:
-        answer = self.owner.post(f"/api/v1/{path}", **options)
-        assert answer.status_code in {201, 202}, answer.text
+        answer = self._post(path, **options)
         made: dict[str, Any] = answer.json() if answer.content else {}
         self.ids[name] = str(made.get("id") or answer.headers["location"].rpartition("/")[2])
         return made
+
+    def _post(self, path: str, **options: Any) -> Any:
+        answer = self.owner.post(f"/api/v1/{path}", **options)
+        assert answer.status_code in {201, 202}, answer.text
+        self.places[path] = answer.headers["location"]
+        return answer
 
     def _make_people(self, client: TestClient) -> None:
         colleague = join(self._platform, client, "editor", self.owner.tenant_id)
@@ -120,22 +127,25 @@ class Belongings:
         self._finish()
         self.ids["room_name"] = f"project:{project}"
         document = f"/api/v1/documents/{self.ids['document_id']}"
-        assert self.owner.post(f"{document}/versions", files=_document("verde")).status_code == 201
+        self._post(f"documents/{self.ids['document_id']}/versions", files=_document("verde"))
         self._finish()
         self.ids["document_version_id"] = self.owner.get(document).json()["latest"]["id"]
         for _ in range(2):
             scene = self._made("scenes", "scene_id", json={"project_id": project, "slide": _SLIDE, "lines": _LINES})
         self._made(f"scenes/{scene['id']}/comments", "comment_id", json={"text": CANARY})
-        added = self.owner.post(f"/api/v1/projects/{project}/media", files={"file": ("a.png", _picture(3))})
+        self._post(f"scenes/{scene['id']}/duplicate")
+        added = self._post(f"projects/{project}/media", files={"file": ("a.png", _picture(3))})
         self.ids["media_name"] = added.json()["name"]
         self._made(f"projects/{project}/revisions", "revision_id", json={"name": CANARY})
-        sent = self.owner.post("/api/v1/uploads", headers={"Tus-Resumable": "1.0.0", "Upload-Length": "5"})
+        sent = self._post("uploads", headers={"Tus-Resumable": "1.0.0", "Upload-Length": "5"})
         self.ids["upload_id"] = sent.headers["location"].rpartition("/")[2]
 
     def _make_results(self) -> None:
         sent = {"file": (f"{CANARY}.png", _picture(4))}
         self._made("assets/upload", "asset_id", files=sent, data={"description": CANARY, "tags": CANARY})
         self._made(f"projects/{self.ids['project_id']}/renders", "render_id", json={})
+        self._post(f"projects/{self.ids['project_id']}/duplicate")
+        self._post(f"templates/{self.ids['template_id']}/duplicate")
         self._finish()
         published = self.owner.post(f"/api/v1/renders/{self.ids['render_id']}/publish")
         assert published.status_code == 200, published.text

@@ -24,6 +24,7 @@ _ROWS: Final[dict[Needed, str]] = {
         GET /api/v1/account/sign-ins
         GET /api/v1/account/tenants
         GET /api/v1/api-keys
+        GET /api/v1/api-keys/{key_id}
         DELETE /api/v1/api-keys/{key_id}
         DELETE /api/v1/account/sign-ins/{sign_in_id}
         POST /api/v1/members/leave
@@ -57,6 +58,7 @@ _ROWS: Final[dict[Needed, str]] = {
         PATCH /api/v1/members/{member_id}
         DELETE /api/v1/members/{member_id}
         GET /api/v1/invitations
+        GET /api/v1/invitations/{invitation_id}
         POST /api/v1/invitations
         POST /api/v1/invitations/{invitation_id}/resend
         DELETE /api/v1/invitations/{invitation_id}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import uuid
 from typing import Any
 
 import pytest
@@ -13,10 +15,13 @@ from route_permissions import NEEDED
 
 from people import Person
 from tecnocursos.accounts.models import SignIn
+from tecnocursos.api.routes import list_routes
 from tecnocursos.bootstrap.platform import Platform
 from tecnocursos.infra.database import SYSTEM
 from tecnocursos.kit.clock import utc_now
 from tecnocursos.worker.running import Runner
+
+TUS = {"Tus-Resumable": "1.0.0"}
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +49,39 @@ def test_the_owner_can_read_each_of_them(client: TestClient, document: dict[str,
         if method == "GET" and "{" in path:
             answer = send(client, document, method, path, belongings.owner.token, belongings.choose)
             assert answer.status_code == 200, (path, answer.text[:300])
+
+
+def test_what_was_made_is_found_where_the_answer_says(belongings: Belongings) -> None:
+    for asked, place in belongings.places.items():
+        # The protocol of uploads asks after them by HEAD.
+        found = belongings.owner.request("HEAD" if asked == "uploads" else "GET", place, headers=TUS)
+        assert found.status_code in {200, 204}, (asked, place, found.text[:300])
+
+
+def test_every_answer_that_says_where_names_an_address_that_can_be_read() -> None:
+    routes = list_routes()
+    readable = [route for method, _, route in routes if method == "GET"]
+    silent = set()
+    for _, path, route in routes:
+        if route.status_code in {201, 202}:
+            place = getattr(route.endpoint, "made_at", None)
+            if place is None:
+                silent.add(path)
+            else:
+                example = re.sub(r"\{[^}]+\}", str(uuid.uuid4()), place).replace("/versions/", "/versions/1#")
+                assert any(reader.path_regex.match(example.partition("#")[0]) for reader in readable), place
+    assert silent == {
+        # These say it themselves, as they are no plain functions.
+        "/api/v1/assets/upload",
+        "/api/v1/uploads",
+        # It is read by whoever switches to it, as /api/v1/tenant.
+        "/api/v1/tenants",
+        # What follows is a mail, or words in a room.
+        "/api/v1/account/email",
+        "/api/v1/auth/password-reset",
+        "/api/v1/sign-up",
+        "/ws/broadcast",
+    }
 
 
 @pytest.mark.parametrize(("method", "path"), sorted(NEEDED))

@@ -92,6 +92,24 @@ def test_who_comes_back_when_told_gets_in(server: RedisServer, strategy: Strateg
     assert not limits.is_degraded
 
 
+@pytest.mark.parametrize("strategy", ["fixed_window", "sliding_window", "token_bucket"])
+def test_a_process_that_ends_while_it_counts_leaves_nothing_for_ever(server: RedisServer, strategy: Strategy) -> None:
+    """What is counted and how long it is kept are one command, so that there is no end in between."""
+    limits, policy = _limits(server.url), Policy(f"kept-{strategy}", strategy, 4, 60)
+    limits.take(policy, "me")
+    with redis.Redis(port=server.port) as client, client.monitor() as monitor:
+        limits.take(policy, "you")
+        client.echo("done")
+        commands = []
+        for command in monitor.listen():
+            if command["command"] == "ECHO done":
+                break
+            if command["client_type"] != "lua" and policy.name in command["command"]:
+                commands.append(command["command"])
+        assert len(commands) == 1, commands
+        assert all(client.ttl(key) > 0 for key in client.keys(f"*kept-{strategy}*"))
+
+
 @pytest.mark.parametrize("strategy", ["sliding_window", "token_bucket"])
 def test_what_is_counted_by_all_processes_keeps_to_its_rate(server: RedisServer, strategy: Strategy) -> None:
     limits, policy = _limits(server.url), Policy("rate", strategy, 50, 1)

@@ -58,11 +58,19 @@ def list_keys(session: Session, actor: Actor, *, cursor: str | None = None, limi
     return fetch_page(session, _visible(actor), _NEWEST_FIRST, cursor=cursor, limit=limit)
 
 
+def get_key(session: Session, actor: Actor, key_id: UUID) -> ApiKey:
+    """One of those that `list_keys` gives. Raises ApiKeyNotFound, PersonNeeded."""
+    require_person(actor)
+    key = session.scalar(_visible(actor).where(ApiKey.id == key_id))
+    if key is None:
+        raise ApiKeyNotFound
+    return key
+
+
 def revoke_key(session: Session, actor: Actor, key_id: UUID) -> None:
     """At once and for good. Raises ApiKeyNotFound, PersonNeeded."""
-    require_person(actor)
-    key = session.scalar(_visible(actor).where(ApiKey.id == key_id, ApiKey.revoked_at.is_(None)))
-    if key is None:
+    key = get_key(session, actor, key_id)
+    if key.revoked_at is not None:
         raise ApiKeyNotFound
     key.revoked_at = utc_now()
     audit.record(session, actor, "api_key.revoked", "api_key", key.id)

@@ -94,6 +94,16 @@ def list_invitations(
     return fetch_page(session, wanted, _NEWEST_FIRST, cursor=cursor, limit=limit)
 
 
+def get_invitation(session: Session, actor: Actor, invitation_id: UUID) -> Invitation:
+    """Raises InvitationNotFound."""
+    actor.require(Permission.MANAGE_MEMBERS)
+    wanted = select(Invitation).where(Invitation.id == invitation_id, Invitation.tenant_id == actor.tenant_id)
+    invitation = session.scalar(wanted)
+    if invitation is None:
+        raise InvitationNotFound
+    return invitation
+
+
 def resend(session: Session, actor: Actor, invitation_id: UUID) -> Invitation:
     """Send it again; it is good for another seven days. Raises InvitationNotFound, InvitationEnded."""
     invitation = _get_pending(session, actor, invitation_id)

@@ -39,9 +39,11 @@ from tecnocursos.accounts.tokens import AccessClaims
 from tecnocursos.audit import service as audit
 from tecnocursos.infra.database import SYSTEM, enter_scope
 from tecnocursos.infra.jobs.outbox import enqueue
+from tecnocursos.infra.paging import Slice, SortOrder, fetch_page
 from tecnocursos.kit.actor import Actor
 from tecnocursos.kit.clock import utc_now
 
+_NEWEST_FIRST: Final = SortOrder("-created_at", (SignIn.created_at, SignIn.id), is_descending=True)
 RACE_SECONDS: Final = 10
 CHALLENGE_MINUTES: Final = 5
 CHALLENGE_ATTEMPTS: Final = 5
@@ -198,13 +200,13 @@ def sign_out_everywhere(session: Session, actor: Actor) -> None:
     end_all(session, require_person(actor), "signed_out")
 
 
-def list_own(session: Session, actor: Actor) -> Sequence[SignIn]:
+def list_own(session: Session, actor: Actor, *, cursor: str | None = None, limit: int) -> Slice[SignIn]:
     """One's own sign-ins that hold, in all tenants, newest first."""
     user_id = require_person(actor)
     with across_tenants(session):
-        return session.scalars(
-            _holding().where(SignIn.user_id == user_id).order_by(SignIn.created_at.desc()).limit(200)
-        ).all()
+        return fetch_page(
+            session, _holding().where(SignIn.user_id == user_id), _NEWEST_FIRST, cursor=cursor, limit=limit
+        )
 
 
 def end_all(session: Session, user_id: UUID, because: str, *, but: UUID | None = None) -> None:

@@ -14,11 +14,13 @@ from tecnocursos.accounts.models import MemberState, TenantState
 from tecnocursos.accounts.schemas import Code, EmailAddress, Name, Password
 from tecnocursos.api.auth import Accepted
 from tecnocursos.api.edge import EdgeRoute
+from tecnocursos.api.paging import DEFAULT_PAGE_SIZE, Cursor, Limit
 from tecnocursos.api.preconditions import IfMatch, require_version
 from tecnocursos.api.sign_in_answers import source_of
 from tecnocursos.bootstrap.platform import Platform
 from tecnocursos.kit.actor import Actor, Permission, Role
 from tecnocursos.kit.language import Language
+from tecnocursos.kit.pagination import Page
 from tecnocursos.kit.schema import Request, Response, Versioned
 
 router = APIRouter(prefix="/api/v1/account", tags=["account"], route_class=EdgeRoute)
@@ -66,10 +68,6 @@ class SignInDetails(Response):
     created_at: datetime
     last_used_at: datetime
     expires_at: datetime
-
-
-class SignInList(Response):
-    items: list[SignInDetails]
 
 
 class MembershipDetails(Response):
@@ -120,22 +118,24 @@ def request_email_change(session: Session, actor: Actor, body: EmailChange) -> A
 
 
 @router.get("/sign-ins")
-def list_sign_ins(session: Session, actor: Actor) -> SignInList:
+def list_sign_ins(
+    session: Session, actor: Actor, cursor: Cursor = None, limit: Limit = DEFAULT_PAGE_SIZE
+) -> Page[SignInDetails]:
     """Where one is signed in, newest first."""
-    return SignInList(
-        items=[
-            SignInDetails(
-                id=row.id,
-                tenant_id=row.tenant_id,
-                client=row.client,
-                is_current=row.id == actor.session_id,
-                created_at=row.created_at,
-                last_used_at=row.last_used_at,
-                expires_at=row.expires_at,
-            )
-            for row in signing_in.list_own(session, actor)
-        ]
-    )
+    rows = signing_in.list_own(session, actor, cursor=cursor, limit=limit)
+    items = [
+        SignInDetails(
+            id=row.id,
+            tenant_id=row.tenant_id,
+            client=row.client,
+            is_current=row.id == actor.session_id,
+            created_at=row.created_at,
+            last_used_at=row.last_used_at,
+            expires_at=row.expires_at,
+        )
+        for row in rows.rows
+    ]
+    return Page[SignInDetails](items=items, next_cursor=rows.next_cursor)
 
 
 @router.delete("/sign-ins/{sign_in_id}", status_code=204)

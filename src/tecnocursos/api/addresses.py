@@ -37,10 +37,19 @@ def client_address(connection: HTTPConnection, server: ServerSettings) -> str:
 
 def network_of(address: str) -> str:
     """What is counted as one place: an IPv4 address, or the /64 of an IPv6 address, all of which one house has."""
+    return _around(address, 64) or address
+
+
+def site_of(address: str) -> str | None:
+    """The /48 of an IPv6 address, which a provider may give to one customer: 65 536 places by `network_of`."""
+    return _around(address, 48)
+
+
+def _around(address: str, length: int) -> str | None:
     known = _address(address)
-    if isinstance(known, ipaddress.IPv6Address):
-        return str(ipaddress.ip_network((known, 64), strict=False))
-    return address
+    if not isinstance(known, ipaddress.IPv6Address):
+        return None
+    return str(ipaddress.ip_network((known, length), strict=False))
 
 
 def _address(text: str) -> IPAddress | None:

@@ -15,6 +15,7 @@ from tecnocursos.accounts.schemas import Name
 from tecnocursos.api.edge import EdgeRoute
 from tecnocursos.api.idempotency import answers_secret
 from tecnocursos.api.paging import DEFAULT_PAGE_SIZE, Cursor, Limit, page_of
+from tecnocursos.api.rendering import made_at
 from tecnocursos.kit.actor import Actor, Permission
 from tecnocursos.kit.pagination import Page
 from tecnocursos.kit.schema import Moment, Request, Response
@@ -52,12 +53,19 @@ def list_keys(
 
 
 @router.post("", status_code=201)
+@made_at("/api/v1/api-keys/{id}")
 @answers_secret
 @answers_secret
 def make_key(session: Session, actor: Actor, body: NewKey) -> MadeKey:
     """Make a key. It never may more than its maker may at the time, and ends with their membership."""
     key, text = api_keys.make_key(session, actor, body.name, body.scopes, body.expires_at)
     return MadeKey(**KeyDetails.model_validate(key).model_dump(), key=text)
+
+
+@router.get("/{key_id}")
+def get_key(session: Session, actor: Actor, key_id: UUID) -> KeyDetails:
+    """One key, without its secret."""
+    return KeyDetails.model_validate(api_keys.get_key(session, actor, key_id))
 
 
 @router.delete("/{key_id}", status_code=204)

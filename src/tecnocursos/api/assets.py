@@ -26,6 +26,7 @@ from tecnocursos.api.asset_schemas import (
 from tecnocursos.api.edge import EdgeRoute
 from tecnocursos.api.paging import DEFAULT_PAGE_SIZE, Cursor, Limit
 from tecnocursos.api.preconditions import IfMatch, require_version
+from tecnocursos.api.rendering import made_at
 from tecnocursos.bootstrap.platform import Platform
 from tecnocursos.files import uploads
 from tecnocursos.kit.actor import Actor, Permission
@@ -50,6 +51,7 @@ Milliseconds = Annotated[int | None, Query(ge=0, le=2**40)]
 
 
 @router.post("", status_code=201)
+@made_at("/api/v1/assets/{id}")
 def add_asset(session: Session, actor: Actor, platform: Platform, body: AssetAddition) -> AssetDetails:
     """Make an asset from a finished upload. A job reads it; `state` says how that went.
 

@@ -17,6 +17,7 @@ from tecnocursos.api.paging import DEFAULT_PAGE_SIZE, Cursor, Limit, page_of
 from tecnocursos.api.preconditions import IfMatch, require_version
 from tecnocursos.api.previews import PICTURE_ANSWERS, Width, draw
 from tecnocursos.api.received import received_file
+from tecnocursos.api.rendering import made_at
 from tecnocursos.bootstrap.platform import Platform
 from tecnocursos.kit.actor import Actor, Permission
 from tecnocursos.kit.language import Language
@@ -73,6 +74,7 @@ class Contrast(Response):
 
 
 @router.post("", status_code=201)
+@made_at("/api/v1/brands/{id}")
 def create_brand(session: Session, actor: Actor, platform: Platform, wanted: NewBrand) -> BrandDetails:
     """A new brand; logo and fonts follow as files."""
     return BrandDetails.model_validate(brands.create_brand(session, actor, wanted.model_dump(), platform.previews))

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from tecnocursos.api.edge import EdgeRoute
 from tecnocursos.api.paging import DEFAULT_PAGE_SIZE, Cursor, Limit
 from tecnocursos.api.preconditions import IfMatch, require_version
+from tecnocursos.api.rendering import made_at
 from tecnocursos.infra.paging import Slice
 from tecnocursos.kit.actor import Actor, Permission
 from tecnocursos.kit.pagination import Page
@@ -101,6 +102,7 @@ class CommentSummary(Response):
 
 
 @router.post("/api/v1/scenes/{scene_id}/comments", status_code=201)
+@made_at("/api/v1/comments/{id}")
 def write_comment(session: Session, actor: Actor, scene_id: UUID, body: NewComment) -> CommentDetails:
     """Comment on a scene or on words of it, or answer a comment."""
     words = body.words

@@ -15,6 +15,7 @@ from tecnocursos.api.edge import EdgeRoute
 from tecnocursos.api.paging import DEFAULT_PAGE_SIZE, Cursor, Limit, page_of
 from tecnocursos.api.preconditions import IfMatch, require_version
 from tecnocursos.api.received import keep_received
+from tecnocursos.api.rendering import made_at
 from tecnocursos.bootstrap.platform import Platform
 from tecnocursos.documents import keeping
 from tecnocursos.documents.models import Document, DocumentKind, DocumentVersion, VersionState
@@ -108,6 +109,7 @@ UploadId = Annotated[UUID | None, Form(description="A finished upload, for files
 
 
 @router.post("", status_code=201)
+@made_at("/api/v1/documents/{id}")
 def add_document(
     session: Session,
     actor: Actor,
@@ -176,6 +178,7 @@ def list_versions(
 
 
 @router.post("/{document_id}/versions", status_code=201)
+@made_at("/api/v1/documents/{id}/versions/{version.number}")
 def add_version(
     session: Session,
     actor: Actor,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from fastapi import Request
@@ -17,13 +17,15 @@ from sqlalchemy.orm import Session
 from starlette.requests import HTTPConnection
 
 from tecnocursos.accounts.tenancy import plan_name
-from tecnocursos.api.addresses import UNKNOWN, network_of
+from tecnocursos.api.addresses import UNKNOWN, network_of, site_of
 from tecnocursos.api.authentication import Credentials
 from tecnocursos.api.limit_policies import (
     BY_ADDRESS,
     BY_MEMBER,
     BY_TENANT,
     PLAN_FACTORS,
+    SITE_FACTOR,
+    Group,
     group_of,
     importance_of,
     scaled,
@@ -95,19 +97,18 @@ class Gatekeeper:
     def observe(self, seconds: float) -> None:
         self._shedder.observe(seconds)
 
-    def admit(self, request: HTTPConnection, credentials: Credentials | None) -> None:
-        """Count a request or a socket's handshake, and note for its answer what is left.
+    def admit(self, request: HTTPConnection, credentials: Credentials | None, *, group: Group | None = None) -> None:
+        """Count a request or a socket's handshake, in its route's group or another, and note what is left.
 
         Raises QuotaExceeded, AbnormalUsage.
         """
-        group = group_of(request.scope.get("method", "GET"), request.scope["route"].path)
+        group = group or group_of(request.scope.get("method", "GET"), request.scope["route"].path)
         if group == "free":
             return
         standing = self._standing(credentials)
         scale = self._settings.scale
         if standing is None:
-            place = network_of(request.client.host) if request.client else UNKNOWN
-            verdicts = [self._take(BY_ADDRESS[group], scale, place)]
+            verdicts = self._take_all(BY_ADDRESS[group], scale, request)
         else:
             scale *= standing.factor
             verdicts = [self._take(BY_MEMBER[group], scale, standing.person)]
@@ -136,6 +137,15 @@ class Gatekeeper:
     def _standing(self, credentials: Credentials | None) -> Standing | None:
         standing = self._known.get(_mark(credentials)) if credentials else None
         return standing if standing is not None and standing.known_until > time.monotonic() else None
+
+    def _take_all(self, policy: Policy, scale: float, request: HTTPConnection) -> list[Verdict]:
+        """By the network of the address, and by the larger one that a site may have, which holds many of the former."""
+        address = request.client.host if request.client else UNKNOWN
+        verdicts = [self._take(policy, scale, network_of(address))]
+        if verdicts[0].is_allowed and (site := site_of(address)):
+            wider = replace(policy, name=f"{policy.name}-site")
+            verdicts.append(self._take(wider, scale * SITE_FACTOR, site))
+        return verdicts
 
     def _take(self, policy: Policy, factor: float, key: str) -> Verdict:
         return self._limits.take(scaled(policy, factor), key)

@@ -17,6 +17,7 @@ from tecnocursos.accounts.schemas import EmailAddress, Token
 from tecnocursos.api.edge import EdgeRoute
 from tecnocursos.api.idempotency import answers_secret
 from tecnocursos.api.paging import DEFAULT_PAGE_SIZE, Cursor, Limit, page_of
+from tecnocursos.api.rendering import made_at
 from tecnocursos.api.sign_in_answers import SignInAnswer, hand_over, hand_over_device, require_deliverable, source_of
 from tecnocursos.api.sign_up import SignUpConfirmation
 from tecnocursos.billing import quotas
@@ -71,11 +72,18 @@ def list_invitations(
 
 
 @router.post("", status_code=201)
+@made_at("/api/v1/invitations/{id}")
 def invite(session: Session, actor: Actor, body: NewInvitation) -> InvitationDetails:
     """Invite somebody by e-mail; the link is good for seven days. The plan must have room for them."""
     invitation = invitations.invite(session, actor, body.email, body.role, body.language)
     _require_places(session, actor)
     return InvitationDetails.model_validate(invitation)
+
+
+@router.get("/{invitation_id}")
+def get_invitation(session: Session, actor: Actor, invitation_id: UUID) -> InvitationDetails:
+    """One invitation."""
+    return InvitationDetails.model_validate(invitations.get_invitation(session, actor, invitation_id))
 
 
 @router.post("/{invitation_id}/resend")

@@ -15,6 +15,7 @@ from tecnocursos.api.edge import EdgeRoute
 from tecnocursos.api.paging import DEFAULT_PAGE_SIZE, Cursor, Limit, page_of
 from tecnocursos.api.preconditions import IfMatch, require_version
 from tecnocursos.api.received import received_file
+from tecnocursos.api.rendering import made_at
 from tecnocursos.bootstrap.platform import Platform
 from tecnocursos.kit.actor import Actor, Permission
 from tecnocursos.kit.language import Language
@@ -73,6 +74,7 @@ class LexiconChange(Request):
 
 
 @router.post("", status_code=201)
+@made_at("/api/v1/lexicons/{id}")
 def create_lexicon(session: Session, actor: Actor, wanted: NewLexicon) -> LexiconDetails:
     """A new lexicon."""
     return LexiconDetails.model_validate(lexicons.create_lexicon(session, actor, wanted.model_dump()))

@@ -35,6 +35,9 @@ BY_ADDRESS: Final[Mapping[Group, Policy]] = {
 }
 """Those who are not known yet, by the network that they come from."""
 
+SITE_FACTOR: Final = 8
+"""How many networks' worth the /48 of an IPv6 address may use, which one site often has as a whole."""
+
 BY_MEMBER: Final[Mapping[Group, Policy]] = {
     "sensitive": Policy("sensitive-member", "fixed_window", 60, 60, is_strict=True),
     "read": Policy("read", "token_bucket", 1800, 60),

@@ -14,6 +14,7 @@ from tecnocursos.api.documents import DownloadLink, check_one_source
 from tecnocursos.api.edge import EdgeRoute
 from tecnocursos.api.projects import ProjectDetails, details_of
 from tecnocursos.api.received import keep_received, received_files
+from tecnocursos.api.rendering import made_at
 from tecnocursos.bootstrap.platform import Platform
 from tecnocursos.documents.outline import Place
 from tecnocursos.files import service as files
@@ -75,6 +76,7 @@ class OutlinedScene(Response):
 
 
 @router.post("/import", status_code=201)
+@made_at("/api/v1/projects/{id}")
 def import_course(
     session: Session,
     actor: Actor,
@@ -104,6 +106,7 @@ def list_files(session: Session, actor: Actor, project_id: UUID) -> Page[Project
 
 
 @router.post("/{project_id}/media", status_code=201)
+@made_at("/api/v1/projects/{project_id}/media/{name}")
 def add_file(
     session: Session,
     actor: Actor,

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from tecnocursos.api.edge import EdgeRoute
 from tecnocursos.api.paging import DEFAULT_PAGE_SIZE, Cursor, Limit
 from tecnocursos.api.preconditions import IfMatch, require_version
+from tecnocursos.api.rendering import made_at
 from tecnocursos.bootstrap.platform import Platform
 from tecnocursos.kit.actor import Actor, Permission
 from tecnocursos.kit.language import Language
@@ -115,6 +116,7 @@ _MAY_BE_NONE = frozenset({"brand_id", "lexicon_id", "voice", "music"})
 
 
 @router.post("", status_code=201)
+@made_at("/api/v1/projects/{id}")
 def create_project(session: Session, actor: Actor, platform: Platform, wanted: NewProject) -> MadeProject:
     """A new project. From a document its scenes are made by a job; follow `job_id`."""
     if wanted.voice is not None:
@@ -183,6 +185,7 @@ def delete_project(session: Session, actor: Actor, project_id: UUID, if_match: I
 
 
 @router.post("/{project_id}/duplicate", status_code=201)
+@made_at("/api/v1/projects/{id}")
 def duplicate_project(session: Session, actor: Actor, project_id: UUID) -> ProjectDetails:
     """A draft that says the same; comments, revisions and renders stay with the first."""
     actor.require(Permission.EDIT_CONTENT)
@@ -191,6 +194,7 @@ def duplicate_project(session: Session, actor: Actor, project_id: UUID) -> Proje
 
 
 @router.post("/{project_id}/draft", status_code=202)
+@made_at("/api/v1/jobs/{job_id}")
 def draft_again(session: Session, actor: Actor, project_id: UUID) -> DraftStarted:
     """Try again to make the scenes of a project for which that failed."""
     actor.require(Permission.EDIT_CONTENT)
@@ -199,6 +203,7 @@ def draft_again(session: Session, actor: Actor, project_id: UUID) -> DraftStarte
 
 
 @router.put("/{project_id}/slides", status_code=202)
+@made_at("/api/v1/jobs/{job_id}")
 def choose_slides(
     session: Session, actor: Actor, project_id: UUID, wanted: SlidesWanted, if_match: IfMatch = None
 ) -> DraftStarted:

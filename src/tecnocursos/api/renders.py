@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from tecnocursos.api.edge import EdgeRoute
 from tecnocursos.api.paging import DEFAULT_PAGE_SIZE, Cursor, Limit
+from tecnocursos.api.rendering import made_at
 from tecnocursos.bootstrap.platform import Platform
 from tecnocursos.kit.actor import Actor, Permission
 from tecnocursos.kit.pagination import Page
@@ -90,6 +91,7 @@ class RenderEstimate(Response):
 
 
 @router.post("/api/v1/projects/{project_id}/renders", status_code=202)
+@made_at("/api/v1/renders/{id}")
 def ask_for_render(
     session: Session, actor: Actor, platform: Platform, project_id: UUID, order: RenderOrder
 ) -> RenderDetails:

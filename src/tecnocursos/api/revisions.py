@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from tecnocursos.api.edge import EdgeRoute
 from tecnocursos.api.paging import DEFAULT_PAGE_SIZE, Cursor, Limit, page_of
 from tecnocursos.api.preconditions import IfMatch, require_version
+from tecnocursos.api.rendering import made_at
 from tecnocursos.kit.actor import Actor, Permission
 from tecnocursos.kit.pagination import Page
 from tecnocursos.kit.schema import Request, Response, Versioned
@@ -67,6 +68,7 @@ class Restored(Versioned):
 
 
 @router.post("/api/v1/projects/{project_id}/revisions", status_code=201)
+@made_at("/api/v1/revisions/{id}")
 def create_revision(session: Session, actor: Actor, project_id: UUID, body: RevisionName) -> RevisionDetails:
     """Keep the project as it is now. Without a name, an unchanged project's newest revision answers."""
     return RevisionDetails.model_validate(service.create_revision(session, actor, project_id, body.name))

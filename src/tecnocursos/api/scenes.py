@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from tecnocursos.api.edge import EdgeRoute
 from tecnocursos.api.paging import DEFAULT_PAGE_SIZE, Cursor, Limit, page_of
 from tecnocursos.api.preconditions import IfMatch, require_version
+from tecnocursos.api.rendering import made_at
 from tecnocursos.kit.actor import Actor, Permission
 from tecnocursos.kit.pagination import Page
 from tecnocursos.kit.schema import Request, Response, Versioned
@@ -136,6 +137,7 @@ def list_scenes(
 
 
 @router.post("", status_code=201)
+@made_at("/api/v1/scenes/{id}")
 def create_scene(session: Session, actor: Actor, wanted: NewScene) -> SceneDetails:
     """Add a scene to a project."""
     scene = _scene(wanted, key="")
@@ -190,6 +192,7 @@ def delete_scene(session: Session, actor: Actor, scene_id: UUID, if_match: IfMat
 
 
 @router.post("/{scene_id}/duplicate", status_code=201)
+@made_at("/api/v1/scenes/{id}")
 def duplicate_scene(session: Session, actor: Actor, scene_id: UUID) -> SceneDetails:
     """A copy right after the scene."""
     actor.require(Permission.EDIT_CONTENT)
@@ -208,6 +211,7 @@ def apply_template(
 
 
 @router.post("/{scene_id}/split", status_code=201)
+@made_at("/api/v1/scenes/{id}")
 def split_scene(
     session: Session, actor: Actor, scene_id: UUID, point: SplitPoint, if_match: IfMatch = None
 ) -> SceneDetails:

@@ -16,6 +16,7 @@ from tecnocursos.api.edge import EdgeRoute
 from tecnocursos.api.paging import DEFAULT_PAGE_SIZE, Cursor, Limit
 from tecnocursos.api.preconditions import IfMatch, require_version
 from tecnocursos.api.previews import PICTURE_ANSWERS, Width, draw
+from tecnocursos.api.rendering import made_at
 from tecnocursos.bootstrap.platform import Platform
 from tecnocursos.kit.actor import Actor
 from tecnocursos.kit.language import Language
@@ -100,6 +101,7 @@ def list_templates(
 
 
 @router.post("", status_code=201)
+@made_at("/api/v1/templates/{id}")
 def create_template(session: Session, actor: Actor, wanted: NewTemplate) -> TemplateDetails:
     """A template of the tenant's own."""
     return _details(looks.create_template(session, actor, wanted.model_dump(mode="python")), Usage(0, 0))
@@ -133,6 +135,7 @@ def delete_template(session: Session, actor: Actor, template_id: UUID, if_match:
 
 
 @router.post("/{template_id}/duplicate", status_code=201)
+@made_at("/api/v1/templates/{id}")
 def duplicate_template(session: Session, actor: Actor, template_id: UUID) -> TemplateDetails:
     """A template of the tenant's own that says the same."""
     return _details(looks.duplicate_template(session, actor, template_id), Usage(0, 0))

@@ -18,6 +18,7 @@ from uuid import UUID
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from tecnocursos.infra.files import sync_folder
 from tecnocursos.infra.keyring import Keyring
 
 
@@ -55,13 +56,19 @@ class Checkpoints:
             "public_key": self.public_key.hex(),
             "signature": self._key.sign(checkpoint.signed_content()).hex(),
         }
-        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with self._file(checkpoint.tenant_id).open("ab") as file:
+        if not self._folder.exists():
+            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            sync_folder(self._folder.parent)
+        path = self._file(checkpoint.tenant_id)
+        is_new = not path.exists()
+        with path.open("ab") as file:
             # One write, so that lines of several processes do not mix. It begins with a line break: a line that a
             # power cut tore stays alone.
             file.write(("\n" + json.dumps(line, separators=(",", ":"))).encode())
             file.flush()
             os.fsync(file.fileno())
+        if is_new:
+            sync_folder(self._folder)
 
     def read(self, tenant_id: UUID) -> Iterator[Checkpoint | None]:
         """All of a chain, as they were published; None for a line that is torn, or not signed by our key."""

@@ -63,6 +63,15 @@ def write_whole(path: Path, data: bytes | str) -> None:
         temporary.write_bytes(data.encode() if isinstance(data, str) else data)
 
 
+def sync_folder(folder: Path) -> None:
+    """Have the names in the folder on the disk: a file that was synced is lost with its name."""
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
+
+
 @contextmanager
 def temporary_folder(parent: Path | None = None) -> Iterator[Path]:
     """Give an empty folder in `parent`, or where the system keeps temporary files; it goes with the block."""

@@ -24,6 +24,13 @@ class _Script:
         self.digest = hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()
 
 
+_COUNT: Final = _Script("""
+local used = redis.call("INCR", KEYS[1])
+if used == 1 then redis.call("EXPIRE", KEYS[1], ARGV[1]) end
+return used
+""")
+"""One script, as a count whose process ended before it could say how long to keep it would stay for ever."""
+
 _SLIDE: Final = _Script("""
 local used = redis.call("INCR", KEYS[1])
 if used == 1 then redis.call("EXPIRE", KEYS[1], ARGV[3]) end
@@ -77,9 +84,7 @@ class SharedCounts:
     def fixed_window(self, key: str, count: int, seconds: int) -> Counted:
         number, elapsed = divmod(time.time(), seconds)
         place = f"{key}:{int(number)}"
-        used = self._redis.incrby(place, 1)
-        if used == 1:
-            self._redis.expire(place, seconds)
+        used: int = self._run(_COUNT, (place,), seconds)
         left = seconds - elapsed
         return Counted(used <= count, max(0, count - used), left, left)
 

@@ -17,7 +17,7 @@ from obstore.exceptions import BaseError, NotFoundError
 from obstore.store import LocalStore, ObjectStore, S3Store
 
 from tecnocursos.infra.file_cache import FileCache
-from tecnocursos.infra.files import StorageFull, is_out_of_room, whole_file
+from tecnocursos.infra.files import StorageFull, is_out_of_room, sync_folder, whole_file
 from tecnocursos.kit.digest import digest
 from tecnocursos.kit.errors import NotFound, Unavailable
 
@@ -185,13 +185,8 @@ def _move_into(temporary: Path, target: Path) -> None:
             if not temporary.exists():
                 raise
             # The folder was empty, and somebody who deleted from it removed it just now.
-    folder = os.open(target.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    except FileNotFoundError:
-        pass
-    finally:
-        os.close(folder)
+    with suppress(FileNotFoundError):
+        sync_folder(target.parent)
 
 
 @contextmanager
