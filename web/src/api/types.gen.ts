@@ -3088,6 +3088,20 @@ export type PageSceneSummary = {
 };
 
 /**
+ * Page[SignInDetails]
+ */
+export type PageSignInDetails = {
+    /**
+     * Items
+     */
+    items: Array<SignInDetails>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+};
+
+/**
  * Page[TemplateDetails]
  */
 export type PageTemplateDetails = {
@@ -4818,16 +4832,6 @@ export type SignInDetails = {
      * Expires At
      */
     expires_at: string;
-};
-
-/**
- * SignInList
- */
-export type SignInList = {
-    /**
-     * Items
-     */
-    items: Array<SignInDetails>;
 };
 
 /**
@@ -7319,7 +7323,20 @@ export type RequestEmailChangeResponse = RequestEmailChangeResponses[keyof Reque
 export type ListSignInsData = {
     body?: never;
     path?: never;
-    query?: never;
+    query?: {
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before
+         */
+        cursor?: string;
+        /**
+         * Limit
+         *
+         * Items on a page
+         */
+        limit?: number;
+    };
     url: '/api/v1/account/sign-ins';
 };
 
@@ -7352,7 +7369,7 @@ export type ListSignInsResponses = {
     /**
      * Successful Response
      */
-    200: SignInList;
+    200: PageSignInDetails;
 };
 
 export type ListSignInsResponse = ListSignInsResponses[keyof ListSignInsResponses];
@@ -8532,6 +8549,114 @@ export type InviteResponses = {
 
 export type InviteResponse = InviteResponses[keyof InviteResponses];
 
+export type RevokeData = {
+    body?: never;
+    path: {
+        /**
+         * Invitation Id
+         */
+        invitation_id: string;
+    };
+    query?: never;
+    url: '/api/v1/invitations/{invitation_id}';
+};
+
+export type RevokeErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * The plan does not allow more
+     */
+    402: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * It was changed meanwhile, or its state does not allow this
+     */
+    409: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type RevokeError = RevokeErrors[keyof RevokeErrors];
+
+export type RevokeResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type RevokeResponse = RevokeResponses[keyof RevokeResponses];
+
+export type GetInvitationData = {
+    body?: never;
+    path: {
+        /**
+         * Invitation Id
+         */
+        invitation_id: string;
+    };
+    query?: never;
+    url: '/api/v1/invitations/{invitation_id}';
+};
+
+export type GetInvitationErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type GetInvitationError = GetInvitationErrors[keyof GetInvitationErrors];
+
+export type GetInvitationResponses = {
+    /**
+     * Successful Response
+     */
+    200: InvitationDetails;
+};
+
+export type GetInvitationResponse = GetInvitationResponses[keyof GetInvitationResponses];
+
 export type ResendData = {
     body?: never;
     headers?: {
@@ -8595,64 +8720,6 @@ export type ResendResponses = {
 };
 
 export type ResendResponse = ResendResponses[keyof ResendResponses];
-
-export type RevokeData = {
-    body?: never;
-    path: {
-        /**
-         * Invitation Id
-         */
-        invitation_id: string;
-    };
-    query?: never;
-    url: '/api/v1/invitations/{invitation_id}';
-};
-
-export type RevokeErrors = {
-    /**
-     * It is not known who asks
-     */
-    401: Problem;
-    /**
-     * The plan does not allow more
-     */
-    402: Problem;
-    /**
-     * Whoever asks may not
-     */
-    403: Problem;
-    /**
-     * There is no such thing, or not for whoever asks
-     */
-    404: Problem;
-    /**
-     * It was changed meanwhile, or its state does not allow this
-     */
-    409: Problem;
-    /**
-     * The request is not as it should be; `fields` says where
-     */
-    422: Problem;
-    /**
-     * A limit is reached; Retry-After says when to come again
-     */
-    429: Problem;
-    /**
-     * The server is busy or reduced; Retry-After says when to come again
-     */
-    503: Problem;
-};
-
-export type RevokeError = RevokeErrors[keyof RevokeErrors];
-
-export type RevokeResponses = {
-    /**
-     * Successful Response
-     */
-    204: void;
-};
-
-export type RevokeResponse = RevokeResponses[keyof RevokeResponses];
 
 export type ReadOfferData = {
     body: OfferRequest;
@@ -8966,6 +9033,56 @@ export type RevokeKeyResponses = {
 };
 
 export type RevokeKeyResponse = RevokeKeyResponses[keyof RevokeKeyResponses];
+
+export type GetKeyData = {
+    body?: never;
+    path: {
+        /**
+         * Key Id
+         */
+        key_id: string;
+    };
+    query?: never;
+    url: '/api/v1/api-keys/{key_id}';
+};
+
+export type GetKeyErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type GetKeyError = GetKeyErrors[keyof GetKeyErrors];
+
+export type GetKeyResponses = {
+    /**
+     * Successful Response
+     */
+    200: KeyDetails;
+};
+
+export type GetKeyResponse = GetKeyResponses[keyof GetKeyResponses];
 
 export type ListJobsData = {
     body?: never;

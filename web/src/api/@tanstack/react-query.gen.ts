@@ -3,8 +3,8 @@
 import { type DefaultError, type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { accept, addAsset, addDocument, addFile, addFont, addVersion, answerChallenge, appendToUpload, applyChanges, applyTemplate, archiveProject, askForRender, batchDeleteAssets, broadcast, cancelJob, cancelRender, changeAccount, changeAsset, changeBrand, changeComment, changeEmail, changeLexicon, changeMember, changePassword, changeProject, changeScene, changeTemplate, checkContrast, chooseSlides, compareRevision, confirm, confirmEnrolment, confirmSignUp, countUnread, createBrand, createLexicon, createProject, createRevision, createScene, createTemplate, createUpload, deleteAsset, deleteBrand, deleteComment, deleteDocument, deleteLexicon, deleteProject, deleteRender, deleteRevision, deleteScene, deleteTemplate, downloadAsset, downloadDocument, downloadFile, draftAgain, duplicateProject, duplicateScene, duplicateTemplate, endSignIn, endTenant, enrol, export_, exportAudit, exportEntries, foundTenant, getAccount, getAsset, getBrand, getChanges, getComment, getDocument, getDraftChoices, getEstimate, getFile, getHealth, getJob, getLexicon, getLiveness, getMember, getMetrics, getOutline, getPicture, getProject, getReadiness, getRender, getRevision, getScene, getSetup, getStatisticsOfRealtime, getStatisticsOfScenes, getTemplate, getTenant, getUpload, getUsage, getVersion, getVideo, importCourse, importEntries, invite, leave, listAssetRatings, listAssets, listAssetUses, listAuditEntries, listBrands, listDocuments, listFavouriteAssets, listFiles, listInvitations, listJobs, listKeys, listLexicons, listMembers, listMessages, listNotifications, listOwnTenants, listProjectComments, listProjectRenders, listProjects, listRenders, listRevisions, listRooms, listSceneComments, listScenes, listSignIns, listTemplates, listVersions, listVoices, makeKey, markAllRead, markAssetFavourite, markRead, mergeWithNext, nameRevision, type Options, outlineProject, previewAsPng, previewAsSvg, previewBrand, previewSlide, previewSpeech, previewTemplate, publishProject, publishRender, rateAsset, readOffer, refresh, removeFile, removeFont, removeLogo, removeMember, renameDocument, renameTenant, renewBackupCodes, reopenProject, reorderScenes, replaceScene, reportProject, requestEmailChange, requestPasswordReset, requestSignUp, resend, resetPassword, restoreRevision, resumeTenant, retryJob, retryRender, revoke, revokeKey, searchAssets, setLogo, setUp, signIn, signOut, signOutEverywhere, splitScene, summariseComments, suspendTenant, switchTenant, terminateUpload, trackAssetUsage, turnOff, uploadAsset, verifyAudit, withdrawRender, writeComment } from '../sdk.gen';
-import type { AcceptData, AcceptError, AcceptResponse, AddAssetData, AddAssetError, AddAssetResponse, AddDocumentData, AddDocumentError, AddDocumentResponse, AddFileData, AddFileError, AddFileResponse, AddFontData, AddFontError, AddFontResponse, AddVersionData, AddVersionError, AddVersionResponse, AnswerChallengeData, AnswerChallengeError, AnswerChallengeResponse, AppendToUploadData, AppendToUploadError, AppendToUploadResponse, ApplyChangesData, ApplyChangesError, ApplyChangesResponse, ApplyTemplateData, ApplyTemplateError, ApplyTemplateResponse, ArchiveProjectData, ArchiveProjectError, ArchiveProjectResponse, AskForRenderData, AskForRenderError, AskForRenderResponse, BatchDeleteAssetsData, BatchDeleteAssetsError, BatchDeleteAssetsResponse, BroadcastData, BroadcastError, BroadcastResponse, CancelJobData, CancelJobError, CancelJobResponse, CancelRenderData, CancelRenderError, CancelRenderResponse, ChangeAccountData, ChangeAccountError, ChangeAccountResponse, ChangeAssetData, ChangeAssetError, ChangeAssetResponse, ChangeBrandData, ChangeBrandError, ChangeBrandResponse, ChangeCommentData, ChangeCommentError, ChangeCommentResponse, ChangeEmailData, ChangeEmailError, ChangeEmailResponse, ChangeLexiconData, ChangeLexiconError, ChangeLexiconResponse, ChangeMemberData, ChangeMemberError, ChangeMemberResponse, ChangePasswordData, ChangePasswordError, ChangePasswordResponse, ChangeProjectData, ChangeProjectError, ChangeProjectResponse, ChangeSceneData, ChangeSceneError, ChangeSceneResponse, ChangeTemplateData, ChangeTemplateError, ChangeTemplateResponse, CheckContrastData, CheckContrastError, CheckContrastResponse, ChooseSlidesData, ChooseSlidesError, ChooseSlidesResponse, CompareRevisionData, CompareRevisionError, CompareRevisionResponse, ConfirmData, ConfirmEnrolmentData, ConfirmEnrolmentError, ConfirmEnrolmentResponse, ConfirmError, ConfirmResponse, ConfirmSignUpData, ConfirmSignUpError, ConfirmSignUpResponse, CountUnreadData, CountUnreadError, CountUnreadResponse, CreateBrandData, CreateBrandError, CreateBrandResponse, CreateLexiconData, CreateLexiconError, CreateLexiconResponse, CreateProjectData, CreateProjectError, CreateProjectResponse, CreateRevisionData, CreateRevisionError, CreateRevisionResponse, CreateSceneData, CreateSceneError, CreateSceneResponse, CreateTemplateData, CreateTemplateError, CreateTemplateResponse, CreateUploadData, CreateUploadError, DeleteAssetData, DeleteAssetError, DeleteAssetResponse, DeleteBrandData, DeleteBrandError, DeleteBrandResponse, DeleteCommentData, DeleteCommentError, DeleteCommentResponse, DeleteDocumentData, DeleteDocumentError, DeleteDocumentResponse, DeleteLexiconData, DeleteLexiconError, DeleteLexiconResponse, DeleteProjectData, DeleteProjectError, DeleteProjectResponse, DeleteRenderData, DeleteRenderError, DeleteRenderResponse, DeleteRevisionData, DeleteRevisionError, DeleteRevisionResponse, DeleteSceneData, DeleteSceneError, DeleteSceneResponse, DeleteTemplateData, DeleteTemplateError, DeleteTemplateResponse, DownloadAssetData, DownloadAssetError, DownloadAssetResponse, DownloadDocumentData, DownloadDocumentError, DownloadDocumentResponse, DownloadFileData, DownloadFileError, DraftAgainData, DraftAgainError, DraftAgainResponse, DuplicateProjectData, DuplicateProjectError, DuplicateProjectResponse, DuplicateSceneData, DuplicateSceneError, DuplicateSceneResponse, DuplicateTemplateData, DuplicateTemplateError, DuplicateTemplateResponse, EndSignInData, EndSignInError, EndSignInResponse, EndTenantData, EndTenantError, EndTenantResponse, EnrolData, EnrolError, EnrolResponse, ExportAuditData, ExportAuditError, ExportData, ExportEntriesData, ExportEntriesError, ExportError, FoundTenantData, FoundTenantError, FoundTenantResponse, GetAccountData, GetAccountError, GetAccountResponse, GetAssetData, GetAssetError, GetAssetResponse, GetBrandData, GetBrandError, GetBrandResponse, GetChangesData, GetChangesError, GetChangesResponse, GetCommentData, GetCommentError, GetCommentResponse, GetDocumentData, GetDocumentError, GetDocumentResponse, GetDraftChoicesData, GetDraftChoicesError, GetDraftChoicesResponse, GetEstimateData, GetEstimateError, GetEstimateResponse, GetFileData, GetFileError, GetFileResponse, GetHealthData, GetHealthError, GetHealthResponse, GetJobData, GetJobError, GetJobResponse, GetLexiconData, GetLexiconError, GetLexiconResponse, GetLivenessData, GetLivenessResponse, GetMemberData, GetMemberError, GetMemberResponse, GetMetricsData, GetMetricsError, GetOutlineData, GetOutlineError, GetOutlineResponse, GetPictureData, GetPictureError, GetPictureResponse, GetProjectData, GetProjectError, GetProjectResponse, GetReadinessData, GetReadinessError, GetReadinessResponse, GetRenderData, GetRenderError, GetRenderResponse, GetRevisionData, GetRevisionError, GetRevisionResponse, GetSceneData, GetSceneError, GetSceneResponse, GetSetupData, GetSetupError, GetSetupResponse, GetStatisticsOfRealtimeData, GetStatisticsOfRealtimeError, GetStatisticsOfRealtimeResponse, GetStatisticsOfScenesData, GetStatisticsOfScenesError, GetStatisticsOfScenesResponse, GetTemplateData, GetTemplateError, GetTemplateResponse, GetTenantData, GetTenantError, GetTenantResponse, GetUploadData, GetUploadError, GetUploadResponse, GetUsageData, GetUsageError, GetUsageResponse, GetVersionData, GetVersionError, GetVersionResponse, GetVideoData, GetVideoError, GetVideoResponse, ImportCourseData, ImportCourseError, ImportCourseResponse, ImportEntriesData, ImportEntriesError, ImportEntriesResponse, InviteData, InviteError, InviteResponse, LeaveData, LeaveError, LeaveResponse, ListAssetRatingsData, ListAssetRatingsError, ListAssetRatingsResponse, ListAssetsData, ListAssetsError, ListAssetsResponse, ListAssetUsesData, ListAssetUsesError, ListAssetUsesResponse, ListAuditEntriesData, ListAuditEntriesError, ListAuditEntriesResponse, ListBrandsData, ListBrandsError, ListBrandsResponse, ListDocumentsData, ListDocumentsError, ListDocumentsResponse, ListFavouriteAssetsData, ListFavouriteAssetsError, ListFavouriteAssetsResponse, ListFilesData, ListFilesError, ListFilesResponse, ListInvitationsData, ListInvitationsError, ListInvitationsResponse, ListJobsData, ListJobsError, ListJobsResponse, ListKeysData, ListKeysError, ListKeysResponse, ListLexiconsData, ListLexiconsError, ListLexiconsResponse, ListMembersData, ListMembersError, ListMembersResponse, ListMessagesData, ListMessagesError, ListMessagesResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListOwnTenantsData, ListOwnTenantsError, ListOwnTenantsResponse, ListProjectCommentsData, ListProjectCommentsError, ListProjectCommentsResponse, ListProjectRendersData, ListProjectRendersError, ListProjectRendersResponse, ListProjectsData, ListProjectsError, ListProjectsResponse, ListRendersData, ListRendersError, ListRendersResponse, ListRevisionsData, ListRevisionsError, ListRevisionsResponse, ListRoomsData, ListRoomsError, ListRoomsResponse, ListSceneCommentsData, ListSceneCommentsError, ListSceneCommentsResponse, ListScenesData, ListScenesError, ListScenesResponse, ListSignInsData, ListSignInsError, ListSignInsResponse, ListTemplatesData, ListTemplatesError, ListTemplatesResponse, ListVersionsData, ListVersionsError, ListVersionsResponse, ListVoicesData, ListVoicesError, ListVoicesResponse, MakeKeyData, MakeKeyError, MakeKeyResponse, MarkAllReadData, MarkAllReadError, MarkAllReadResponse, MarkAssetFavouriteData, MarkAssetFavouriteError, MarkAssetFavouriteResponse, MarkReadData, MarkReadError, MarkReadResponse, MergeWithNextData, MergeWithNextError, MergeWithNextResponse, NameRevisionData, NameRevisionError, NameRevisionResponse, OutlineProjectData, OutlineProjectError, OutlineProjectResponse, PreviewAsPngData, PreviewAsPngError, PreviewAsSvgData, PreviewAsSvgError, PreviewBrandData, PreviewBrandError, PreviewSlideData, PreviewSlideError, PreviewSpeechData, PreviewSpeechError, PreviewSpeechResponse, PreviewTemplateData, PreviewTemplateError, PublishProjectData, PublishProjectError, PublishProjectResponse, PublishRenderData, PublishRenderError, PublishRenderResponse, RateAssetData, RateAssetError, RateAssetResponse, ReadOfferData, ReadOfferError, ReadOfferResponse, RefreshData, RefreshError, RefreshResponse, RemoveFileData, RemoveFileError, RemoveFileResponse, RemoveFontData, RemoveFontError, RemoveFontResponse, RemoveLogoData, RemoveLogoError, RemoveLogoResponse, RemoveMemberData, RemoveMemberError, RemoveMemberResponse, RenameDocumentData, RenameDocumentError, RenameDocumentResponse, RenameTenantData, RenameTenantError, RenameTenantResponse, RenewBackupCodesData, RenewBackupCodesError, RenewBackupCodesResponse, ReopenProjectData, ReopenProjectError, ReopenProjectResponse, ReorderScenesData, ReorderScenesError, ReorderScenesResponse, ReplaceSceneData, ReplaceSceneError, ReplaceSceneResponse, ReportProjectData, ReportProjectError, ReportProjectResponse, RequestEmailChangeData, RequestEmailChangeError, RequestEmailChangeResponse, RequestPasswordResetData, RequestPasswordResetError, RequestPasswordResetResponse, RequestSignUpData, RequestSignUpError, RequestSignUpResponse, ResendData, ResendError, ResendResponse, ResetPasswordData, ResetPasswordError, ResetPasswordResponse, RestoreRevisionData, RestoreRevisionError, RestoreRevisionResponse, ResumeTenantData, ResumeTenantError, ResumeTenantResponse, RetryJobData, RetryJobError, RetryJobResponse, RetryRenderData, RetryRenderError, RetryRenderResponse, RevokeData, RevokeError, RevokeKeyData, RevokeKeyError, RevokeKeyResponse, RevokeResponse, SearchAssetsData, SearchAssetsError, SearchAssetsResponse, SetLogoData, SetLogoError, SetLogoResponse, SetUpData, SetUpError, SetUpResponse, SignInData, SignInError, SignInResponse, SignOutData, SignOutError, SignOutEverywhereData, SignOutEverywhereError, SignOutEverywhereResponse, SignOutResponse, SplitSceneData, SplitSceneError, SplitSceneResponse, SummariseCommentsData, SummariseCommentsError, SummariseCommentsResponse, SuspendTenantData, SuspendTenantError, SuspendTenantResponse, SwitchTenantData, SwitchTenantError, SwitchTenantResponse, TerminateUploadData, TerminateUploadError, TerminateUploadResponse, TrackAssetUsageData, TrackAssetUsageError, TrackAssetUsageResponse, TurnOffData, TurnOffError, TurnOffResponse, UploadAssetData, UploadAssetError, UploadAssetResponse, VerifyAuditData, VerifyAuditError, VerifyAuditResponse, WithdrawRenderData, WithdrawRenderError, WithdrawRenderResponse, WriteCommentData, WriteCommentError, WriteCommentResponse } from '../types.gen';
+import { accept, addAsset, addDocument, addFile, addFont, addVersion, answerChallenge, appendToUpload, applyChanges, applyTemplate, archiveProject, askForRender, batchDeleteAssets, broadcast, cancelJob, cancelRender, changeAccount, changeAsset, changeBrand, changeComment, changeEmail, changeLexicon, changeMember, changePassword, changeProject, changeScene, changeTemplate, checkContrast, chooseSlides, compareRevision, confirm, confirmEnrolment, confirmSignUp, countUnread, createBrand, createLexicon, createProject, createRevision, createScene, createTemplate, createUpload, deleteAsset, deleteBrand, deleteComment, deleteDocument, deleteLexicon, deleteProject, deleteRender, deleteRevision, deleteScene, deleteTemplate, downloadAsset, downloadDocument, downloadFile, draftAgain, duplicateProject, duplicateScene, duplicateTemplate, endSignIn, endTenant, enrol, export_, exportAudit, exportEntries, foundTenant, getAccount, getAsset, getBrand, getChanges, getComment, getDocument, getDraftChoices, getEstimate, getFile, getHealth, getInvitation, getJob, getKey, getLexicon, getLiveness, getMember, getMetrics, getOutline, getPicture, getProject, getReadiness, getRender, getRevision, getScene, getSetup, getStatisticsOfRealtime, getStatisticsOfScenes, getTemplate, getTenant, getUpload, getUsage, getVersion, getVideo, importCourse, importEntries, invite, leave, listAssetRatings, listAssets, listAssetUses, listAuditEntries, listBrands, listDocuments, listFavouriteAssets, listFiles, listInvitations, listJobs, listKeys, listLexicons, listMembers, listMessages, listNotifications, listOwnTenants, listProjectComments, listProjectRenders, listProjects, listRenders, listRevisions, listRooms, listSceneComments, listScenes, listSignIns, listTemplates, listVersions, listVoices, makeKey, markAllRead, markAssetFavourite, markRead, mergeWithNext, nameRevision, type Options, outlineProject, previewAsPng, previewAsSvg, previewBrand, previewSlide, previewSpeech, previewTemplate, publishProject, publishRender, rateAsset, readOffer, refresh, removeFile, removeFont, removeLogo, removeMember, renameDocument, renameTenant, renewBackupCodes, reopenProject, reorderScenes, replaceScene, reportProject, requestEmailChange, requestPasswordReset, requestSignUp, resend, resetPassword, restoreRevision, resumeTenant, retryJob, retryRender, revoke, revokeKey, searchAssets, setLogo, setUp, signIn, signOut, signOutEverywhere, splitScene, summariseComments, suspendTenant, switchTenant, terminateUpload, trackAssetUsage, turnOff, uploadAsset, verifyAudit, withdrawRender, writeComment } from '../sdk.gen';
+import type { AcceptData, AcceptError, AcceptResponse, AddAssetData, AddAssetError, AddAssetResponse, AddDocumentData, AddDocumentError, AddDocumentResponse, AddFileData, AddFileError, AddFileResponse, AddFontData, AddFontError, AddFontResponse, AddVersionData, AddVersionError, AddVersionResponse, AnswerChallengeData, AnswerChallengeError, AnswerChallengeResponse, AppendToUploadData, AppendToUploadError, AppendToUploadResponse, ApplyChangesData, ApplyChangesError, ApplyChangesResponse, ApplyTemplateData, ApplyTemplateError, ApplyTemplateResponse, ArchiveProjectData, ArchiveProjectError, ArchiveProjectResponse, AskForRenderData, AskForRenderError, AskForRenderResponse, BatchDeleteAssetsData, BatchDeleteAssetsError, BatchDeleteAssetsResponse, BroadcastData, BroadcastError, BroadcastResponse, CancelJobData, CancelJobError, CancelJobResponse, CancelRenderData, CancelRenderError, CancelRenderResponse, ChangeAccountData, ChangeAccountError, ChangeAccountResponse, ChangeAssetData, ChangeAssetError, ChangeAssetResponse, ChangeBrandData, ChangeBrandError, ChangeBrandResponse, ChangeCommentData, ChangeCommentError, ChangeCommentResponse, ChangeEmailData, ChangeEmailError, ChangeEmailResponse, ChangeLexiconData, ChangeLexiconError, ChangeLexiconResponse, ChangeMemberData, ChangeMemberError, ChangeMemberResponse, ChangePasswordData, ChangePasswordError, ChangePasswordResponse, ChangeProjectData, ChangeProjectError, ChangeProjectResponse, ChangeSceneData, ChangeSceneError, ChangeSceneResponse, ChangeTemplateData, ChangeTemplateError, ChangeTemplateResponse, CheckContrastData, CheckContrastError, CheckContrastResponse, ChooseSlidesData, ChooseSlidesError, ChooseSlidesResponse, CompareRevisionData, CompareRevisionError, CompareRevisionResponse, ConfirmData, ConfirmEnrolmentData, ConfirmEnrolmentError, ConfirmEnrolmentResponse, ConfirmError, ConfirmResponse, ConfirmSignUpData, ConfirmSignUpError, ConfirmSignUpResponse, CountUnreadData, CountUnreadError, CountUnreadResponse, CreateBrandData, CreateBrandError, CreateBrandResponse, CreateLexiconData, CreateLexiconError, CreateLexiconResponse, CreateProjectData, CreateProjectError, CreateProjectResponse, CreateRevisionData, CreateRevisionError, CreateRevisionResponse, CreateSceneData, CreateSceneError, CreateSceneResponse, CreateTemplateData, CreateTemplateError, CreateTemplateResponse, CreateUploadData, CreateUploadError, DeleteAssetData, DeleteAssetError, DeleteAssetResponse, DeleteBrandData, DeleteBrandError, DeleteBrandResponse, DeleteCommentData, DeleteCommentError, DeleteCommentResponse, DeleteDocumentData, DeleteDocumentError, DeleteDocumentResponse, DeleteLexiconData, DeleteLexiconError, DeleteLexiconResponse, DeleteProjectData, DeleteProjectError, DeleteProjectResponse, DeleteRenderData, DeleteRenderError, DeleteRenderResponse, DeleteRevisionData, DeleteRevisionError, DeleteRevisionResponse, DeleteSceneData, DeleteSceneError, DeleteSceneResponse, DeleteTemplateData, DeleteTemplateError, DeleteTemplateResponse, DownloadAssetData, DownloadAssetError, DownloadAssetResponse, DownloadDocumentData, DownloadDocumentError, DownloadDocumentResponse, DownloadFileData, DownloadFileError, DraftAgainData, DraftAgainError, DraftAgainResponse, DuplicateProjectData, DuplicateProjectError, DuplicateProjectResponse, DuplicateSceneData, DuplicateSceneError, DuplicateSceneResponse, DuplicateTemplateData, DuplicateTemplateError, DuplicateTemplateResponse, EndSignInData, EndSignInError, EndSignInResponse, EndTenantData, EndTenantError, EndTenantResponse, EnrolData, EnrolError, EnrolResponse, ExportAuditData, ExportAuditError, ExportData, ExportEntriesData, ExportEntriesError, ExportError, FoundTenantData, FoundTenantError, FoundTenantResponse, GetAccountData, GetAccountError, GetAccountResponse, GetAssetData, GetAssetError, GetAssetResponse, GetBrandData, GetBrandError, GetBrandResponse, GetChangesData, GetChangesError, GetChangesResponse, GetCommentData, GetCommentError, GetCommentResponse, GetDocumentData, GetDocumentError, GetDocumentResponse, GetDraftChoicesData, GetDraftChoicesError, GetDraftChoicesResponse, GetEstimateData, GetEstimateError, GetEstimateResponse, GetFileData, GetFileError, GetFileResponse, GetHealthData, GetHealthError, GetHealthResponse, GetInvitationData, GetInvitationError, GetInvitationResponse, GetJobData, GetJobError, GetJobResponse, GetKeyData, GetKeyError, GetKeyResponse, GetLexiconData, GetLexiconError, GetLexiconResponse, GetLivenessData, GetLivenessResponse, GetMemberData, GetMemberError, GetMemberResponse, GetMetricsData, GetMetricsError, GetOutlineData, GetOutlineError, GetOutlineResponse, GetPictureData, GetPictureError, GetPictureResponse, GetProjectData, GetProjectError, GetProjectResponse, GetReadinessData, GetReadinessError, GetReadinessResponse, GetRenderData, GetRenderError, GetRenderResponse, GetRevisionData, GetRevisionError, GetRevisionResponse, GetSceneData, GetSceneError, GetSceneResponse, GetSetupData, GetSetupError, GetSetupResponse, GetStatisticsOfRealtimeData, GetStatisticsOfRealtimeError, GetStatisticsOfRealtimeResponse, GetStatisticsOfScenesData, GetStatisticsOfScenesError, GetStatisticsOfScenesResponse, GetTemplateData, GetTemplateError, GetTemplateResponse, GetTenantData, GetTenantError, GetTenantResponse, GetUploadData, GetUploadError, GetUploadResponse, GetUsageData, GetUsageError, GetUsageResponse, GetVersionData, GetVersionError, GetVersionResponse, GetVideoData, GetVideoError, GetVideoResponse, ImportCourseData, ImportCourseError, ImportCourseResponse, ImportEntriesData, ImportEntriesError, ImportEntriesResponse, InviteData, InviteError, InviteResponse, LeaveData, LeaveError, LeaveResponse, ListAssetRatingsData, ListAssetRatingsError, ListAssetRatingsResponse, ListAssetsData, ListAssetsError, ListAssetsResponse, ListAssetUsesData, ListAssetUsesError, ListAssetUsesResponse, ListAuditEntriesData, ListAuditEntriesError, ListAuditEntriesResponse, ListBrandsData, ListBrandsError, ListBrandsResponse, ListDocumentsData, ListDocumentsError, ListDocumentsResponse, ListFavouriteAssetsData, ListFavouriteAssetsError, ListFavouriteAssetsResponse, ListFilesData, ListFilesError, ListFilesResponse, ListInvitationsData, ListInvitationsError, ListInvitationsResponse, ListJobsData, ListJobsError, ListJobsResponse, ListKeysData, ListKeysError, ListKeysResponse, ListLexiconsData, ListLexiconsError, ListLexiconsResponse, ListMembersData, ListMembersError, ListMembersResponse, ListMessagesData, ListMessagesError, ListMessagesResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListOwnTenantsData, ListOwnTenantsError, ListOwnTenantsResponse, ListProjectCommentsData, ListProjectCommentsError, ListProjectCommentsResponse, ListProjectRendersData, ListProjectRendersError, ListProjectRendersResponse, ListProjectsData, ListProjectsError, ListProjectsResponse, ListRendersData, ListRendersError, ListRendersResponse, ListRevisionsData, ListRevisionsError, ListRevisionsResponse, ListRoomsData, ListRoomsError, ListRoomsResponse, ListSceneCommentsData, ListSceneCommentsError, ListSceneCommentsResponse, ListScenesData, ListScenesError, ListScenesResponse, ListSignInsData, ListSignInsError, ListSignInsResponse, ListTemplatesData, ListTemplatesError, ListTemplatesResponse, ListVersionsData, ListVersionsError, ListVersionsResponse, ListVoicesData, ListVoicesError, ListVoicesResponse, MakeKeyData, MakeKeyError, MakeKeyResponse, MarkAllReadData, MarkAllReadError, MarkAllReadResponse, MarkAssetFavouriteData, MarkAssetFavouriteError, MarkAssetFavouriteResponse, MarkReadData, MarkReadError, MarkReadResponse, MergeWithNextData, MergeWithNextError, MergeWithNextResponse, NameRevisionData, NameRevisionError, NameRevisionResponse, OutlineProjectData, OutlineProjectError, OutlineProjectResponse, PreviewAsPngData, PreviewAsPngError, PreviewAsSvgData, PreviewAsSvgError, PreviewBrandData, PreviewBrandError, PreviewSlideData, PreviewSlideError, PreviewSpeechData, PreviewSpeechError, PreviewSpeechResponse, PreviewTemplateData, PreviewTemplateError, PublishProjectData, PublishProjectError, PublishProjectResponse, PublishRenderData, PublishRenderError, PublishRenderResponse, RateAssetData, RateAssetError, RateAssetResponse, ReadOfferData, ReadOfferError, ReadOfferResponse, RefreshData, RefreshError, RefreshResponse, RemoveFileData, RemoveFileError, RemoveFileResponse, RemoveFontData, RemoveFontError, RemoveFontResponse, RemoveLogoData, RemoveLogoError, RemoveLogoResponse, RemoveMemberData, RemoveMemberError, RemoveMemberResponse, RenameDocumentData, RenameDocumentError, RenameDocumentResponse, RenameTenantData, RenameTenantError, RenameTenantResponse, RenewBackupCodesData, RenewBackupCodesError, RenewBackupCodesResponse, ReopenProjectData, ReopenProjectError, ReopenProjectResponse, ReorderScenesData, ReorderScenesError, ReorderScenesResponse, ReplaceSceneData, ReplaceSceneError, ReplaceSceneResponse, ReportProjectData, ReportProjectError, ReportProjectResponse, RequestEmailChangeData, RequestEmailChangeError, RequestEmailChangeResponse, RequestPasswordResetData, RequestPasswordResetError, RequestPasswordResetResponse, RequestSignUpData, RequestSignUpError, RequestSignUpResponse, ResendData, ResendError, ResendResponse, ResetPasswordData, ResetPasswordError, ResetPasswordResponse, RestoreRevisionData, RestoreRevisionError, RestoreRevisionResponse, ResumeTenantData, ResumeTenantError, ResumeTenantResponse, RetryJobData, RetryJobError, RetryJobResponse, RetryRenderData, RetryRenderError, RetryRenderResponse, RevokeData, RevokeError, RevokeKeyData, RevokeKeyError, RevokeKeyResponse, RevokeResponse, SearchAssetsData, SearchAssetsError, SearchAssetsResponse, SetLogoData, SetLogoError, SetLogoResponse, SetUpData, SetUpError, SetUpResponse, SignInData, SignInError, SignInResponse, SignOutData, SignOutError, SignOutEverywhereData, SignOutEverywhereError, SignOutEverywhereResponse, SignOutResponse, SplitSceneData, SplitSceneError, SplitSceneResponse, SummariseCommentsData, SummariseCommentsError, SummariseCommentsResponse, SuspendTenantData, SuspendTenantError, SuspendTenantResponse, SwitchTenantData, SwitchTenantError, SwitchTenantResponse, TerminateUploadData, TerminateUploadError, TerminateUploadResponse, TrackAssetUsageData, TrackAssetUsageError, TrackAssetUsageResponse, TurnOffData, TurnOffError, TurnOffResponse, UploadAssetData, UploadAssetError, UploadAssetResponse, VerifyAuditData, VerifyAuditError, VerifyAuditResponse, WithdrawRenderData, WithdrawRenderError, WithdrawRenderResponse, WriteCommentData, WriteCommentError, WriteCommentResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -503,6 +503,64 @@ export const listSignInsOptions = (options?: Options<ListSignInsData>) => queryO
     queryKey: listSignInsQueryKey(options)
 });
 
+const createInfiniteParams = <K extends Pick<QueryKey<Options>[0], 'body' | 'headers' | 'path' | 'query'>>(queryKey: QueryKey<Options>, page: K) => {
+    const params = { ...queryKey[0] };
+    if (page.body) {
+        params.body = {
+            ...queryKey[0].body as any,
+            ...page.body as any
+        };
+    }
+    if (page.headers) {
+        params.headers = {
+            ...queryKey[0].headers,
+            ...page.headers
+        };
+    }
+    if (page.path) {
+        params.path = {
+            ...queryKey[0].path as any,
+            ...page.path as any
+        };
+    }
+    if (page.query) {
+        params.query = {
+            ...queryKey[0].query as any,
+            ...page.query as any
+        };
+    }
+    return params as unknown as typeof page;
+};
+
+export const listSignInsInfiniteQueryKey = (options?: Options<ListSignInsData>): QueryKey<Options<ListSignInsData>> => createQueryKey('listSignIns', options, true);
+
+/**
+ * Where one is signed in, newest first
+ *
+ * Where one is signed in, newest first.
+ */
+export const listSignInsInfiniteOptions = (options?: Options<ListSignInsData>) => infiniteQueryOptions<ListSignInsResponse, ListSignInsError, InfiniteData<ListSignInsResponse>, QueryKey<Options<ListSignInsData>>, string | Pick<QueryKey<Options<ListSignInsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListSignInsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                cursor: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listSignIns({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listSignInsInfiniteQueryKey(options)
+});
+
 /**
  * End one of one's sign-ins, at once
  *
@@ -753,35 +811,6 @@ export const listMembersOptions = (options?: Options<ListMembersData>) => queryO
     queryKey: listMembersQueryKey(options)
 });
 
-const createInfiniteParams = <K extends Pick<QueryKey<Options>[0], 'body' | 'headers' | 'path' | 'query'>>(queryKey: QueryKey<Options>, page: K) => {
-    const params = { ...queryKey[0] };
-    if (page.body) {
-        params.body = {
-            ...queryKey[0].body as any,
-            ...page.body as any
-        };
-    }
-    if (page.headers) {
-        params.headers = {
-            ...queryKey[0].headers,
-            ...page.headers
-        };
-    }
-    if (page.path) {
-        params.path = {
-            ...queryKey[0].path as any,
-            ...page.path as any
-        };
-    }
-    if (page.query) {
-        params.query = {
-            ...queryKey[0].query as any,
-            ...page.query as any
-        };
-    }
-    return params as unknown as typeof page;
-};
-
 export const listMembersInfiniteQueryKey = (options?: Options<ListMembersData>): QueryKey<Options<ListMembersData>> => createQueryKey('listMembers', options, true);
 
 /**
@@ -957,14 +986,14 @@ export const inviteMutation = (options?: Partial<Options<InviteData>>): UseMutat
 };
 
 /**
- * Send an invitation again
+ * Take an invitation back
  *
- * Send an invitation again; the link is good for another seven days. The plan must have room for them still.
+ * Take an invitation back; the link no longer works.
  */
-export const resendMutation = (options?: Partial<Options<ResendData>>): UseMutationOptions<ResendResponse, ResendError, Options<ResendData>> => {
-    const mutationOptions: UseMutationOptions<ResendResponse, ResendError, Options<ResendData>> = {
+export const revokeMutation = (options?: Partial<Options<RevokeData>>): UseMutationOptions<RevokeResponse, RevokeError, Options<RevokeData>> => {
+    const mutationOptions: UseMutationOptions<RevokeResponse, RevokeError, Options<RevokeData>> = {
         mutationFn: async (fnOptions) => {
-            const { data } = await resend({
+            const { data } = await revoke({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -975,15 +1004,35 @@ export const resendMutation = (options?: Partial<Options<ResendData>>): UseMutat
     return mutationOptions;
 };
 
+export const getInvitationQueryKey = (options: Options<GetInvitationData>) => createQueryKey('getInvitation', options);
+
 /**
- * Take an invitation back
+ * One invitation
  *
- * Take an invitation back; the link no longer works.
+ * One invitation.
  */
-export const revokeMutation = (options?: Partial<Options<RevokeData>>): UseMutationOptions<RevokeResponse, RevokeError, Options<RevokeData>> => {
-    const mutationOptions: UseMutationOptions<RevokeResponse, RevokeError, Options<RevokeData>> = {
+export const getInvitationOptions = (options: Options<GetInvitationData>) => queryOptions<GetInvitationResponse, GetInvitationError, GetInvitationResponse, ReturnType<typeof getInvitationQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getInvitation({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getInvitationQueryKey(options)
+});
+
+/**
+ * Send an invitation again
+ *
+ * Send an invitation again; the link is good for another seven days. The plan must have room for them still.
+ */
+export const resendMutation = (options?: Partial<Options<ResendData>>): UseMutationOptions<ResendResponse, ResendError, Options<ResendData>> => {
+    const mutationOptions: UseMutationOptions<ResendResponse, ResendError, Options<ResendData>> = {
         mutationFn: async (fnOptions) => {
-            const { data } = await revoke({
+            const { data } = await resend({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -1118,6 +1167,26 @@ export const revokeKeyMutation = (options?: Partial<Options<RevokeKeyData>>): Us
     };
     return mutationOptions;
 };
+
+export const getKeyQueryKey = (options: Options<GetKeyData>) => createQueryKey('getKey', options);
+
+/**
+ * One key, without its secret
+ *
+ * One key, without its secret.
+ */
+export const getKeyOptions = (options: Options<GetKeyData>) => queryOptions<GetKeyResponse, GetKeyError, GetKeyResponse, ReturnType<typeof getKeyQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getKey({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getKeyQueryKey(options)
+});
 
 export const listJobsQueryKey = (options?: Options<ListJobsData>) => createQueryKey('listJobs', options);
 
