@@ -101,3 +101,9 @@ def test_a_database_that_cannot_be_used_is_told_without_its_password(url: str, s
         migrate(Settings(folders=Folders(data=tmp_path), database=DatabaseSettings(url=url)))
     assert said in raised.value.message()
     assert "hush" not in raised.value.message()
+
+
+def test_what_kubernetes_tells_of_a_service_of_our_name_is_no_setting(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("SERVICE_HOST", "SERVICE_PORT", "SERVICE_PORT_HTTP", "PORT", "PORT_8000_TCP_ADDR"):
+        monkeypatch.setenv(f"TECNOCURSOS_{name}", "tcp://10.0.0.1:8000")
+    assert read_settings().server.port == 8000

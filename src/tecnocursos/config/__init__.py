@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -52,6 +53,8 @@ __all__ = [
 ]
 
 _PREFIX: Final = "TECNOCURSOS_"
+# Kubernetes tells every container where a service is; one that is called `tecnocursos` has names with our prefix.
+_OF_KUBERNETES: Final = re.compile(r"TECNOCURSOS_(SERVICE_HOST|SERVICE_PORT|PORT)(_|$)")
 _NOT_SETTINGS: Final = ("TECNOCURSOS_UI_LANGUAGE", "TECNOCURSOS_SETUP_PASSWORD", "TECNOCURSOS_PARENT_PIPE")
 """What has the prefix and is read elsewhere: by the command line, and by processes that a parent started."""
 
@@ -148,5 +151,9 @@ def variables(model: type[BaseModel] = Settings, above: tuple[str, ...] = ()) ->
 def unknown_variables() -> dict[str, str | None]:
     """Variables with the product's prefix that set nothing, each with the name that was perhaps meant."""
     known = [*variables(), *_NOT_SETTINGS]
-    strange = [name for name in os.environ if name.upper().startswith(_PREFIX) and name.upper() not in known]
+    strange = [
+        name
+        for name in os.environ
+        if name.upper().startswith(_PREFIX) and name.upper() not in known and not _OF_KUBERNETES.match(name)
+    ]
     return {name: next(iter(difflib.get_close_matches(name.upper(), known, n=1)), None) for name in sorted(strange)}
