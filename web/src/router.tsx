@@ -15,6 +15,17 @@ interface Context {
   queries: QueryClient;
 }
 
+interface NewCourseSearch {
+  document?: string;
+  version?: number;
+  project?: string;
+  job?: string;
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}
+
 const root = createRootRouteWithContext<Context>()({
   component: Outlet,
   errorComponent: ({ error, reset }) => <TroublePage error={error} retry={reset} />,
@@ -91,6 +102,13 @@ const projects = createRoute({
 const newProject = createRoute({
   getParentRoute: () => inside,
   path: "/new",
+  // How far one is: what was sent, and what is being made of it.
+  validateSearch: (search: Record<string, unknown>): NewCourseSearch => ({
+    document: textOf(search.document),
+    version: typeof search.version === "number" ? search.version : undefined,
+    project: textOf(search.project),
+    job: textOf(search.job),
+  }),
   component: lazyRouteComponent(() => import("./features/courses/NewCoursePage")),
 });
 const project = createRoute({
@@ -102,6 +120,11 @@ const changes = createRoute({
   getParentRoute: () => inside,
   path: "/projects/$projectId/changes",
   component: lazyRouteComponent(() => import("./features/courses/ChangesPage")),
+});
+const documents = createRoute({
+  getParentRoute: () => inside,
+  path: "/documents",
+  component: lazyRouteComponent(() => import("./features/courses/DocumentsPage")),
 });
 const library = createRoute({
   getParentRoute: () => inside,
@@ -159,6 +182,7 @@ const tree = root.addChildren([
     newProject,
     project,
     changes,
+    documents,
     library,
     brands,
     brand,

@@ -21,7 +21,9 @@ export function Confirm({ title, text, deed, isDangerous = true, act, onClose }:
   return (
     <Modal opened onClose={onClose} title={title} closeButtonProps={{ "aria-label": t("actions.close") }}>
       <Stack>
-        <Text component="div">{text}</Text>
+        <Text component="div" style={{ overflowWrap: "anywhere" }}>
+          {text}
+        </Text>
         <Trouble error={acting.error} />
         <Group justify="end" gap="xs">
           <Button variant="default" onClick={onClose} data-autofocus>

@@ -45,6 +45,7 @@ export default function Frame() {
 
 const AREAS = [
   { to: "/", name: "courses" },
+  { to: "/documents", name: "documents" },
   { to: "/library", name: "library" },
   { to: "/brands", name: "brands" },
   { to: "/lexicons", name: "lexicons" },
