@@ -41,7 +41,7 @@ TAGS: Final[Mapping[str, str]] = {
     "documents": "What courses are made from.",
     "projects": "Courses.",
     "scenes": "The scenes of a course.",
-    "previews": "Pictures of scenes before anything is rendered.",
+    "previews": "What a course looks and sounds like before it is rendered.",
     "templates": "How scenes are laid out.",
     "brands": "Logo, colours and type of an organisation.",
     "lexicons": "How words are spoken.",

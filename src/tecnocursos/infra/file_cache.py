@@ -87,7 +87,7 @@ class FileCache:
     def path(self, room: str, key: str, suffix: str) -> Path:
         """Where the file is, or would be; `suffix` with its dot."""
         name = digest(self._owner, key) if self._owner else key
-        return self._folder / room / name[:2] / f"{name}{suffix}"
+        return Path(f"{self._folder}/{room}/{name[:2]}/{name}{suffix}")
 
     def put(self, room: str, key: str, suffix: str, write: Callable[[Path], object]) -> Path:
         """Let `write` fill a temporary path and keep the result under `key`."""

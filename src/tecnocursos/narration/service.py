@@ -166,6 +166,8 @@ class Narrator:
         return encode(finished.samples, raw.sample_rate, words)
 
 
+# A file's name is of all that its content depends on. Timelines are asked for again and again while lines are edited.
+@lru_cache(maxsize=2048)
 def _read(path: Path) -> Speech:
     duration_ms, words = read_words(path)
     return Speech(file=path, name=path.name, duration_ms=duration_ms, words=words)

@@ -27,7 +27,13 @@ Media = Mapping[str, StoredFile]
 def course_of(session: Session, actor: Actor, project_id: UUID) -> tuple[Course, dict[str, StoredFile]]:
     """The course that a project's rows are, and the files it names. Raises ProjectNotFound, ProjectHasNoScenes."""
     project = queries.get_project(session, actor, project_id)
-    scenes = queries.scenes_of(session, actor, project_id)
+    return course_from(session, actor, project, queries.scenes_of(session, actor, project_id))
+
+
+def course_from(
+    session: Session, actor: Actor, project: Project, scenes: Sequence[SceneRow]
+) -> tuple[Course, dict[str, StoredFile]]:
+    """The same of rows that are known already: some of the project's scenes. Raises ProjectHasNoScenes."""
     if not scenes:
         raise ProjectHasNoScenes
     brand, media = brand_of(session, actor, project)
@@ -46,7 +52,7 @@ def course_of(session: Session, actor: Actor, project_id: UUID) -> tuple[Course,
             "scenes": [scene_of(row) for row in scenes],
         }
     )
-    return course, queries.project_media(session, actor, project_id) | media
+    return course, queries.project_media(session, actor, project.id) | media
 
 
 def brand_of(session: Session, actor: Actor, project: Project) -> tuple[Brand, dict[str, StoredFile]]:

@@ -23,11 +23,15 @@ _BREAK = re.compile(r"(?<=[,;:.!?…])\s+")
 
 def fit_scenes(course: Course, fit: Callable[[Scene], list[Slide]]) -> Course:
     """The course with every slide fitting: `fit` gives the pages of a scene's slide, most often the slide itself."""
-    scenes: list[Scene] = []
-    for scene in course.scenes:
-        pages = fit(scene)
-        scenes += [scene.model_copy(update={"slide": pages[0]})] if len(pages) == 1 else _split(scene, pages)
-    return course.model_copy(update={"scenes": tuple(scenes)})
+    return course.model_copy(
+        update={"scenes": tuple(page for scene in course.scenes for page in fit_scene(scene, fit))}
+    )
+
+
+def fit_scene(scene: Scene, fit: Callable[[Scene], list[Slide]]) -> list[Scene]:
+    """The scenes that `scene` becomes, most often itself."""
+    pages = fit(scene)
+    return [scene.model_copy(update={"slide": pages[0]})] if len(pages) == 1 else _split(scene, pages)
 
 
 def _split(scene: Scene, pages: Sequence[Slide]) -> list[Scene]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from pydantic import TypeAdapter
 
@@ -21,11 +22,12 @@ from tecnocursos.rendering.stage.stage import Page, Stage
 from tecnocursos.rendering.timeline import SIZES, Timeline
 from tecnocursos.studio.course import Course, Line, Scene
 from tecnocursos.studio.drafting import Draft
-from tecnocursos.studio.fitting import fit_scenes
+from tecnocursos.studio.fitting import fit_scene, fit_scenes
 from tecnocursos.studio.media import RECORDING, MediaShelf
 from tecnocursos.studio.timing import LineTime, lay_out
 from tecnocursos.studio.tools import Tools
 
+Each = TypeVar("Each")
 _PAGES: TypeAdapter[list[Slide]] = TypeAdapter(list[Slide])
 
 
@@ -102,11 +104,17 @@ def open_stage(draft: Draft) -> Stage:
 
 def fit_course(course: Course, stage: Stage, cache: FileCache) -> Course:
     """The course with every scene fitting its page."""
+    return fit_scenes(course, _fitting(course, stage, cache))
 
-    def fit(scene: Scene) -> list[Slide]:
-        return fit_slide(scene.slide, stage.in_look(scene.template or course.template), cache)
 
-    return fit_scenes(course, fit)
+def fit_each(course: Course, stage: Stage, cache: FileCache) -> list[list[Scene]]:
+    """The same, told apart: the scenes that each scene of the course becomes."""
+    fit = _fitting(course, stage, cache)
+    return [fit_scene(scene, fit) for scene in course.scenes]
+
+
+def _fitting(course: Course, stage: Stage, cache: FileCache) -> Callable[[Scene], list[Slide]]:
+    return lambda scene: fit_slide(scene.slide, stage.in_look(scene.template or course.template), cache)
 
 
 def fit_slide(slide: Slide, stage: Stage, cache: FileCache, whole: Page | None = None) -> list[Slide]:
@@ -138,7 +146,12 @@ def _speak(
     progress.finish("speech")
     for speech in spoken:
         shelf.add_named(speech.name, speech.file)
-    remaining = iter(spoken)
+    return by_scene(course, spoken)
+
+
+def by_scene(course: Course, flat: Sequence[Each]) -> list[list[Each]]:
+    """What there is of every line, grouped by scenes."""
+    remaining = iter(flat)
     return [[next(remaining) for _ in scene.lines] for scene in course.scenes]
 
 

@@ -36,13 +36,16 @@ class LineTime(Value):
     end_ms: int
 
 
-def lay_out(course: Course, speech: Sequence[Sequence[Speech]]) -> tuple[Timeline, list[list[LineTime]]]:
+def lay_out(
+    course: Course, speech: Sequence[Sequence[Speech]], *, is_end: bool = True
+) -> tuple[Timeline, list[list[LineTime]]]:
     """The timeline of `course`, with captions, and when each line sounds.
 
-    `speech` holds one Speech for each line of each scene.
+    `speech` holds one Speech for each line of each scene. Not `is_end`: the course is a part of a longer one, from
+    which its last scene goes over into the next.
     """
     width, height = SIZES[course.size]
-    last = len(course.scenes) - 1
+    last = len(course.scenes) - 1 if is_end else None
     scenes = tuple(
         _scene(course, scene, spoken, is_last=number == last)
         for number, (scene, spoken) in enumerate(zip(course.scenes, speech, strict=True))
@@ -87,8 +90,7 @@ def _scene(course: Course, scene: Scene, spoken: Sequence[Speech], *, is_last: b
             step = wanted
         clips.append(SpeechClip(at_ms=now, duration_ms=speech.duration_ms, file=speech.name))
         now += speech.duration_ms
-        if line is not scene.lines[-1] or line.pause_after_ms is not None:
-            now += _pause_ms(line, course)
+        now += rest_after_ms(line, scene, course)
     transition_ms = transition.frames * 1000 // RATE
     length = now + (_END_MS if is_last else _TAIL_MS) + transition_ms
     return TimelineScene(
@@ -116,9 +118,12 @@ def _steps(scene: Scene) -> list[int]:
     return steps
 
 
-def _pause_ms(line: Line, course: Course) -> int:
+def rest_after_ms(line: Line, scene: Scene, course: Course) -> int:
+    """Silence after a line of `scene`, before whatever pause the next one begins with."""
     if line.pause_after_ms is not None:
         return line.pause_after_ms
+    if line is scene.lines[-1]:
+        return 0
     return round(pause_after_ms(line.text, course.language) / (line.speed or course.speed))
 
 

@@ -20,8 +20,10 @@ from tecnocursos.rendering.sound.clips import Samples, decode
 from tecnocursos.rendering.sound.levels import PROGRAMME_LUFS
 from tecnocursos.rendering.timeline import SAMPLE_RATE, Music
 
-_FADE_IN = 2 * SAMPLE_RATE
-_FADE_OUT = 4 * SAMPLE_RATE
+FADE_IN_MS = 2_000
+FADE_OUT_MS = 4_000
+_FADE_IN = FADE_IN_MS * SAMPLE_RATE // 1000
+_FADE_OUT = FADE_OUT_MS * SAMPLE_RATE // 1000
 # The end of the piece goes over into its beginning.
 _OVERLAP = SAMPLE_RATE // 2
 # Enough of a piece to know how loud it is.
@@ -40,7 +42,7 @@ class MusicBed:
     def between(self, start: int, end: int) -> Samples:
         """Stereo samples (end - start, 2) of the programme, silent outside it."""
         place = np.arange(start, end)
-        overlap = min(_OVERLAP, len(self.piece) // 4)
+        overlap = _overlap(self.piece)
         period = len(self.piece) - overlap
         inside = place % period
         sound = self.piece[inside].astype(np.float32)
@@ -61,6 +63,34 @@ def open_music(
 
     Raises SoundUnreadable.
     """
+    key, piece = _open_piece(music, locate=locate, cache=cache, ffmpeg=ffmpeg)
+    measured = loudness(piece[:_MEASURED].astype(np.float32) / np.float32(32768), SAMPLE_RATE)
+    if not math.isfinite(measured):
+        raise SoundUnreadable(file=music.file, reason="it is silent")
+    gain = 10 ** ((PROGRAMME_LUFS + music.level_db - measured) / 20)
+    return MusicBed(digest(key, music.level_db, length), length, gain, piece)
+
+
+@dataclass(frozen=True, slots=True)
+class PieceLengths:
+    duration_ms: int
+    repeats_after_ms: int
+    """When it begins anew: its end goes over into its beginning."""
+
+
+def piece_lengths(music: Music, *, locate: Callable[[str], Path], cache: FileCache, ffmpeg: FFmpeg) -> PieceLengths:
+    """Raises SoundUnreadable."""
+    _, piece = _open_piece(music, locate=locate, cache=cache, ffmpeg=ffmpeg)
+    return PieceLengths(len(piece) * 1000 // SAMPLE_RATE, (len(piece) - _overlap(piece)) * 1000 // SAMPLE_RATE)
+
+
+def _overlap(piece: NDArray[np.int16]) -> int:
+    return min(_OVERLAP, len(piece) // 4)
+
+
+def _open_piece(
+    music: Music, *, locate: Callable[[str], Path], cache: FileCache, ffmpeg: FFmpeg
+) -> tuple[str, NDArray[np.int16]]:
     source = locate(music.file)
     if not source.is_file():
         raise SoundUnreadable(file=music.file, reason="it does not exist")
@@ -72,11 +102,7 @@ def open_music(
         raise SoundUnreadable(file=music.file, reason="it is shorter than a second")
     samples = (decoded.stat().st_size - SEAL_BYTES) // 4
     piece = np.memmap(decoded, dtype="<i2", mode="r", shape=(samples, 2))
-    measured = loudness(piece[:_MEASURED].astype(np.float32) / np.float32(32768), SAMPLE_RATE)
-    if not math.isfinite(measured):
-        raise SoundUnreadable(file=music.file, reason="it is silent")
-    gain = 10 ** ((PROGRAMME_LUFS + music.level_db - measured) / 20)
-    return MusicBed(digest(key, music.level_db, length), length, gain, piece)
+    return key, piece
 
 
 def _decode_to(source: Path, path: Path, ffmpeg: FFmpeg) -> None:
