@@ -748,6 +748,26 @@ export type BulletsSlide = {
 };
 
 /**
+ * Caption
+ *
+ * One caption; at most two lines, separated by a newline. Times from the video's start.
+ */
+export type Caption = {
+    /**
+     * Start Ms
+     */
+    start_ms: number;
+    /**
+     * End Ms
+     */
+    end_ms: number;
+    /**
+     * Text
+     */
+    text: string;
+};
+
+/**
  * ChangesApplied
  *
  * `version` is the project's.
@@ -821,6 +841,24 @@ export type ChangesDetails = {
      * Scenes that are touched; those that are not named stay as they are
      */
     proposals: Array<Proposal>;
+};
+
+/**
+ * Chapter
+ */
+export type Chapter = {
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Start Ms
+     */
+    start_ms: number;
+    /**
+     * End Ms
+     */
+    end_ms: number;
 };
 
 /**
@@ -3660,6 +3698,41 @@ export type ProjectSummary = {
 };
 
 /**
+ * ProjectTimeline
+ */
+export type ProjectTimeline = {
+    /**
+     * Project Id
+     */
+    project_id: string;
+    /**
+     * Project Version
+     */
+    project_version: number;
+    /**
+     * Duration Ms
+     *
+     * Of the video
+     */
+    duration_ms: number;
+    /**
+     * Is Spoken
+     *
+     * Every line is: no time is an estimate
+     */
+    is_spoken: boolean;
+    /**
+     * Scenes
+     */
+    scenes: Array<TimedScene>;
+    /**
+     * Chapters
+     */
+    chapters: Array<Chapter>;
+    music: TimedMusic | null;
+};
+
+/**
  * Proposal
  *
  * What is proposed for one scene.
@@ -5443,6 +5516,166 @@ export type Thread = {
      * Answers
      */
     answers: Array<CommentDetails>;
+};
+
+/**
+ * TimedLine
+ *
+ * A line, or the part of it that is said on one page. Times from the scene's start.
+ */
+export type TimedLine = {
+    /**
+     * Line
+     *
+     * From 0, within the scene. One that is cut over pages is there for each part
+     */
+    line: number;
+    /**
+     * Start Ms
+     */
+    start_ms: number;
+    /**
+     * Duration Ms
+     */
+    duration_ms: number;
+    /**
+     * Pause Before Ms
+     */
+    pause_before_ms: number;
+    /**
+     * Pause After Ms
+     */
+    pause_after_ms: number;
+    /**
+     * Is Spoken
+     *
+     * Its sound was made already; else the duration is an estimate
+     */
+    is_spoken: boolean;
+};
+
+/**
+ * TimedMusic
+ *
+ * Music under the whole video, from its start; it begins anew where the piece ends.
+ */
+export type TimedMusic = {
+    /**
+     * File
+     */
+    file: string;
+    /**
+     * Level Db
+     */
+    level_db: number;
+    /**
+     * Duration Ms
+     *
+     * Of the piece; null where it cannot be played
+     */
+    duration_ms: number | null;
+    /**
+     * Repeats After Ms
+     *
+     * When the piece begins anew, and again after as long
+     */
+    repeats_after_ms: number | null;
+    /**
+     * Fade In Ms
+     */
+    fade_in_ms?: number;
+    /**
+     * Fade Out Ms
+     */
+    fade_out_ms?: number;
+};
+
+/**
+ * TimedScene
+ */
+export type TimedScene = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Start Ms
+     *
+     * From the video's start; all times in a scene are from the scene's start
+     */
+    start_ms: number;
+    /**
+     * Duration Ms
+     */
+    duration_ms: number;
+    /**
+     * Chapter
+     */
+    chapter: string | null;
+    /**
+     * Lines
+     */
+    lines: Array<TimedLine>;
+    /**
+     * Steps
+     */
+    steps: Array<TimedStep>;
+    /**
+     * Transitions
+     */
+    transitions: Array<TimedTransition>;
+    /**
+     * Captions
+     */
+    captions: Array<Caption>;
+};
+
+/**
+ * TimedStep
+ *
+ * From `at_ms` after the scene's start on, this page of the slide is shown, with its first `step` parts.
+ */
+export type TimedStep = {
+    /**
+     * At Ms
+     */
+    at_ms: number;
+    /**
+     * Page
+     */
+    page: number;
+    /**
+     * Step
+     */
+    step: number;
+};
+
+/**
+ * TimedTransition
+ *
+ * Into the next page or scene. Times from the scene's start; it ends where its page or scene does.
+ */
+export type TimedTransition = {
+    /**
+     * Kind
+     */
+    kind: 'crossfade' | 'push';
+    /**
+     * Start Ms
+     */
+    start_ms: number;
+    /**
+     * Duration Ms
+     */
+    duration_ms: number;
 };
 
 /**
@@ -14490,6 +14723,56 @@ export type PreviewSpeechResponses = {
 };
 
 export type PreviewSpeechResponse = PreviewSpeechResponses[keyof PreviewSpeechResponses];
+
+export type GetTimelineData = {
+    body?: never;
+    path: {
+        /**
+         * Project Id
+         */
+        project_id: string;
+    };
+    query?: never;
+    url: '/api/v1/projects/{project_id}/timeline';
+};
+
+export type GetTimelineErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type GetTimelineError = GetTimelineErrors[keyof GetTimelineErrors];
+
+export type GetTimelineResponses = {
+    /**
+     * Successful Response
+     */
+    200: ProjectTimeline;
+};
+
+export type GetTimelineResponse = GetTimelineResponses[keyof GetTimelineResponses];
 
 export type ListScenesData = {
     body?: never;
