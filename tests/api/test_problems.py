@@ -3,17 +3,32 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 from urllib.parse import quote
 
 import pytest
 from fastapi.testclient import TestClient
+from pydantic_core._pydantic_core import list_all_errors
 
 import probe_routes
 from people import Person
 from platforms import PUBLIC_URL
 from tecnocursos.api.app import create_app
+from tecnocursos.api.problem_texts import PORTUGUESE
+from tecnocursos.api.routes import list_routes
 from tecnocursos.bootstrap.platform import Platform
+from tecnocursos.kit.ids import new_id
+from tecnocursos.kit.schema import Request
+
+# Of Python's own objects and calls, which no request holds.
+_NEVER_MET = tuple(
+    """no_such_attribute needs_python_object frozen_field frozen_instance get_attribute_error dataclass named_tuple
+    default_factory iteration_error frozen_dict ordered_dict counter deque missing_sentinel ellipsis is_instance_of
+    is_subclass_of callable arguments missing_argument unexpected_ missing_keyword missing_positional multiple_argument
+    fraction complex""".split()
+)
 
 
 def _is_problem(answer: object, status: int, code: str) -> None:
@@ -76,22 +91,125 @@ def test_what_the_database_refuses_is_told_apart(prober: Person) -> None:
     _is_problem(prober.post("/probe/dangling"), 409, "link_broken")
 
 
-def test_text_that_not_every_database_can_hold_is_refused(prober: Person) -> None:
-    _is_problem(prober.post("/probe/name", json={"title": "a\x00b"}), 422, "value_refused")
-    _is_problem(prober.get("/api/v1/projects?search=%00"), 422, "value_refused")
-    slide = {"kind": "title", "title": "a\x00b"}
+@pytest.mark.parametrize("odd", ["a\x00b", "\x1b[2J", "a\x85b", "\x0b"])
+def test_text_that_is_none_is_refused_wherever_it_stands(prober: Person, odd: str) -> None:
     project = prober.post("/api/v1/projects", json={"title": "Cabos"}).json()["id"]
-    scene = {"project_id": project, "slide": slide, "lines": [{"text": "Olá."}]}
-    _is_problem(prober.post("/api/v1/scenes", json=scene), 422, "slide_invalid")
-    slide["title"] = r"a\u0000b as it is written in a program"
-    assert prober.post("/api/v1/scenes", json=scene).status_code == 201
+    scene = {
+        "project_id": project,
+        "slide": {"kind": "bullets", "items": [{"text": "Fibra"}, {"text": odd}]},
+        "lines": [{"text": "Olá."}],
+    }
+    refused = {
+        "body.title": prober.post("/probe/name", json={"title": odd}),
+        "body.slide.items.1.text": prober.post("/api/v1/scenes", json=scene),
+        "body.entries.Wi-Fi": prober.post("/api/v1/lexicons", json={"name": "x", "entries": {"Wi-Fi": odd}}),
+        "body.entries": prober.post("/api/v1/lexicons", json={"name": "x", "entries": {odd: "y"}}),
+        "query.search": prober.get(f"/api/v1/projects?search={quote(odd)}"),
+        "query.action": prober.get(f"/api/v1/audit?action={quote(odd)}"),
+        "path.room_name": prober.get(f"/api/v1/rooms/{quote(odd)}/messages"),
+        "body.name": prober.post("/api/v1/documents", files={"file": ("a.md", b"# A")}, data={"name": odd}),
+    }
+    for place, answer in refused.items():
+        _is_problem(answer, 422, "request_invalid")
+        assert [field["place"] for field in answer.json()["fields"]] == [place]
 
 
-@pytest.mark.parametrize("title", ["", "  ", "\u200b\u2060", "\u00a0\ufeff "])
-def test_a_title_of_which_nothing_shows_is_empty(prober: Person, title: str) -> None:
-    answer = prober.post("/api/v1/projects", json={"title": title})
+def test_text_as_people_write_it_is_kept(prober: Person) -> None:
+    project = prober.post("/api/v1/projects", json={"title": "Cabos"}).json()["id"]
+    code = 'if (a) {\r\n\tb = "\\u0000";\r}'
+    scene = {"project_id": project, "slide": {"kind": "code", "code": code}, "lines": [{"text": "família 👩‍👩‍👧"}]}
+    kept = prober.post("/api/v1/scenes", json=scene).json()
+    assert kept["slide"]["code"] == code.replace("\r\n", "\n").replace("\r", "\n")
+    assert kept["lines"][0]["text"] == "família 👩‍👩‍👧"
+
+
+@pytest.mark.parametrize("nothing", ["", "  ", "\u200b\u2060", "\u00a0\ufeff ", "\n\t", "\u3164\u2800"])
+def test_text_of_which_nothing_shows_is_empty(prober: Person, nothing: str) -> None:
+    sent = {
+        "body.title": prober.post("/api/v1/projects", json={"title": nothing}),
+        "body.name": prober.post("/api/v1/documents", files={"file": ("a.md", b"# A")}, data={"name": nothing or " "}),
+        "body.entries.Wi-Fi": prober.post("/api/v1/lexicons", json={"name": "x", "entries": {"Wi-Fi": nothing}}),
+    }
+    for place, answer in sent.items():
+        _is_problem(answer, 422, "request_invalid")
+        assert answer.json()["fields"][0]["place"].startswith(place)
+
+
+def test_a_body_nested_without_end_is_refused(prober: Person) -> None:
+    deep: dict[str, object] = {}
+    for _ in range(400):
+        deep = {"x": deep}
+    _is_problem(prober.post("/probe/jobs", json={"inner": deep}), 422, "request_invalid")
+
+
+def test_what_is_wrong_is_told_in_the_readers_language(prober: Person) -> None:
+    wrong = {"title": "", "language": "fr", "size": 5, "speed": 9, "nonsense": 1}
+    told = {
+        language: prober.post("/api/v1/projects", json=wrong, headers={"Accept-Language": language}).json()
+        for language in ("pt-BR", "en")
+    }
+    messages = {
+        language: {field["place"]: field["message"] for field in body["fields"]} for language, body in told.items()
+    }
+    assert messages["pt-BR"].keys() == messages["en"].keys() == {f"body.{name}" for name in wrong}
+    assert messages["pt-BR"]["body.title"] == "Deve ter no mínimo 1 caractere(s)"
+    assert messages["pt-BR"]["body.language"] == "Deve ser 'pt-BR' ou 'en-US'"
+    assert messages["en"]["body.language"] == "Input should be 'pt-BR' or 'en-US'"
+    assert messages["pt-BR"]["body.nonsense"] == "Campo desconhecido"
+    assert (told["pt-BR"]["title"], told["en"]["title"]) == ("Não está como deveria", "Not as it should be")
+
+
+def test_what_is_wrong_with_a_slide_or_a_lexicon_is_told_in_portuguese_too(prober: Person) -> None:
+    in_portuguese = {"Accept-Language": "pt"}
+    project = prober.post("/api/v1/projects", json={"title": "Cabos"}).json()["id"]
+    table = {"kind": "table", "header": ["a", "b"], "rows": [["1"]]}
+    scene = {"project_id": project, "slide": table, "lines": [{"text": "Olá."}]}
+    answer = prober.post("/api/v1/scenes", json=scene, headers=in_portuguese)
+    assert answer.json()["detail"] == "slide.rows: cabeçalho e linhas têm o mesmo número de células."
+    lexicon = prober.post("/api/v1/lexicons", json={"name": "Rede"})
+    path = f"/api/v1/lexicons/{lexicon.json()['id']}/import"
+    files = {"file": ("rede.csv", "a,b,c\n")}
+    answer = prober.post(path, files=files, headers=in_portuguese | {"If-Match": lexicon.headers["etag"]})
+    assert answer.json()["detail"] == "rede.csv, linha 1: há 3 colunas, não 2."
+
+
+def test_every_error_that_a_request_can_meet_has_a_portuguese_text() -> None:
+    for kind in list_all_errors():
+        if not kind["type"].startswith(_NEVER_MET):
+            text = PORTUGUESE[kind["type"]]
+            context = kind.get("example_context") or {}
+            assert text.format_map(context), kind["type"]
+
+
+@pytest.mark.parametrize("stars", [True, "4", 4.0, 4.5])
+def test_a_number_is_written_as_one(prober: Person, stars: object) -> None:
+    answer = prober.post(f"/api/v1/assets/{new_id()}/rate", json={"stars": stars})
     _is_problem(answer, 422, "request_invalid")
-    assert answer.json()["fields"][0]["place"] == "body.title"
+    assert answer.json()["fields"][0]["place"] == "body.stars"
+
+
+def test_every_number_and_truth_value_of_a_body_is_strict() -> None:
+    """Else `true` is 1, and "yes" is true."""
+    lax = []
+    for method, path, route in list_routes():
+        field = route.body_field
+        kind = field.field_info.annotation if field else None
+        if isinstance(kind, type) and issubclass(kind, Request):
+            lax += [f"{method} {path}: {node}" for node in _numbers(kind.__pydantic_core_schema__)]
+    assert lax == []
+
+
+def _numbers(node: Any) -> Iterator[str]:
+    """The parts of a schema that would take other things for numbers or truth values."""
+    if isinstance(node, dict):
+        if node.get("type") in {"int", "float", "bool"} and not node.get("strict"):
+            yield str(node)
+        for name, inner in node.items():
+            if name not in {"serialization", "metadata"}:
+                yield from _numbers(inner)
+    elif isinstance(node, list | tuple):
+        for inner in node:
+            yield from _numbers(inner)
 
 
 @pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "2026-13-01T00:00:00Z"])

@@ -55,6 +55,8 @@ def test_formats(tmp_path: Path, name: str, text: str, expected: dict[str, str])
         ("a.pls", "<lexicon>\n<lexeme>\n", 3, "not XML"),
         ("a.pls", "<html/>", 1, "lexicon"),
         ("a.pls", '<!DOCTYPE l [<!ENTITY a "b">]>\n<lexicon>&a;</lexicon>', 1, "entities"),
+        ("a.csv", "a,b\nc,\u200b\n", 2, "both text"),
+        ("a.csv", "a,b\x07\n", 1, "both text"),
         ("a.txt", "a b", 1, "a lexicon is one of"),
         ("a.yaml", f"a: {'b' * 300}", 1, "200 characters"),
     ],

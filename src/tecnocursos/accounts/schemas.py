@@ -2,21 +2,51 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, EmailStr, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    EmailStr,
+    Field,
+    StringConstraints,
+    ValidationError,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+)
 
 from tecnocursos.accounts.password_rules import MOST_CHARACTERS
+from tecnocursos.kit.field_errors import field_error
 
 
 def _one_line_without_links(text: str) -> str:
     """Names stand in mails to strangers: they carry no links, and break no line."""
     if not text.isprintable() or "://" in text or "www." in text.lower():
-        raise ValueError("a name is one line of printable characters without a link")
+        raise field_error(
+            "name_unfit",
+            "A name is one line of printable characters without a link",
+            "Um nome é uma linha de caracteres imprimíveis, sem endereço de página",
+        )
     return text
 
 
-EmailAddress = Annotated[EmailStr, AfterValidator(str.lower), Field(max_length=320, examples=["ana@fibraboa.com.br"])]
+def _email_address(value: Any, validate: ValidatorFunctionWrapHandler) -> str:
+    try:
+        return str(validate(value))
+    except ValidationError as error:
+        if error.errors()[0]["type"] != "value_error":
+            raise
+        # The library's reasons are English, and many.
+        raise field_error(
+            "email_address", "Input should be an e-mail address", "Deve ser um endereço de e-mail"
+        ) from None
+
+
+EmailAddress = Annotated[
+    EmailStr,
+    WrapValidator(_email_address),
+    AfterValidator(str.lower),
+    Field(max_length=320, examples=["ana@fibraboa.com.br"]),
+]
 Name = Annotated[str, Field(min_length=1, max_length=100), AfterValidator(_one_line_without_links)]
 # Passwords are taken as they are typed, spaces at their ends included.
 Password = Annotated[

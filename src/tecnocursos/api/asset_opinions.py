@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from fastapi import APIRouter
-from pydantic import Field
+from pydantic import Field, StrictBool, StrictInt
 from sqlalchemy.orm import Session
 
 from tecnocursos.api.asset_schemas import AssetDetails, details_of_all
@@ -23,7 +23,7 @@ router = APIRouter(prefix="/api/v1/assets", tags=["assets"], route_class=EdgeRou
 
 
 class Rating(Request):
-    stars: int = Field(ge=1, le=5, examples=[4])
+    stars: StrictInt = Field(ge=1, le=5, examples=[4])
 
 
 class RatingSummary(Response):
@@ -38,7 +38,7 @@ class RatingDetails(Response):
 
 
 class FavouriteWish(Request):
-    is_favourite: bool = True
+    is_favourite: StrictBool = True
 
 
 @router.post("/{asset_id}/rate")

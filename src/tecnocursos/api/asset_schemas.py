@@ -8,12 +8,13 @@ from pathlib import PurePath
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import ConfigDict, Field, StrictBool, model_validator
 from sqlalchemy.orm import Session
 
 from tecnocursos.bootstrap.platform import Platform
 from tecnocursos.files.media_types import SUFFIXES
 from tecnocursos.kit.actor import Actor
+from tecnocursos.kit.field_errors import field_error
 from tecnocursos.kit.schema import Request, Response, Versioned
 from tecnocursos.library import queries
 from tecnocursos.library.models import Asset, AssetState, Kind, Orientation
@@ -43,7 +44,7 @@ class AssetChange(Request):
     @model_validator(mode="after")
     def _says_something(self) -> AssetChange:
         if not self.model_fields_set:
-            raise ValueError("say what to change")
+            raise field_error("nothing_to_change", "Say what to change", "Diga o que mudar")
         return self
 
 
@@ -96,7 +97,7 @@ class AssetDownload(Response):
 
 class BatchDeletion(Request):
     asset_ids: list[UUID] = Field(min_length=1, max_length=200)
-    force: bool = False
+    force: StrictBool = False
 
 
 class BatchDeletionResult(Response):

@@ -23,7 +23,7 @@ from tecnocursos.audit.queries import EntryFilter
 from tecnocursos.bootstrap.platform import Platform
 from tecnocursos.kit.actor import Actor, Permission
 from tecnocursos.kit.pagination import Page
-from tecnocursos.kit.schema import Moment, Response
+from tecnocursos.kit.schema import Legible, Moment, Response
 
 router = APIRouter(prefix="/api/v1/audit", tags=["audit"], route_class=EdgeRoute)
 
@@ -59,10 +59,10 @@ class VerificationDetails(Response):
 
 def _filter(
     action: Annotated[
-        str | None, Query(max_length=100, description="An action or its beginning", examples=["project."])
+        str | None, Legible, Query(max_length=100, description="An action or its beginning", examples=["project."])
     ] = None,
     actor_id: UUID | None = None,
-    subject_kind: Annotated[str | None, Query(max_length=40)] = None,
+    subject_kind: Annotated[str | None, Legible, Query(max_length=40)] = None,
     subject_id: UUID | None = None,
     since: Moment | None = None,
     until: Annotated[Moment | None, Query(description="Not this moment itself")] = None,

@@ -57,7 +57,7 @@ def check_one_source(**sources: object) -> None:
         raise SentTwice(sources=", ".join(sent))
 
 
-class Trouble(Response):
+class DocumentTrouble(Response):
     code: str = Field(examples=["document_encrypted"])
     en: str = Field(examples=["deck.pptx is protected by a password. Save it without the password and try again."])
     pt: str = Field(examples=["deck.pptx está protegido por senha. Salve-o sem a senha e tente de novo."])
@@ -73,7 +73,7 @@ class VersionDetails(Response):
     language: str | None = Field(examples=["pt-BR"])
     page_count: int | None
     section_count: int | None
-    error: Trouble | None
+    error: DocumentTrouble | None
     created_at: datetime
 
 

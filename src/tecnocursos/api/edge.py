@@ -20,10 +20,11 @@ import inspect
 import typing
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import Request, Response
+from fastapi import Request, Response, params
 from fastapi.routing import APIRoute
+from pydantic import BaseModel
 from sqlalchemy.orm import Session
 
 from tecnocursos.api.admission import Admission
@@ -33,6 +34,7 @@ from tecnocursos.api.idempotency import Endpoint, Repeatable, repeatable
 from tecnocursos.api.rendering import render
 from tecnocursos.bootstrap.platform import Platform
 from tecnocursos.kit.actor import Actor
+from tecnocursos.kit.schema import Legible
 
 _FILLED = (Session, Actor, Platform, Request)
 
@@ -143,7 +145,9 @@ def _at_the_edge(endpoint: Callable[..., Any]) -> Callable[..., Any]:
         return await arrival.admission.run(functools.partial(transact, arrival, values), is_change=is_change)
 
     parameters = [
-        parameter.replace(annotation=hints.get(name, parameter.annotation), kind=inspect.Parameter.KEYWORD_ONLY)
+        parameter.replace(
+            annotation=_read_legibly(hints.get(name, parameter.annotation)), kind=inspect.Parameter.KEYWORD_ONLY
+        )
         for name, parameter in signature.parameters.items()
         if name not in filled
     ]
@@ -155,3 +159,10 @@ def _at_the_edge(endpoint: Callable[..., Any]) -> Callable[..., Any]:
     run.answers_secret = is_secret  # type: ignore[attr-defined]
     run.is_transaction = True  # type: ignore[attr-defined]
     return run
+
+
+def _read_legibly(annotation: Any) -> Any:
+    """A parameter as it is declared, its text under the rule for all text; bodies see to theirs themselves."""
+    is_dependency = any(isinstance(part, params.Depends) for part in typing.get_args(annotation))
+    is_body = isinstance(annotation, type) and issubclass(annotation, BaseModel)
+    return annotation if is_dependency or is_body else Annotated[annotation, Legible]

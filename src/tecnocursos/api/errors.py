@@ -24,6 +24,7 @@ from tecnocursos.api.framework_errors import (
     has_long_part_header,
 )
 from tecnocursos.api.preconditions import PreconditionMissing, VersionChanged
+from tecnocursos.api.problem_texts import field_text, title_of
 from tecnocursos.billing.quotas import FileTooLarge, QuotaReached
 from tecnocursos.files.errors import (
     ChecksumMismatch,
@@ -136,7 +137,7 @@ def problem(
     language = reader_language(request)
     body = Problem(
         type=getattr(error, "problem_type", f"urn:tecnocursos:problem:{error.code}"),
-        title=error.code.replace("_", " ").capitalize(),
+        title=title_of(status, language),
         status=status,
         code=error.code,
         detail=error.message(language),
@@ -178,8 +179,9 @@ def _product_error(request: Request, error: Any) -> Response:
 
 def _request_invalid(request: Request, error: Any) -> Response:
     # What was sent is not repeated: it may hold a password.
+    language = reader_language(request)
     fields = [
-        FieldProblem(place=".".join(str(step) for step in wrong["loc"]), message=wrong["msg"])
+        FieldProblem(place=".".join(str(step) for step in wrong["loc"]), message=field_text(wrong, language))
         for wrong in error.errors()[:_MOST_FIELDS]
     ]
     return problem(request, RequestInvalid(), fields=fields)

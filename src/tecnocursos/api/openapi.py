@@ -102,6 +102,7 @@ def describe(app: FastAPI) -> Document:
         operation = document["paths"].get(path, {}).get(method.lower())
         if operation is not None:
             _complete(operation, method, route)
+            _name_form(operation, components)
             _leave_out_null(operation, components)
             _exemplify(operation, components)
     return document
@@ -155,6 +156,15 @@ def _speak_tus(operation: Document) -> None:
     if "upload-checksum" in named:
         content = {OFFSET_STREAM: {"schema": {"type": "string", "format": "binary"}}}
         operation["requestBody"] = {"required": "upload-offset" in named, "content": content}
+
+
+def _name_form(operation: Document, components: Document) -> None:
+    """The form of an operation is called as the operation, and not by its address besides."""
+    content = operation.get("requestBody", {}).get("content", {}).get("multipart/form-data")
+    if content is not None:
+        name = "".join(word.capitalize() for word in operation["operationId"].split("_")) + "Form"
+        components[name] = components.pop(content["schema"]["$ref"].rpartition("/")[2]) | {"title": name}
+        content["schema"]["$ref"] = f"#/components/schemas/{name}"
 
 
 def _leave_out_null(operation: Document, components: Document) -> None:

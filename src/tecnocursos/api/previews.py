@@ -9,7 +9,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 from fastapi import Request as HttpRequest
 from fastapi import Response as HttpResponse
-from pydantic import Field
+from pydantic import Field, StrictInt
 from sqlalchemy.orm import Session
 
 from tecnocursos.api.edge import EdgeRoute
@@ -53,9 +53,9 @@ class SlideToDraw(Request):
     project_id: UUID
     slide: Slide
     look: TemplateName | None = Field(None, description="In place of the project's")
-    step: Annotated[int, Field(ge=0, le=1000)] | None = None
-    page: Annotated[int, Field(ge=1, le=1000)] = 1
-    width: Annotated[int, Field(ge=64, le=3840)] = 960
+    step: Annotated[StrictInt, Field(ge=0, le=1000)] | None = None
+    page: Annotated[StrictInt, Field(ge=1, le=1000)] = 1
+    width: Annotated[StrictInt, Field(ge=64, le=3840)] = 960
     format: Form = "png"
 
 

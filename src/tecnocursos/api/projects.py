@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Query
-from pydantic import Field
+from pydantic import Field, StrictFloat
 from sqlalchemy.orm import Session
 
 from tecnocursos.api.edge import EdgeRoute
@@ -33,7 +33,7 @@ Respelling = Annotated[str, Field(min_length=1, max_length=200)]
 Sort = Literal["-created_at", "created_at", "-updated_at", "title", "-title"]
 
 
-class Trouble(Response):
+class ProjectTrouble(Response):
     code: str
     en: str
     pt: str
@@ -66,7 +66,7 @@ class ProjectDetails(ProjectSummary):
     document_version_id: UUID | None
     script: ScriptSource
     slides: SlideDesign
-    error: Trouble | None = Field(description="Why the scenes could not be made")
+    error: ProjectTrouble | None = Field(description="Why the scenes could not be made")
     remarks: list[str]
 
 
@@ -87,7 +87,7 @@ class ProjectSettings(Request):
         None, description="Word or phrase as written, and how to speak it", examples=[{"Wi-Fi": "uai fai"}]
     )
     voice: Annotated[str, Field(min_length=1, max_length=200, examples=["espeak:pt-br"])] | None = None
-    speed: Annotated[float, Field(ge=0.5, le=2)] | None = None
+    speed: Annotated[StrictFloat, Field(ge=0.5, le=2)] | None = None
     transition: Transition | None = None
 
 

@@ -30,7 +30,7 @@ from tecnocursos.kit.errors import ProductError
 from tecnocursos.kit.pagination import Page
 from tecnocursos.kit.schema import Request, Response
 from tecnocursos.realtime import broadcasting, queries
-from tecnocursos.realtime.frames import TEXT_LIMIT, Clean, CloseCode
+from tecnocursos.realtime.frames import TEXT_LIMIT, CloseCode
 from tecnocursos.realtime.hub import Hub, Wish
 from tecnocursos.realtime.names import TENANT_ROOM, user_room
 from tecnocursos.realtime.serving import Identity, close_code_of, close_for, serve
@@ -64,9 +64,7 @@ class Message(Response):
 
 
 class Broadcast(Request):
-    text: Annotated[str, Clean] = Field(
-        min_length=1, max_length=TEXT_LIMIT, examples=["Manutenção hoje às 22h, por dez minutos."]
-    )
+    text: str = Field(min_length=1, max_length=TEXT_LIMIT, examples=["Manutenção hoje às 22h, por dez minutos."])
 
 
 class BroadcastSent(Response):

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Query
-from pydantic import Field
+from pydantic import Field, StrictInt
 from sqlalchemy.orm import Session
 
 from tecnocursos.api.edge import EdgeRoute
@@ -75,7 +75,7 @@ class SceneContent(Request):
 
 class NewScene(SceneContent):
     project_id: UUID
-    position: Annotated[int, Field(ge=0, le=MOST_SCENES)] | None = Field(None, description="Null: at the end")
+    position: Annotated[StrictInt, Field(ge=0, le=MOST_SCENES)] | None = Field(None, description="Null: at the end")
 
 
 class SceneChange(Request):
@@ -108,7 +108,7 @@ class TemplateToApply(Request):
 
 
 class SplitPoint(Request):
-    line: Annotated[int, Field(ge=1, le=200, description="Lines that stay; those after them go to the new scene")]
+    line: Annotated[StrictInt, Field(ge=1, le=200, description="Lines that stay; those after them go to the new scene")]
 
 
 @router.get("")

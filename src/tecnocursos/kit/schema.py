@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, model_validator
 
-_UNSEEN = frozenset({"Cf", "Zl", "Zp", "Zs"})
+from tecnocursos.kit.field_errors import field_error
+from tecnocursos.kit.legibility import legible
+
 _DATE_AND_TIME = re.compile(r"\d{4}-\d\d-\d\d[Tt ]")
 
 
 def _written_out(value: str | datetime) -> str | datetime:
     """Pydantic would take any number for seconds since 1970."""
     if isinstance(value, str) and not _DATE_AND_TIME.match(value):
-        raise ValueError("not a date and time like 2026-03-01T12:00:00Z")
+        raise field_error(
+            "moment_form",
+            "Input should be a date and time like 2026-03-01T12:00:00Z",
+            "Deve ser data e hora, como 2026-03-01T12:00:00Z",
+        )
     return value
 
 
@@ -25,16 +30,17 @@ def _in_utc(value: datetime) -> datetime:
     try:
         return value.astimezone(UTC)
     except OverflowError:
-        raise ValueError("not within the years 1 to 9999 in UTC") from None
+        raise field_error(
+            "moment_outside_calendar",
+            "Input should be within the years 1 to 9999 in UTC",
+            "Deve estar entre os anos 1 e 9999 em UTC",
+        ) from None
 
 
+Legible = BeforeValidator(legible)
+"""For text that comes in otherwise than in a Request."""
 Moment = Annotated[AwareDatetime, BeforeValidator(_written_out), AfterValidator(_in_utc)]
 """A date and time that came with its offset (RFC 3339); given in UTC."""
-
-
-def _shows(text: str) -> bool:
-    """Whether there is anything to see; control characters are seen by those who refuse them."""
-    return any(unicodedata.category(character) not in _UNSEEN for character in text)
 
 
 class Request(BaseModel):
@@ -44,11 +50,8 @@ class Request(BaseModel):
 
     @model_validator(mode="before")
     @classmethod
-    def _empty_where_nothing_shows(cls, sent: Any) -> Any:
-        """A title of spaces without width is as empty as one of spaces."""
-        if not isinstance(sent, dict):
-            return sent
-        return {name: "" if isinstance(value, str) and not _shows(value) else value for name, value in sent.items()}
+    def _is_legible(cls, sent: Any) -> Any:
+        return legible(sent)
 
 
 class Response(BaseModel):

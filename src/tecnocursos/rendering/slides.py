@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StrictBool, StrictInt
 
 from tecnocursos.kit.value import Value
 
@@ -25,9 +25,9 @@ class Item(Value):
     """A bullet, a step or a short paragraph."""
 
     text: str
-    level: int = 0
-    ordered: bool = False
-    number: int | None = None
+    level: StrictInt = 0
+    ordered: StrictBool = False
+    number: StrictInt | None = None
     """What an ordered item is numbered; None: counted within the slide. Lists that go on over scenes give it."""
 
 
@@ -59,7 +59,7 @@ class PictureSlide(Value):
     kind: Literal["picture"] = "picture"
     title: str = ""
     picture: PictureSlot
-    is_full_page: bool = False
+    is_full_page: StrictBool = False
     """The picture is the page, such as a slide in its original design: nothing else is drawn, the title not shown."""
 
     @property

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from typing import Annotated, Literal, get_args
 
-from pydantic import Field, model_validator
+from pydantic import Field, StrictFloat, StrictInt, model_validator
 
 from tecnocursos.kit.language import Language
 from tecnocursos.kit.value import Value
@@ -65,7 +65,7 @@ class Transition(Value):
     """How a scene gives way to the next: over its own last `frames`, so that scene starts are clean pictures."""
 
     kind: Literal["none", "crossfade", "push"] = "crossfade"
-    frames: Annotated[int, Field(ge=0, le=90)] = 12
+    frames: Annotated[StrictInt, Field(ge=0, le=90)] = 12
 
 
 class TimelineScene(Value):
@@ -98,7 +98,7 @@ class Music(Value):
     """A bed under the speech, looped, faded in and out."""
 
     file: str
-    level_db: float = -19.0
+    level_db: StrictFloat = -19.0
     """Loudness relative to the speech."""
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from typing import Any
 
+from tecnocursos.kit.legibility import UNREADABLE
 from tecnocursos.rendering.slides import (
     BulletsSlide,
     ClosingSlide,
@@ -29,8 +29,6 @@ MOST_TEXT = 20_000
 """On one slide, over all its pages: about sixteen of them, which take seconds to set."""
 DEEPEST_LEVEL = 8
 _LONGEST_KEY = 200
-# Control characters and halves of pairs: no text, and no database takes all of them.
-_ODD = re.compile(r"[\x00-\x08\x0b-\x1f\ud800-\udfff]")
 _LONGEST_CHAPTER = 300
 
 
@@ -41,7 +39,9 @@ def check_course(course: Course, media: Collection[str]) -> None:
     keys = set()
     for number, scene in enumerate(course.scenes, 1):
         if scene.id in keys:
-            raise SlideInvalid(place=f"scenes.{number}.id", reason="another scene has this id")
+            raise SlideInvalid(
+                place=f"scenes.{number}.id", reason="another scene has this id", reason_pt="outra cena tem este id"
+            )
         keys.add(scene.id)
         check_scene(scene, media, f"scenes.{number}.")
 
@@ -49,18 +49,42 @@ def check_course(course: Course, media: Collection[str]) -> None:
 def check_scene(scene: Scene, media: Collection[str], place: str = "") -> None:
     """Raises SlideInvalid and SceneMediaMissing; `media` are the names of the files that the scene may show."""
     if not 0 < len(scene.id) <= _LONGEST_KEY:
-        raise SlideInvalid(place=f"{place}id", reason=f"it has 1 to {_LONGEST_KEY} characters")
+        raise SlideInvalid(
+            place=f"{place}id",
+            reason=f"it has 1 to {_LONGEST_KEY} characters",
+            reason_pt=f"tem de 1 a {_LONGEST_KEY} caracteres",
+        )
     if len(scene.chapter or "") > _LONGEST_CHAPTER:
-        raise SlideInvalid(place=f"{place}chapter", reason=f"it has at most {_LONGEST_CHAPTER} characters")
+        raise SlideInvalid(
+            place=f"{place}chapter",
+            reason=f"it has at most {_LONGEST_CHAPTER} characters",
+            reason_pt=f"tem no máximo {_LONGEST_CHAPTER} caracteres",
+        )
     if len(scene.section_id or "") > _LONGEST_KEY:
-        raise SlideInvalid(place=f"{place}section_id", reason=f"it has at most {_LONGEST_KEY} characters")
+        raise SlideInvalid(
+            place=f"{place}section_id",
+            reason=f"it has at most {_LONGEST_KEY} characters",
+            reason_pt=f"tem no máximo {_LONGEST_KEY} caracteres",
+        )
     if len(scene.lines) > MOST_LINES:
-        raise SlideInvalid(place=f"{place}lines", reason=f"a scene has at most {MOST_LINES} lines")
+        raise SlideInvalid(
+            place=f"{place}lines",
+            reason=f"a scene has at most {MOST_LINES} lines",
+            reason_pt=f"uma cena tem no máximo {MOST_LINES} falas",
+        )
     for number, line in enumerate(scene.lines):
         if not (line.text if line.say is None else line.say).strip():
-            raise SlideInvalid(place=f"{place}lines.{number}.text", reason="a line says something")
+            raise SlideInvalid(
+                place=f"{place}lines.{number}.text",
+                reason="a line says something",
+                reason_pt="uma fala diz alguma coisa",
+            )
         if line.step is not None and line.step < 0:
-            raise SlideInvalid(place=f"{place}lines.{number}.step", reason="steps are counted from 0")
+            raise SlideInvalid(
+                place=f"{place}lines.{number}.step",
+                reason="steps are counted from 0",
+                reason_pt="os passos são contados a partir de 0",
+            )
         if line.voice and line.voice.startswith(RECORDING):
             _check_medium(line.voice.removeprefix(RECORDING), media, f"{place}lines.{number}.voice")
     check_slide(scene.slide, media, f"{place}slide")
@@ -71,7 +95,9 @@ def check_spoken(line: Line, media: Collection[str], longest: int) -> None:
     """Raises SlideInvalid and SceneMediaMissing for a line that is to be spoken by itself."""
     text = line.text if line.say is None else line.say
     if not 0 < len(text.strip()) <= longest or len(line.text) > longest:
-        raise SlideInvalid(place="line.text", reason=f"it has 1 to {longest} characters")
+        raise SlideInvalid(
+            place="line.text", reason=f"it has 1 to {longest} characters", reason_pt=f"tem de 1 a {longest} caracteres"
+        )
     if line.voice and line.voice.startswith(RECORDING):
         _check_medium(line.voice.removeprefix(RECORDING), media, "line.voice")
     _check_texts(line.model_dump(mode="json"), "line")
@@ -81,22 +107,44 @@ def check_slide(slide: Slide, media: Collection[str], place: str = "slide") -> N
     """Raises SlideInvalid and SceneMediaMissing."""
     _check_texts(slide.model_dump(mode="json"), place)
     if slide.step_count > MOST_ITEMS:
-        raise SlideInvalid(place=place, reason=f"a slide has at most {MOST_ITEMS} parts")
+        raise SlideInvalid(
+            place=place,
+            reason=f"a slide has at most {MOST_ITEMS} parts",
+            reason_pt=f"um slide tem no máximo {MOST_ITEMS} partes",
+        )
     if sum(len(text) for _, text in _texts(slide.model_dump(mode="json"), place)) > MOST_TEXT:
-        raise SlideInvalid(place=place, reason=f"a slide has at most {MOST_TEXT} characters in all; make it two scenes")
+        raise SlideInvalid(
+            place=place,
+            reason=f"a slide has at most {MOST_TEXT} characters in all; make it two scenes",
+            reason_pt=f"um slide tem no máximo {MOST_TEXT} caracteres ao todo; faça duas cenas",
+        )
     if isinstance(slide, PictureSlide | PictureTextSlide):
         _check_medium(slide.picture.file, media, f"{place}.picture.file")
     if isinstance(slide, TableSlide):
         widths = {len(row) for row in (slide.header, *slide.rows) if row}
         if len(widths) != 1 or () in slide.rows:
-            raise SlideInvalid(place=f"{place}.rows", reason="header and rows have equally many cells")
+            raise SlideInvalid(
+                place=f"{place}.rows",
+                reason="header and rows have equally many cells",
+                reason_pt="cabeçalho e linhas têm o mesmo número de células",
+            )
         if widths.pop() > MOST_ITEMS:
-            raise SlideInvalid(place=f"{place}.rows", reason=f"a row has at most {MOST_ITEMS} cells")
+            raise SlideInvalid(
+                place=f"{place}.rows",
+                reason=f"a row has at most {MOST_ITEMS} cells",
+                reason_pt=f"uma linha tem no máximo {MOST_ITEMS} células",
+            )
     for item in items_of(slide):
         if not 0 <= item.level <= DEEPEST_LEVEL:
-            raise SlideInvalid(place=f"{place}.items", reason=f"levels are 0 to {DEEPEST_LEVEL}")
+            raise SlideInvalid(
+                place=f"{place}.items",
+                reason=f"levels are 0 to {DEEPEST_LEVEL}",
+                reason_pt=f"os níveis vão de 0 a {DEEPEST_LEVEL}",
+            )
         if item.number is not None and not 0 <= item.number < 100_000:
-            raise SlideInvalid(place=f"{place}.items", reason="numbers are 0 to 99999")
+            raise SlideInvalid(
+                place=f"{place}.items", reason="numbers are 0 to 99999", reason_pt="os números vão de 0 a 99999"
+            )
 
 
 def items_of(slide: Slide) -> tuple[Item, ...]:
@@ -117,11 +165,13 @@ def _check_texts(content: Any, place: str) -> None:
     for found, text in _texts(content, place):
         limit = LONGEST_CODE if found.endswith(".code") else LONGEST_TEXT
         if len(text) > limit:
-            raise SlideInvalid(place=found, reason=f"it has at most {limit} characters")
-        if any(
-            (character < " " and character not in "\n\t") or "\ud800" <= character <= "\udfff" for character in text
-        ):
-            raise SlideInvalid(place=found, reason="it holds a character that is no text")
+            raise SlideInvalid(
+                place=found, reason=f"it has at most {limit} characters", reason_pt=f"tem no máximo {limit} caracteres"
+            )
+        if UNREADABLE.search(text):
+            raise SlideInvalid(
+                place=found, reason="it holds a character that is no text", reason_pt="tem um caractere que não é texto"
+            )
 
 
 def _texts(content: Any, place: str) -> Iterator[tuple[str, str]]:

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StrictFloat, StrictInt
 
 from tecnocursos.kit.language import Language
 from tecnocursos.kit.value import Value
 from tecnocursos.rendering.slides import Slide
 from tecnocursos.rendering.timeline import Brand, Music, SizeName, TemplateName, Transition
 
-Speed = Annotated[float, Field(ge=0.5, le=2.0)]
+Speed = Annotated[StrictFloat, Field(ge=0.5, le=2.0)]
 
 
 class Line(Value):
@@ -28,10 +28,10 @@ class Line(Value):
     """Shown as caption in place of `text`; the empty string shows none."""
     sources: tuple[str, ...] = ()
     """Ids of the outline blocks (or of a section, for its title; or notes) that the line says."""
-    step: int | None = None
+    step: StrictInt | None = None
     """When the line starts, the slide moves to this step (its first `step` parts are shown)."""
-    pause_before_ms: Annotated[int, Field(ge=0, le=60_000)] = 0
-    pause_after_ms: Annotated[int, Field(ge=0, le=60_000)] | None = None
+    pause_before_ms: Annotated[StrictInt, Field(ge=0, le=60_000)] = 0
+    pause_after_ms: Annotated[StrictInt, Field(ge=0, le=60_000)] | None = None
     """Silence after the line; None: by punctuation."""
     voice: str | None = None
     speed: Speed | None = None

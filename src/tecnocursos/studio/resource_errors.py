@@ -114,11 +114,9 @@ class SceneMediaMissing(Invalid):
 
 
 class SlideInvalid(Invalid):
-    """`reason` is technical and in English in both sentences."""
-
     code = "slide_invalid"
     en = "{place}: {reason}."
-    pt = "{place}: {reason}."
+    pt = "{place}: {reason_pt}."
 
 
 class SlideNotConvertible(Invalid):
