@@ -181,7 +181,7 @@ def test_every_error_that_a_request_can_meet_has_a_portuguese_text() -> None:
             assert text.format_map(context), kind["type"]
 
 
-@pytest.mark.parametrize("stars", [True, "4", 4.0, 4.5])
+@pytest.mark.parametrize("stars", [True, "4", 4.5])
 def test_a_number_is_written_as_one(prober: Person, stars: object) -> None:
     answer = prober.post(f"/api/v1/assets/{new_id()}/rate", json={"stars": stars})
     _is_problem(answer, 422, "request_invalid")

@@ -88,7 +88,8 @@ def describe(app: FastAPI) -> Document:
         description=(
             "Errors are problem documents (RFC 9457) with a stable `code` and a `trace_id`; their text is Portuguese, "
             "or English where `Accept-Language` prefers it. Lists come in pages: send `next_cursor` as `cursor`. "
-            "What has an `ETag` is changed with `If-Match`."
+            "What has an `ETag` is changed with `If-Match`. Text holds no control characters but tabs and line ends, "
+            "and is empty where nothing of it shows."
         ),
         routes=[route for router in ROUTERS for route in router.routes],
         tags=[{"name": name, "description": text} for name, text in TAGS.items()],

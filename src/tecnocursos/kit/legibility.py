@@ -28,7 +28,7 @@ def shows(text: str) -> bool:
 
 
 def legible(sent: Any) -> Any:
-    """What was sent with line ends as `\\n`, and empty where nothing shows; whatever is no text stays.
+    """What was sent with line ends as `\\n`, and empty where nothing shows; numbers without a fraction as whole ones.
 
     Raises ValidationError, naming every place that holds a character that is no text.
     """
@@ -45,6 +45,8 @@ def _read(sent: Any, place: Place, wrong: list[InitErrorDetails]) -> Any:
         if UNREADABLE.search(text):
             wrong.append(_unreadable(place))
         return text if shows(text) else ""
+    if isinstance(sent, float) and sent.is_integer():
+        return int(sent)  # JSON has one kind of numbers: 4.0 is 4
     if isinstance(sent, dict | list) and len(place) >= _DEEPEST:
         error = field_error("nested_too_deeply", "It is nested too deeply", "Está aninhado demais")
         wrong.append(InitErrorDetails(type=error, loc=place[:3], input=None))
