@@ -438,144 +438,6 @@ export type BatchDeletionResult = {
 };
 
 /**
- * Body_add_document_api_v1_documents_post
- */
-export type BodyAddDocumentApiV1DocumentsPost = {
-    /**
-     * File
-     *
-     * The document itself, when it is small
-     */
-    file?: Blob | File;
-    /**
-     * Upload Id
-     *
-     * A finished upload, for files of any size
-     */
-    upload_id?: string;
-    /**
-     * Name
-     */
-    name?: string;
-};
-
-/**
- * Body_add_file_api_v1_projects__project_id__media_post
- */
-export type BodyAddFileApiV1ProjectsProjectIdMediaPost = {
-    /**
-     * File
-     *
-     * The file itself, when it is small
-     */
-    file?: Blob | File;
-    /**
-     * Upload Id
-     *
-     * A finished upload
-     */
-    upload_id?: string;
-    /**
-     * Asset Id
-     *
-     * An asset of the library
-     */
-    asset_id?: string;
-};
-
-/**
- * Body_add_font_api_v1_brands__brand_id__fonts_post
- */
-export type BodyAddFontApiV1BrandsBrandIdFontsPost = {
-    /**
-     * File
-     */
-    file: Blob | File;
-};
-
-/**
- * Body_add_version_api_v1_documents__document_id__versions_post
- */
-export type BodyAddVersionApiV1DocumentsDocumentIdVersionsPost = {
-    /**
-     * File
-     *
-     * The document itself, when it is small
-     */
-    file?: Blob | File;
-    /**
-     * Upload Id
-     *
-     * A finished upload, for files of any size
-     */
-    upload_id?: string;
-};
-
-/**
- * Body_import_course_api_v1_projects_import_post
- */
-export type BodyImportCourseApiV1ProjectsImportPost = {
-    /**
-     * Course
-     *
-     * A `.course.json`, or a course as text (`.md`)
-     */
-    course: Blob | File;
-    /**
-     * Media
-     *
-     * The files that it names
-     */
-    media?: Array<Blob | File>;
-};
-
-/**
- * Body_import_entries_api_v1_lexicons__lexicon_id__import_post
- */
-export type BodyImportEntriesApiV1LexiconsLexiconIdImportPost = {
-    /**
-     * File
-     *
-     * YAML, CSV, TSV or PLS, told by the end of its name
-     */
-    file: Blob | File;
-};
-
-/**
- * Body_set_logo_api_v1_brands__brand_id__logo_put
- */
-export type BodySetLogoApiV1BrandsBrandIdLogoPut = {
-    /**
-     * File
-     */
-    file: Blob | File;
-};
-
-/**
- * Body_upload_asset_api_v1_assets_upload_post
- */
-export type BodyUploadAssetApiV1AssetsUploadPost = {
-    /**
-     * File
-     */
-    file: Blob | File;
-    /**
-     * Description
-     */
-    description?: string;
-    /**
-     * Alt Text
-     */
-    alt_text?: string;
-    /**
-     * Tags
-     *
-     * Separated by commas
-     */
-    tags?: string;
-};
-
-/**
  * Brand
  *
  * An organisation's look, laid over a template. Colours that would be unreadable are moved until they are not.
@@ -1336,6 +1198,28 @@ export type DocumentSummary = {
      */
     updated_at: string;
     latest: VersionDetails;
+};
+
+/**
+ * DocumentTrouble
+ */
+export type DocumentTrouble = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * En
+     */
+    en: string;
+    /**
+     * Pt
+     */
+    pt: string;
+    /**
+     * Page
+     */
+    page?: number | null;
 };
 
 /**
@@ -2216,7 +2100,7 @@ export type MadeProject = {
     /**
      * Why the scenes could not be made
      */
-    error: TecnocursosApiProjectsTrouble | null;
+    error: ProjectTrouble | null;
     /**
      * Remarks
      */
@@ -3550,7 +3434,7 @@ export type ProjectDetails = {
     /**
      * Why the scenes could not be made
      */
-    error: TecnocursosApiProjectsTrouble | null;
+    error: ProjectTrouble | null;
     /**
      * Remarks
      */
@@ -3730,6 +3614,24 @@ export type ProjectTimeline = {
      */
     chapters: Array<Chapter>;
     music: TimedMusic | null;
+};
+
+/**
+ * ProjectTrouble
+ */
+export type ProjectTrouble = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * En
+     */
+    en: string;
+    /**
+     * Pt
+     */
+    pt: string;
 };
 
 /**
@@ -5936,7 +5838,7 @@ export type VersionDetails = {
      * Section Count
      */
     section_count: number | null;
-    error: TecnocursosApiDocumentsTrouble | null;
+    error: DocumentTrouble | null;
     /**
      * Created At
      */
@@ -6048,46 +5950,6 @@ export type Words = {
 };
 
 /**
- * Trouble
- */
-export type TecnocursosApiDocumentsTrouble = {
-    /**
-     * Code
-     */
-    code: string;
-    /**
-     * En
-     */
-    en: string;
-    /**
-     * Pt
-     */
-    pt: string;
-    /**
-     * Page
-     */
-    page?: number | null;
-};
-
-/**
- * Trouble
- */
-export type TecnocursosApiProjectsTrouble = {
-    /**
-     * Code
-     */
-    code: string;
-    /**
-     * En
-     */
-    en: string;
-    /**
-     * Pt
-     */
-    pt: string;
-};
-
-/**
  * FieldProblem
  *
  * What is wrong with one field of a request.
@@ -6155,6 +6017,144 @@ export type Problem = {
      * The limits that were reached
      */
     'violated-policies'?: Array<string> | null;
+};
+
+/**
+ * AddDocumentForm
+ */
+export type AddDocumentForm = {
+    /**
+     * File
+     *
+     * The document itself, when it is small
+     */
+    file?: Blob | File;
+    /**
+     * Upload Id
+     *
+     * A finished upload, for files of any size
+     */
+    upload_id?: string;
+    /**
+     * Name
+     */
+    name?: string;
+};
+
+/**
+ * AddVersionForm
+ */
+export type AddVersionForm = {
+    /**
+     * File
+     *
+     * The document itself, when it is small
+     */
+    file?: Blob | File;
+    /**
+     * Upload Id
+     *
+     * A finished upload, for files of any size
+     */
+    upload_id?: string;
+};
+
+/**
+ * ImportCourseForm
+ */
+export type ImportCourseForm = {
+    /**
+     * Course
+     *
+     * A `.course.json`, or a course as text (`.md`)
+     */
+    course: Blob | File;
+    /**
+     * Media
+     *
+     * The files that it names
+     */
+    media?: Array<Blob | File>;
+};
+
+/**
+ * AddFileForm
+ */
+export type AddFileForm = {
+    /**
+     * File
+     *
+     * The file itself, when it is small
+     */
+    file?: Blob | File;
+    /**
+     * Upload Id
+     *
+     * A finished upload
+     */
+    upload_id?: string;
+    /**
+     * Asset Id
+     *
+     * An asset of the library
+     */
+    asset_id?: string;
+};
+
+/**
+ * SetLogoForm
+ */
+export type SetLogoForm = {
+    /**
+     * File
+     */
+    file: Blob | File;
+};
+
+/**
+ * AddFontForm
+ */
+export type AddFontForm = {
+    /**
+     * File
+     */
+    file: Blob | File;
+};
+
+/**
+ * ImportEntriesForm
+ */
+export type ImportEntriesForm = {
+    /**
+     * File
+     *
+     * YAML, CSV, TSV or PLS, told by the end of its name
+     */
+    file: Blob | File;
+};
+
+/**
+ * UploadAssetForm
+ */
+export type UploadAssetForm = {
+    /**
+     * File
+     */
+    file: Blob | File;
+    /**
+     * Description
+     */
+    description?: string;
+    /**
+     * Alt Text
+     */
+    alt_text?: string;
+    /**
+     * Tags
+     *
+     * Separated by commas
+     */
+    tags?: string;
 };
 
 export type GetStatisticsOfScenesData = {
@@ -10844,7 +10844,7 @@ export type ListDocumentsResponses = {
 export type ListDocumentsResponse = ListDocumentsResponses[keyof ListDocumentsResponses];
 
 export type AddDocumentData = {
-    body?: BodyAddDocumentApiV1DocumentsPost;
+    body?: AddDocumentForm;
     headers?: {
         /**
          * Send the same key again to be given the same answer, without anything being done twice; for 24 hours. Any text of your own, e.g. a UUID.
@@ -11193,7 +11193,7 @@ export type ListVersionsResponses = {
 export type ListVersionsResponse = ListVersionsResponses[keyof ListVersionsResponses];
 
 export type AddVersionData = {
-    body?: BodyAddVersionApiV1DocumentsDocumentIdVersionsPost;
+    body?: AddVersionForm;
     headers?: {
         /**
          * Send the same key again to be given the same answer, without anything being done twice; for 24 hours. Any text of your own, e.g. a UUID.
@@ -13241,7 +13241,7 @@ export type ChangeCommentResponses = {
 export type ChangeCommentResponse = ChangeCommentResponses[keyof ChangeCommentResponses];
 
 export type ImportCourseData = {
-    body: BodyImportCourseApiV1ProjectsImportPost;
+    body: ImportCourseForm;
     headers?: {
         /**
          * Send the same key again to be given the same answer, without anything being done twice; for 24 hours. Any text of your own, e.g. a UUID.
@@ -13362,7 +13362,7 @@ export type ListFilesResponses = {
 export type ListFilesResponse = ListFilesResponses[keyof ListFilesResponses];
 
 export type AddFileData = {
-    body?: BodyAddFileApiV1ProjectsProjectIdMediaPost;
+    body?: AddFileForm;
     headers?: {
         /**
          * Send the same key again to be given the same answer, without anything being done twice; for 24 hours. Any text of your own, e.g. a UUID.
@@ -16499,7 +16499,7 @@ export type RemoveLogoResponses = {
 export type RemoveLogoResponse = RemoveLogoResponses[keyof RemoveLogoResponses];
 
 export type SetLogoData = {
-    body: BodySetLogoApiV1BrandsBrandIdLogoPut;
+    body: SetLogoForm;
     headers?: {
         /**
          * If-Match
@@ -16585,7 +16585,7 @@ export type SetLogoResponses = {
 export type SetLogoResponse = SetLogoResponses[keyof SetLogoResponses];
 
 export type AddFontData = {
-    body: BodyAddFontApiV1BrandsBrandIdFontsPost;
+    body: AddFontForm;
     headers?: {
         /**
          * If-Match
@@ -17219,7 +17219,7 @@ export type ChangeLexiconResponses = {
 export type ChangeLexiconResponse = ChangeLexiconResponses[keyof ChangeLexiconResponses];
 
 export type ImportEntriesData = {
-    body: BodyImportEntriesApiV1LexiconsLexiconIdImportPost;
+    body: ImportEntriesForm;
     headers?: {
         /**
          * If-Match
@@ -17454,7 +17454,7 @@ export type GetDraftChoicesResponses = {
 export type GetDraftChoicesResponse = GetDraftChoicesResponses[keyof GetDraftChoicesResponses];
 
 export type UploadAssetData = {
-    body: BodyUploadAssetApiV1AssetsUploadPost;
+    body: UploadAssetForm;
     headers?: {
         /**
          * Send the same key again to be given the same answer, without anything being done twice; for 24 hours. Any text of your own, e.g. a UUID.
