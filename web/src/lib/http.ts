@@ -42,17 +42,30 @@ export function refreshOnce(): Promise<boolean> {
   return refreshing;
 }
 
-async function send(request: Request): Promise<Response> {
-  const again = request.clone();
-  let answer: Response;
+async function reach(request: Request): Promise<Response> {
   try {
-    answer = await fetch(request);
+    return await fetch(request);
   } catch (error) {
     if (request.signal.aborted) throw error;
     throw new Unreachable();
   }
-  if (answer.status === 401 && !WITHOUT_REFRESH.test(request.url) && (await refreshOnce())) return fetch(again);
-  return answer;
+}
+
+async function send(request: Request): Promise<Response> {
+  const again = request.clone();
+  const answer = await reach(request);
+  if (WITHOUT_REFRESH.test(request.url) || !(await isSignInOver(answer)) || !(await refreshOnce())) return answer;
+  return reach(again);
+}
+
+/** Not so for a wrong password: sent again, it would count as two attempts. */
+async function isSignInOver(answer: Response): Promise<boolean> {
+  if (answer.status !== 401) return false;
+  const problem: Partial<Problem> = await answer
+    .clone()
+    .json()
+    .catch(() => ({}));
+  return (problem.code ?? "not_authenticated") === "not_authenticated";
 }
 
 export function setUpClient(): void {

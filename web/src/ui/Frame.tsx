@@ -1,14 +1,20 @@
 import { AppShell, Box, Burger, Button, Group, Menu } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, Outlet, useNavigate } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
+import { useStore } from "zustand";
 import { signOut } from "../api/sdk.gen";
+import { identity } from "../lib/identity";
 import { useMay } from "../lib/permissions";
 import { accountQuery } from "../lib/session";
-import { Bell } from "./Bell";
 import { Brand } from "./Brand";
+import { Bell } from "./bell/Bell";
 import { PersonIcon } from "./icons";
 import { Switches } from "./Switches";
+import { Toasts } from "./Toasts";
+
+const IdentityDialog = lazy(() => import("./IdentityDialog"));
 
 /** What stands around every page for people who are signed in. */
 export default function Frame() {
@@ -39,7 +45,20 @@ export default function Frame() {
       <AppShell.Main id="content" tabIndex={-1}>
         <Outlet />
       </AppShell.Main>
+      <Toasts />
+      <Identity />
     </AppShell>
+  );
+}
+
+function Identity() {
+  const answer = useStore(identity, (state) => state.answer);
+  return (
+    answer !== null && (
+      <Suspense fallback={null}>
+        <IdentityDialog answer={answer} />
+      </Suspense>
+    )
   );
 }
 

@@ -86,6 +86,16 @@ export const CopyIcon = () => (
 );
 export const CloseIcon = () => (
   <Icon>
-    <path d="M6 6l12 12M18 6 6 18" />
+    <path d="M6 6l12 12M18 6L6 18" />
+  </Icon>
+);
+export const BellIcon = () => (
+  <Icon>
+    <path d="M6 16V11a6 6 0 0 1 12 0v5l2 2H4zM10 21h4" />
+  </Icon>
+);
+export const TickIcon = () => (
+  <Icon>
+    <path d="M5 13l4 4L19 7" />
   </Icon>
 );

@@ -3,12 +3,12 @@ import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { confirmSignUp } from "../../api/sdk.gen";
+import { useServerForm } from "../../lib/form";
 import { takeLinkToken } from "../../lib/linkToken";
 import { OutsidePage } from "../../ui/OutsidePage";
 import { Trouble } from "../../ui/Trouble";
 import { LinkExpired } from "./LinkExpired";
 import { NewPersonFields } from "./NewPersonFields";
-import { useAccountForm } from "./useAccountForm";
 import { useArrival } from "./useArrival";
 
 export default function ConfirmSignUpPage() {
@@ -16,7 +16,7 @@ export default function ConfirmSignUpPage() {
   const [token] = useState(takeLinkToken);
   const navigate = useNavigate();
   const arrive = useArrival();
-  const { form, error, isBusy, submit } = useAccountForm({ name: "", password: "" }, async (values) => {
+  const { form, error, isBusy, submit } = useServerForm({ name: "", password: "" }, async (values) => {
     const { data } = await confirmSignUp({ body: { ...values, token: token ?? "" }, throwOnError: true });
     if (data.status === "sign_in_needed") await navigate({ to: "/sign-in" });
     else await arrive();

@@ -3,15 +3,15 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { requestPasswordReset } from "../../api/sdk.gen";
+import { useServerForm } from "../../lib/form";
 import { OutsidePage } from "../../ui/OutsidePage";
 import { Trouble } from "../../ui/Trouble";
 import { MailSent } from "./MailSent";
-import { useAccountForm } from "./useAccountForm";
 
 export default function ForgottenPasswordPage() {
   const { t } = useTranslation();
   const [sentTo, setSentTo] = useState<string | null>(null);
-  const { form, error, isBusy, submit } = useAccountForm({ email: "" }, async (values) => {
+  const { form, error, isBusy, submit } = useServerForm({ email: "" }, async (values) => {
     await requestPasswordReset({ body: values, throwOnError: true });
     setSentTo(values.email);
   });

@@ -4,12 +4,12 @@ import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { accept, readOffer } from "../../api/sdk.gen";
+import { useServerForm } from "../../lib/form";
 import { takeLinkToken } from "../../lib/linkToken";
 import { OutsidePage } from "../../ui/OutsidePage";
 import { Trouble } from "../../ui/Trouble";
 import { LinkExpired } from "./LinkExpired";
 import { NewPersonFields } from "./NewPersonFields";
-import { useAccountForm } from "./useAccountForm";
 import { useArrival } from "./useArrival";
 
 export default function InvitationPage() {
@@ -22,7 +22,7 @@ export default function InvitationPage() {
     enabled: token !== null,
     queryFn: async () => (await readOffer({ body: { token: token ?? "" }, throwOnError: true })).data,
   });
-  const { form, error, isBusy, submit } = useAccountForm({ name: "", password: "" }, async (values) => {
+  const { form, error, isBusy, submit } = useServerForm({ name: "", password: "" }, async (values) => {
     const isKnown = offer.data?.has_account;
     const body = isKnown ? { token: token ?? "" } : { token: token ?? "", ...values };
     const { data } = await accept({ body, throwOnError: true });

@@ -3,17 +3,17 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { resetPassword } from "../../api/sdk.gen";
+import { useServerForm } from "../../lib/form";
 import { takeLinkToken } from "../../lib/linkToken";
 import { OutsidePage } from "../../ui/OutsidePage";
 import { Trouble } from "../../ui/Trouble";
 import { LinkExpired } from "./LinkExpired";
-import { useAccountForm } from "./useAccountForm";
 
 export default function PasswordResetPage() {
   const { t } = useTranslation();
   const [token] = useState(takeLinkToken);
   const [isDone, setDone] = useState(false);
-  const { form, error, isBusy, submit } = useAccountForm({ password: "" }, async ({ password }) => {
+  const { form, error, isBusy, submit } = useServerForm({ password: "" }, async ({ password }) => {
     await resetPassword({ body: { token: token ?? "", password }, throwOnError: true });
     setDone(true);
   });

@@ -1,8 +1,8 @@
 import { Button, Stack, TextInput } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { answerChallenge } from "../../api/sdk.gen";
+import { useServerForm } from "../../lib/form";
 import { Trouble } from "../../ui/Trouble";
-import { useAccountForm } from "./useAccountForm";
 
 interface Props {
   challenge: string;
@@ -12,7 +12,7 @@ interface Props {
 
 export function SecondFactorForm({ challenge, onDone, onBack }: Props) {
   const { t } = useTranslation();
-  const { form, error, isBusy, submit } = useAccountForm({ code: "" }, async ({ code }) => {
+  const { form, error, isBusy, submit } = useServerForm({ code: "" }, async ({ code }) => {
     await answerChallenge({ body: { challenge_token: challenge, code: code.trim() }, throwOnError: true });
     await onDone();
   });

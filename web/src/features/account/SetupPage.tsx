@@ -1,18 +1,18 @@
 import { Button, Stack, TextInput } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { setUp } from "../../api/sdk.gen";
+import { useServerForm } from "../../lib/form";
 import { apiLanguage } from "../../lib/i18n";
 import { OutsidePage } from "../../ui/OutsidePage";
 import { Trouble } from "../../ui/Trouble";
 import { NewPersonFields } from "./NewPersonFields";
-import { useAccountForm } from "./useAccountForm";
 import { useArrival } from "./useArrival";
 
 /** The first page of an installation: who owns it. */
 export default function SetupPage() {
   const { t } = useTranslation();
   const arrive = useArrival();
-  const { form, error, isBusy, submit } = useAccountForm(
+  const { form, error, isBusy, submit } = useServerForm(
     { tenant_name: "", name: "", email: "", password: "" },
     async (values) => {
       await setUp({ body: { ...values, language: apiLanguage() }, throwOnError: true });

@@ -4,11 +4,11 @@ import { Link, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { signIn } from "../../api/sdk.gen";
+import { useServerForm } from "../../lib/form";
 import { setupQuery } from "../../lib/session";
 import { OutsidePage } from "../../ui/OutsidePage";
 import { Trouble } from "../../ui/Trouble";
 import { SecondFactorForm } from "./SecondFactorForm";
-import { useAccountForm } from "./useAccountForm";
 import { useArrival } from "./useArrival";
 
 export default function SignInPage() {
@@ -17,7 +17,7 @@ export default function SignInPage() {
   const { data: setup } = useQuery(setupQuery);
   const arrive = useArrival(next);
   const [challenge, setChallenge] = useState<string | null>(null);
-  const { form, error, isBusy, submit } = useAccountForm({ email: "", password: "" }, async (values) => {
+  const { form, error, isBusy, submit } = useServerForm({ email: "", password: "" }, async (values) => {
     const { data } = await signIn({ body: values, throwOnError: true });
     if (data.status === "second_factor_needed") setChallenge(data.challenge_token ?? null);
     else await arrive();

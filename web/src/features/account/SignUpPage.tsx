@@ -3,16 +3,16 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { requestSignUp } from "../../api/sdk.gen";
+import { useServerForm } from "../../lib/form";
 import { apiLanguage } from "../../lib/i18n";
 import { OutsidePage } from "../../ui/OutsidePage";
 import { Trouble } from "../../ui/Trouble";
 import { MailSent } from "./MailSent";
-import { useAccountForm } from "./useAccountForm";
 
 export default function SignUpPage() {
   const { t } = useTranslation();
   const [sentTo, setSentTo] = useState<string | null>(null);
-  const { form, error, isBusy, submit } = useAccountForm({ tenant_name: "", email: "" }, async (values) => {
+  const { form, error, isBusy, submit } = useServerForm({ tenant_name: "", email: "" }, async (values) => {
     await requestSignUp({ body: { ...values, language: apiLanguage() }, throwOnError: true });
     setSentTo(values.email);
   });

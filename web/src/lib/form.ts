@@ -1,10 +1,10 @@
 import { type UseFormReturnType, useForm } from "@mantine/form";
 import { useState } from "react";
-import { ApiError } from "../../lib/http";
+import { ApiError } from "./http";
 
 type Texts = Record<string, string>;
 
-interface AccountForm<Values extends Texts> {
+interface ServerForm<Values extends Texts> {
   form: UseFormReturnType<Values>;
   /** Why the last try failed, where no field is at fault. */
   error: unknown;
@@ -13,10 +13,10 @@ interface AccountForm<Values extends Texts> {
 }
 
 /** A form whose fields show what the server says about them. `send` is called with what was typed. */
-export function useAccountForm<Values extends Texts>(
+export function useServerForm<Values extends Texts>(
   initialValues: Values,
   send: (values: Values) => Promise<void>,
-): AccountForm<Values> {
+): ServerForm<Values> {
   const form = useForm<Values>({ mode: "controlled", initialValues });
   const [error, setError] = useState<unknown>(null);
   const [isBusy, setBusy] = useState(false);

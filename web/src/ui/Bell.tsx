@@ -1,4 +1,0 @@
-/** Notifications of the signed-in person. */
-export function Bell() {
-  return null;
-}
