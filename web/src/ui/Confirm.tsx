@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { Button, Group, Stack, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { Dialog } from "./Dialog";
 import { Trouble } from "./Trouble";
 
 interface Props {
@@ -19,7 +20,7 @@ export function Confirm({ title, text, deed, isDangerous = true, act, onClose }:
   const { t } = useTranslation();
   const acting = useMutation({ mutationFn: act, onSuccess: onClose });
   return (
-    <Modal opened onClose={onClose} title={title} closeButtonProps={{ "aria-label": t("actions.close") }}>
+    <Dialog title={title} onClose={onClose}>
       <Stack>
         <Text component="div" style={{ overflowWrap: "anywhere" }}>
           {text}
@@ -34,6 +35,6 @@ export function Confirm({ title, text, deed, isDangerous = true, act, onClose }:
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,9 +1,10 @@
-import { Button, Group, Modal, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Group, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { confirm } from "../api/sdk.gen";
 import { useServerForm } from "../lib/form";
 import { accountQuery } from "../lib/session";
+import { Dialog } from "./Dialog";
 import { Trouble } from "./Trouble";
 
 /** Asks for the password, and a code where there is a second factor; holds for ten minutes. */
@@ -17,13 +18,7 @@ export default function IdentityDialog({ answer }: { answer: (isProved: boolean)
     answer(true);
   });
   return (
-    <Modal
-      opened
-      onClose={() => answer(false)}
-      title={t("identity.title")}
-      zIndex={300}
-      closeButtonProps={{ "aria-label": t("identity.giveUp") }}
-    >
+    <Dialog title={t("identity.title")} onClose={() => answer(false)}>
       <form onSubmit={submit} noValidate>
         <Stack>
           <Text>{t("identity.text")}</Text>
@@ -56,6 +51,6 @@ export default function IdentityDialog({ answer }: { answer: (isProved: boolean)
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

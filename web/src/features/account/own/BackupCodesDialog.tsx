@@ -1,9 +1,10 @@
-import { Alert, Button, Checkbox, Group, Modal, Stack, Text } from "@mantine/core";
+import { Alert, Button, Checkbox, Group, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { AccountDetails } from "../../../api/types.gen";
 import { saveFile } from "../../../lib/save";
 import { CopyButton } from "../../../ui/CopyButton";
+import { Dialog } from "../../../ui/Dialog";
 import { DownloadIcon } from "../../../ui/icons";
 import "./codes.css";
 
@@ -19,15 +20,7 @@ export function BackupCodesDialog({ codes, account, onClose }: Props) {
   const [isKept, setKept] = useState(false);
   const sheet = `${t("codes.sheet", { email: account.email })}\n\n${codes.join("\n")}\n`;
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      withCloseButton={false}
-      closeOnClickOutside={false}
-      closeOnEscape={false}
-      title={t("codes.title")}
-      classNames={{ inner: "printed" }}
-    >
+    <Dialog title={t("codes.title")} onClose={onClose} isHeld>
       <Stack>
         <Text size="sm">{t("codes.text")}</Text>
         <Text size="sm" className="only-printed">
@@ -67,6 +60,6 @@ export function BackupCodesDialog({ codes, account, onClose }: Props) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

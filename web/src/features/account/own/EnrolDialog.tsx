@@ -1,10 +1,11 @@
-import { Button, Code, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Code, Group, Stack, Text, TextInput } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { confirmEnrolment } from "../../../api/sdk.gen";
 import type { EnrolmentDetails } from "../../../api/types.gen";
 import { useServerForm } from "../../../lib/form";
 import { asMyself } from "../../../lib/identity";
 import { CopyButton } from "../../../ui/CopyButton";
+import { Dialog } from "../../../ui/Dialog";
 import { Trouble } from "../../../ui/Trouble";
 
 interface Props {
@@ -21,13 +22,7 @@ export function EnrolDialog({ enrolment, onDone, onClose }: Props) {
     onDone(data.codes);
   });
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      closeOnClickOutside={false}
-      title={t("enrol.title")}
-      closeButtonProps={{ "aria-label": t("common:actions.close") }}
-    >
+    <Dialog title={t("enrol.title")} onClose={onClose}>
       <form onSubmit={submit} noValidate>
         <Stack>
           <Text size="sm">{t("enrol.scan")}</Text>
@@ -68,6 +63,6 @@ export function EnrolDialog({ enrolment, onDone, onClose }: Props) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { foundTenant } from "../../../api/sdk.gen";
 import { useServerForm } from "../../../lib/form";
+import { Dialog } from "../../../ui/Dialog";
 import { Trouble } from "../../../ui/Trouble";
 import { ownTenantsQuery } from "./queries";
 
@@ -21,12 +22,7 @@ export function FoundDialog({ onGo, onClose }: Props) {
     await onGo(data.id);
   });
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t("tenants.found")}
-      closeButtonProps={{ "aria-label": t("common:actions.close") }}
-    >
+    <Dialog title={t("tenants.found")} onClose={onClose}>
       <form onSubmit={submit} noValidate>
         <Stack>
           <Text size="sm">{t("tenants.foundText")}</Text>
@@ -49,6 +45,6 @@ export function FoundDialog({ onGo, onClose }: Props) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -19,7 +19,8 @@ export function ProfileCard({ account }: { account: AccountDetails }) {
   const { form, error, isBusy, submit } = useServerForm(first, async ({ name, language }) => {
     setSaved(false);
     const body = { name, language: language as Language };
-    const { data } = await changeAccount({ body, throwOnError: true });
+    const headers = { "If-Match": `"${account.version}"` };
+    const { data } = await changeAccount({ body, headers, throwOnError: true });
     queries.setQueryData(accountQuery.queryKey, data);
     form.resetDirty({ name: data.name, language: data.language });
     form.setFieldValue("name", data.name);
