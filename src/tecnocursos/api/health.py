@@ -11,6 +11,7 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Depends, Request
 from fastapi import Response as HttpResponse
 from fastapi.responses import JSONResponse
+from pydantic import Field
 
 from tecnocursos.api.edge import Arrival, EdgeRoute, arrive, for_anybody, for_known, known_actor
 from tecnocursos.api.measuring import measure
@@ -34,6 +35,7 @@ class Measured(Response):
     status: State
     observed_value: float | None = None
     observed_unit: str | None = None
+    since: datetime = Field(description="When this process first saw it so")
 
 
 class Health(Response):
@@ -75,7 +77,7 @@ async def get_health(request: Request, arrival: KnownArrival) -> HttpResponse:
     """Every part of the server and how it does. For those with `operations:read`, and for the monitoring token."""
     await _require_operator(arrival)
     prober: Prober = request.app.state.health
-    return _answer(_report(await prober.findings()))
+    return _answer(_report(await prober.findings(), prober))
 
 
 @router.get(
@@ -103,12 +105,19 @@ async def _require_operator(arrival: Arrival) -> None:
     (await known_actor(arrival)).require(Permission.READ_OPERATIONS)
 
 
-def _report(findings: Mapping[str, Finding]) -> Health:
+def _report(findings: Mapping[str, Finding], prober: Prober) -> Health:
     return Health(
         status=worst(findings),
         time=utc_now(),
         checks={
-            name: [Measured(status=finding.state, observed_value=finding.value, observed_unit=finding.unit)]
+            name: [
+                Measured(
+                    status=finding.state,
+                    observed_value=finding.value,
+                    observed_unit=finding.unit,
+                    since=prober.since(name),
+                )
+            ]
             for name, finding in findings.items()
         },
     )

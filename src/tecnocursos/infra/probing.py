@@ -7,9 +7,12 @@ import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final, Literal
 
 import structlog
+
+from tecnocursos.kit.clock import utc_now
 
 log = structlog.get_logger(__name__)
 
@@ -44,6 +47,7 @@ class Prober:
         self._threads = ThreadPoolExecutor(len(checks), thread_name_prefix="probe")
         self._running: dict[str, Future[Finding]] = {}
         self._found: dict[str, Finding] = {}
+        self._since: dict[str, datetime] = {}
         self._good_until = 0.0
         self._asking: asyncio.Future[None] | None = None
 
@@ -55,6 +59,10 @@ class Prober:
             await asyncio.shield(self._asking)
         return self._found
 
+    def since(self, name: str) -> datetime:
+        """Since when a part of `findings` is in its state, as this process saw it."""
+        return self._since[name]
+
     def close(self) -> None:
         self._threads.shutdown(wait=False, cancel_futures=True)
 
@@ -65,7 +73,10 @@ class Prober:
                 self._running[name] = self._threads.submit(_look_at, name, check)
         waiting = [asyncio.wrap_future(running) for running in self._running.values()]
         await asyncio.wait(waiting, timeout=self._patience_seconds)
-        self._found = {name: self._result(name, check) for name, check in self._checks.items()}
+        found = {name: self._result(name, check) for name, check in self._checks.items()}
+        changed = [name for name in found if name not in self._found or self._found[name].state != found[name].state]
+        self._since |= dict.fromkeys(changed, utc_now())
+        self._found = found
         self._good_until = time.monotonic() + self._kept_seconds
 
     def _result(self, name: str, check: Check) -> Finding:

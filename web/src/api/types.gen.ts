@@ -2129,6 +2129,12 @@ export type Measured = {
      * Observed Unit
      */
     observed_unit?: string | null;
+    /**
+     * Since
+     *
+     * When this process first saw it so
+     */
+    since: string;
 };
 
 /**
