@@ -37,6 +37,16 @@ PLACES: Final[dict[str, Place]] = {
     "brand": Place("/brands/{brand_id}"),
     "lexicons": Place("/lexicons"),
     "lexicon": Place("/lexicons/{lexicon_id}"),
+    "account": Place("/account"),
+    "members": Place("/administration/members"),
+    "invitations": Place("/administration/invitations"),
+    "keys": Place("/administration/keys"),
+    "usage": Place("/administration/usage"),
+    "jobs": Place("/administration/jobs"),
+    "audit": Place("/administration/audit"),
+    "health": Place("/administration/health"),
+    "announcements": Place("/administration/announcements"),
+    "organisation": Place("/administration/tenant"),
 }
 
 

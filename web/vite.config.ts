@@ -21,6 +21,10 @@ export default defineConfig({
     chunkSizeWarningLimit: 1200,
     // The first that know `light-dark()`: written for older ones it needs a `color-scheme` that Mantine does not write out.
     cssTarget: ["chrome123", "firefox120", "safari17.5"],
+    // These fetch modules ahead by themselves.
+    modulePreload: { polyfill: false },
+    // The first page names every other one's files: words in those names would be a kilobyte more.
+    rolldownOptions: { output: { chunkFileNames: "static/[hash:8].js" } },
   },
   server: { port: 5173, proxy: forwarded },
   test: {

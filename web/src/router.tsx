@@ -161,6 +161,61 @@ const administration = createRoute({
   path: "/administration",
   component: lazyRouteComponent(() => import("./features/administration/AdministrationPage")),
 });
+const administrationPages = () => import("./features/administration/pages");
+const administrationHome = createRoute({
+  getParentRoute: () => administration,
+  path: "/",
+  beforeLoad: async ({ context }) => {
+    const { areasOf } = await import("./features/administration/areas");
+    const [first] = areasOf(await context.queries.ensureQueryData(accountQuery));
+    throw redirect({ to: first?.to ?? "/", replace: true });
+  },
+});
+const members = createRoute({
+  getParentRoute: () => administration,
+  path: "/members",
+  component: lazyRouteComponent(administrationPages, "MembersPage"),
+});
+const invitations = createRoute({
+  getParentRoute: () => administration,
+  path: "/invitations",
+  component: lazyRouteComponent(administrationPages, "InvitationsPage"),
+});
+const keys = createRoute({
+  getParentRoute: () => administration,
+  path: "/keys",
+  component: lazyRouteComponent(administrationPages, "KeysPage"),
+});
+const usage = createRoute({
+  getParentRoute: () => administration,
+  path: "/usage",
+  component: lazyRouteComponent(administrationPages, "UsagePage"),
+});
+const jobs = createRoute({
+  getParentRoute: () => administration,
+  path: "/jobs",
+  component: lazyRouteComponent(administrationPages, "JobsPage"),
+});
+const audit = createRoute({
+  getParentRoute: () => administration,
+  path: "/audit",
+  component: lazyRouteComponent(administrationPages, "AuditPage"),
+});
+const health = createRoute({
+  getParentRoute: () => administration,
+  path: "/health",
+  component: lazyRouteComponent(administrationPages, "HealthPage"),
+});
+const announcements = createRoute({
+  getParentRoute: () => administration,
+  path: "/announcements",
+  component: lazyRouteComponent(administrationPages, "AnnouncementsPage"),
+});
+const tenant = createRoute({
+  getParentRoute: () => administration,
+  path: "/tenant",
+  component: lazyRouteComponent(administrationPages, "TenantPage"),
+});
 const watch = createRoute({
   getParentRoute: () => root,
   path: "/watch",
@@ -189,7 +244,18 @@ const tree = root.addChildren([
     lexicons,
     lexicon,
     account,
-    administration,
+    administration.addChildren([
+      administrationHome,
+      members,
+      invitations,
+      keys,
+      usage,
+      jobs,
+      audit,
+      health,
+      announcements,
+      tenant,
+    ]),
   ]),
 ]);
 

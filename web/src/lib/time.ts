@@ -35,6 +35,12 @@ export function clock(milliseconds: number): string {
   return shown.map((part, at) => (at === 0 ? String(part) : String(part).padStart(2, "0"))).join(":");
 }
 
+/** For less than a minute: 6.4 s. */
+export function secondsInWords(milliseconds: number): string {
+  const format = { style: "unit", unit: "second", unitDisplay: "short", maximumFractionDigits: 1 } as const;
+  return new Intl.NumberFormat(i18n.language, format).format(milliseconds / 1000);
+}
+
 export function fileSize(bytes: number): string {
   const units = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"] as const;
   const at = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
