@@ -84,20 +84,25 @@ const invitation = createRoute({
 });
 
 /** Everything below is for people who are signed in. */
+const pagesInside = () => import("./inside");
+const page = (name: Exclude<keyof typeof import("./inside"), "administrationPages">) =>
+  lazyRouteComponent(async () => (await pagesInside())[name]());
 const inside = createRoute({
   getParentRoute: () => root,
   id: "inside",
   beforeLoad: async ({ context, location }) => {
+    // On its way while one asks who it is.
+    pagesInside().catch(() => undefined);
     if ((await context.queries.ensureQueryData(accountQuery)) !== null) return;
     if ((await context.queries.ensureQueryData(setupQuery)).is_needed) throw redirect({ to: "/setup" });
     throw redirect({ to: "/sign-in", search: location.href === "/" ? {} : { next: location.href } });
   },
-  component: lazyRouteComponent(() => import("./ui/Frame")),
+  component: page("frame"),
 });
 const projects = createRoute({
   getParentRoute: () => inside,
   path: "/",
-  component: lazyRouteComponent(() => import("./features/courses/ProjectsPage")),
+  component: page("projectsPage"),
 });
 const newProject = createRoute({
   getParentRoute: () => inside,
@@ -109,59 +114,59 @@ const newProject = createRoute({
     project: textOf(search.project),
     job: textOf(search.job),
   }),
-  component: lazyRouteComponent(() => import("./features/courses/NewCoursePage")),
+  component: page("newCoursePage"),
 });
 const project = createRoute({
   getParentRoute: () => inside,
   path: "/projects/$projectId",
-  component: lazyRouteComponent(() => import("./features/studio/editor/ProjectPage")),
+  component: page("projectPage"),
 });
 const changes = createRoute({
   getParentRoute: () => inside,
   path: "/projects/$projectId/changes",
-  component: lazyRouteComponent(() => import("./features/courses/ChangesPage")),
+  component: page("changesPage"),
 });
 const documents = createRoute({
   getParentRoute: () => inside,
   path: "/documents",
-  component: lazyRouteComponent(() => import("./features/courses/DocumentsPage")),
+  component: page("documentsPage"),
 });
 const library = createRoute({
   getParentRoute: () => inside,
   path: "/library",
-  component: lazyRouteComponent(() => import("./features/library/LibraryPage")),
+  component: page("libraryPage"),
 });
 const brands = createRoute({
   getParentRoute: () => inside,
   path: "/brands",
-  component: lazyRouteComponent(() => import("./features/brands/BrandsPage")),
+  component: page("brandsPage"),
 });
 const brand = createRoute({
   getParentRoute: () => inside,
   path: "/brands/$brandId",
-  component: lazyRouteComponent(() => import("./features/brands/BrandPage")),
+  component: page("brandPage"),
 });
 const lexicons = createRoute({
   getParentRoute: () => inside,
   path: "/lexicons",
-  component: lazyRouteComponent(() => import("./features/lexicons/LexiconsPage")),
+  component: page("lexiconsPage"),
 });
 const lexicon = createRoute({
   getParentRoute: () => inside,
   path: "/lexicons/$lexiconId",
-  component: lazyRouteComponent(() => import("./features/lexicons/LexiconPage")),
+  component: page("lexiconPage"),
 });
 const account = createRoute({
   getParentRoute: () => inside,
   path: "/account",
-  component: lazyRouteComponent(() => import("./features/account/AccountPage")),
+  component: page("accountPage"),
 });
 const administration = createRoute({
   getParentRoute: () => inside,
   path: "/administration",
-  component: lazyRouteComponent(() => import("./features/administration/AdministrationPage")),
+  component: page("administrationPage"),
 });
-const administrationPages = () => import("./features/administration/pages");
+const administrationPages = async () => (await pagesInside()).administrationPages();
 const administrationHome = createRoute({
   getParentRoute: () => administration,
   path: "/",

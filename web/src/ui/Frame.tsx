@@ -9,11 +9,11 @@ import { identity } from "../lib/identity";
 import { useMay } from "../lib/permissions";
 import { accountQuery } from "../lib/session";
 import { Brand } from "./Brand";
-import { Bell } from "./bell/Bell";
 import { PersonIcon } from "./icons";
 import { Switches } from "./Switches";
-import { Toasts } from "./Toasts";
 
+const Bell = lazy(() => import("./bell/Bell"));
+const Toasts = lazy(() => import("./Toasts"));
 const IdentityDialog = lazy(() => import("./IdentityDialog"));
 
 /** What stands around every page for people who are signed in. */
@@ -37,7 +37,9 @@ export default function Frame() {
           </Group>
           <Group gap={4} wrap="nowrap">
             <Switches />
-            <Bell />
+            <Suspense fallback={<Box w={34} h={34} />}>
+              <Bell />
+            </Suspense>
             <AccountMenu />
           </Group>
         </Group>
@@ -45,7 +47,9 @@ export default function Frame() {
       <AppShell.Main id="content" tabIndex={-1}>
         <Outlet />
       </AppShell.Main>
-      <Toasts />
+      <Suspense fallback={null}>
+        <Toasts />
+      </Suspense>
       <Identity />
     </AppShell>
   );

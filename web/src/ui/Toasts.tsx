@@ -10,7 +10,7 @@ import "./toasts.css";
 const SHOWN_MS = 12_000;
 
 /** Read aloud when they come; gone by themselves, but not while one points at them or is in them. */
-export function Toasts() {
+export default function Toasts() {
   const shown = useStore(toasts, (state) => state.shown);
   const [isHeld, setHeld] = useState(false);
   return (

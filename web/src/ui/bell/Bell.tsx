@@ -11,15 +11,7 @@ import { useNews } from "./useNews";
 const NotificationPanel = lazy(() => import("./NotificationPanel"));
 
 /** Notifications of the signed-in person. */
-export function Bell() {
-  return (
-    <Suspense fallback={null}>
-      <LoadedBell />
-    </Suspense>
-  );
-}
-
-function LoadedBell() {
+export default function Bell() {
   const { t, i18n } = useTranslation("notifications");
   const [isOpen, setOpen] = useState(false);
   const { data: unread = 0 } = useQuery(unreadQuery);

@@ -1,5 +1,5 @@
 import { Button, Group } from "@mantine/core";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -9,33 +9,32 @@ import { deviceOf } from "../../../lib/device";
 import { ago, dayAndTime } from "../../../lib/time";
 import { Card } from "../../../ui/Card";
 import { Confirm } from "../../../ui/Confirm";
-import { Loading } from "../../../ui/Loading";
+import { Pages } from "../../../ui/Pages";
 import { Row, Rows } from "../../../ui/Rows";
 import { Tag } from "../../../ui/Tag";
-import { Trouble } from "../../../ui/Trouble";
-import { ownTenantsQuery, signInsQuery } from "./queries";
+import { ownTenantsQuery, readOtherSignIns, signInsQuery } from "./queries";
 
 type Asked = { one: SignInDetails } | "others" | "all";
 
 export function SignInsCard({ account }: { account: AccountDetails }) {
   const { t } = useTranslation("account");
-  const { data, error } = useQuery(signInsQuery);
+  const query = useInfiniteQuery(signInsQuery);
   const [asked, setAsked] = useState<Asked | null>(null);
   const deviceName = useDeviceName();
-  const others = data?.filter(({ is_current }) => !is_current) ?? [];
+  const hasOthers = query.hasNextPage || (query.data?.some(({ is_current }) => !is_current) ?? false);
   return (
     <Card title={t("signIns.title")} lead={t("signIns.lead")}>
-      <Trouble error={error} />
-      {data === undefined && !error && <Loading />}
-      {data !== undefined && (
-        <Rows label={t("signIns.title")}>
-          {data.map((one) => (
-            <OneSignIn key={one.id} signIn={one} account={account} onEnd={() => setAsked({ one })} />
-          ))}
-        </Rows>
-      )}
+      <Pages query={query} empty={null}>
+        {(items) => (
+          <Rows label={t("signIns.title")}>
+            {items.map((one) => (
+              <OneSignIn key={one.id} signIn={one} account={account} onEnd={() => setAsked({ one })} />
+            ))}
+          </Rows>
+        )}
+      </Pages>
       <Group gap="xs">
-        <Button variant="default" disabled={others.length === 0} onClick={() => setAsked("others")}>
+        <Button variant="default" disabled={!hasOthers} onClick={() => setAsked("others")}>
           {t("signIns.endOthers")}
         </Button>
         <Button variant="default" onClick={() => setAsked("all")}>
@@ -46,7 +45,6 @@ export function SignInsCard({ account }: { account: AccountDetails }) {
         <EndDialog
           asked={asked}
           name={typeof asked === "string" ? "" : deviceName(asked.one.client)}
-          others={others}
           onClose={() => setAsked(null)}
         />
       )}
@@ -98,11 +96,10 @@ function OneSignIn(props: { signIn: SignInDetails; account: AccountDetails; onEn
 interface EndProps {
   asked: Asked;
   name: string;
-  others: SignInDetails[];
   onClose: () => void;
 }
 
-function EndDialog({ asked, name, others, onClose }: EndProps) {
+function EndDialog({ asked, name, onClose }: EndProps) {
   const { t } = useTranslation("account");
   const queries = useQueryClient();
   const navigate = useNavigate();
@@ -116,7 +113,7 @@ function EndDialog({ asked, name, others, onClose }: EndProps) {
       return;
     }
     try {
-      if (asked === "others") await Promise.all(others.map(({ id }) => end(id)));
+      if (asked === "others") for (const { id } of await readOtherSignIns()) await end(id);
       else await end(asked.one.id);
     } finally {
       await queries.invalidateQueries({ queryKey: signInsQuery.queryKey });
@@ -126,7 +123,7 @@ function EndDialog({ asked, name, others, onClose }: EndProps) {
   return (
     <Confirm
       title={t(`signIns.ask.${words}.title`)}
-      text={t(`signIns.ask.${words}.text`, { name, count: others.length })}
+      text={t(`signIns.ask.${words}.text`, { name })}
       deed={t(`signIns.ask.${words}.deed`)}
       act={act}
       onClose={onClose}
