@@ -42,6 +42,7 @@ SYSTEM_SCOPE = {
     "accounts/signing_up.py": "who signs up is in no tenant yet",
     "accounts/signing_in.py": "who signs in is in no tenant yet",
     "accounts/invitations.py": "who is invited is in no tenant yet",
+    "studio/renders/sharing.py": "whoever has a link is in no tenant until it names one",
     "accounts/profile.py": "a person is in no tenant",
     "realtime/feeds.py": "one process tells the people of all tenants",
     "realtime/upkeep.py": "messages that are old, of all tenants",

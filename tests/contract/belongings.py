@@ -149,6 +149,8 @@ class Belongings:
         self._finish()
         published = self.owner.post(f"/api/v1/renders/{self.ids['render_id']}/publish")
         assert published.status_code == 200, published.text
+        link = {"expires_in_days": 1, "name": CANARY}
+        self._made(f"renders/{self.ids['render_id']}/links", "link_id", json=link)
         self.ids["notification_id"] = self.owner.get("/api/v1/notifications").json()["items"][0]["id"]
 
     def _finish(self) -> None:

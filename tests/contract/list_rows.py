@@ -29,7 +29,7 @@ from tecnocursos.realtime.service import tell
 from tecnocursos.rendering.timeline import Transition
 from tecnocursos.studio.comments.anchors import anchor_at
 from tecnocursos.studio.courses import fill_project, fill_scene, write_course
-from tecnocursos.studio.flow_models import Comment, Render, RenderFile, Revision
+from tecnocursos.studio.flow_models import Comment, Render, RenderFile, RenderLink, Revision
 from tecnocursos.studio.models import (
     BrandFile,
     BrandRow,
@@ -52,6 +52,7 @@ class Place:
     document_id: UUID
     asset_id: UUID
     revision_id: UUID
+    render_id: UUID
 
     @property
     def tenant_id(self) -> UUID:
@@ -78,7 +79,11 @@ def make_place(session: Session, owner: Person, storage: Storage, outline: Any) 
     scene = _scene(session, owner.tenant_id, project.id)
     asset = _asset(session, owner.tenant_id)
     revision = keep_revision(session, owner.actor, project, "asked")
-    return Place(owner, project.id, scene.id, document.id, asset.id, revision.id)
+    render = Render(
+        tenant_id=owner.tenant_id, project_id=project.id, revision_id=revision.id, size="720p", formats=["video"]
+    )
+    render_id: UUID = _added(session, render).id
+    return Place(owner, project.id, scene.id, document.id, asset.id, revision.id, render_id)
 
 
 def _added(session: Session, row: Any) -> Any:
@@ -241,6 +246,17 @@ def add_render(session: Session, place: Place) -> None:
         )
 
 
+def add_render_link(session: Session, place: Place) -> None:
+    link = RenderLink(
+        tenant_id=place.tenant_id,
+        render_id=place.render_id,
+        token_sha256=uuid.uuid4().hex,
+        expires_at=utc_now() + timedelta(days=1),
+        created_by=_user(session).id,
+    )
+    session.add(link)
+
+
 def add_revision(session: Session, place: Place) -> None:
     kept = session.get_one(Revision, place.revision_id)
     row = Revision(
@@ -346,6 +362,7 @@ ROWS: dict[str, Callable[[Session, Place], Any]] = {
     "/api/v1/documents/{document_id}/versions": add_version,
     "/api/v1/projects/{project_id}/renders": add_render,
     "/api/v1/renders": add_render,
+    "/api/v1/renders/{render_id}/links": add_render_link,
     "/api/v1/projects/{project_id}/revisions": add_revision,
     "/api/v1/scenes/{scene_id}/comments": add_thread,
     "/api/v1/projects/{project_id}/comments": add_thread_on_a_new_scene,

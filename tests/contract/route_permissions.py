@@ -93,6 +93,8 @@ _ROWS: Final[dict[Needed, str]] = {
     Permission.PUBLISH: """
         POST /api/v1/renders/{render_id}/publish
         POST /api/v1/renders/{render_id}/withdraw
+        POST /api/v1/renders/{render_id}/links
+        DELETE /api/v1/renders/{render_id}/links/{link_id}
         POST /api/v1/projects/{project_id}/publish
         POST /api/v1/projects/{project_id}/archive
         POST /api/v1/projects/{project_id}/reopen
@@ -116,6 +118,8 @@ _ROWS: Final[dict[Needed, str]] = {
         GET /api/v1/projects/{project_id}/video
         GET /api/v1/renders
         GET /api/v1/renders/{render_id}
+        GET /api/v1/renders/{render_id}/links
+        GET /api/v1/renders/{render_id}/links/{link_id}
         GET /api/v1/projects/{project_id}/revisions
         GET /api/v1/revisions/{revision_id}
         GET /api/v1/revisions/{revision_id}/compare

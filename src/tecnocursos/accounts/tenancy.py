@@ -15,6 +15,10 @@ def plan_name(session: Session, tenant_id: UUID) -> str:
     return session.scalars(select(Tenant.plan).where(Tenant.id == tenant_id)).one()
 
 
+def is_active(session: Session, tenant_id: UUID) -> bool:
+    return session.scalar(select(Tenant.state).where(Tenant.id == tenant_id)) == "active"
+
+
 def hold_plan(session: Session, tenant_id: UUID) -> None:
     """Whoever else holds it waits until this transaction ends; others may go on adding rows to the tenant."""
     session.execute(select(Tenant.id).where(Tenant.id == tenant_id).with_for_update(key_share=True))

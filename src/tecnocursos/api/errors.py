@@ -46,6 +46,7 @@ from tecnocursos.kit.errors import (
     ProductError,
     Unavailable,
 )
+from tecnocursos.studio.renders.errors import SharedLinkEnded
 
 log = structlog.get_logger(__name__)
 
@@ -69,6 +70,7 @@ STATUS: Mapping[type[ProductError], int] = {
     UploadTooLong: 413,
     UploadTooSlow: 408,
     UploadTypeUnsupported: 415,
+    SharedLinkEnded: 410,
     StorageFull: 507,
     UploadVersionUnsupported: 412,
     Unavailable: 503,

@@ -30,6 +30,7 @@ from tecnocursos.api import (
     project_files,
     projects,
     realtime,
+    render_links,
     renders,
     revisions,
     scene_exports,
@@ -66,6 +67,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     files.router,
     usage.router,
     documents.router,
+    render_links.router,
     renders.router,
     revisions.router,
     changes.router,
@@ -105,7 +107,8 @@ PUBLIC_ROUTES = frozenset(
         ("POST", "/api/v1/invitations/read"),
         ("POST", "/api/v1/invitations/accept"),
         ("OPTIONS", "/api/v1/uploads"),
-        # Closed by what their link seals.
+        # Closed by their links' tokens.
+        ("POST", "/api/v1/shared/read"),
         ("GET", "/api/v1/files/{file_id}"),
         ("HEAD", "/api/v1/files/{file_id}"),
     }

@@ -97,6 +97,27 @@ class Render(Identified, TenantOwned, Base):
     )
 
 
+class RenderLink(Identified, TenantOwned, Base):
+    """Lets whoever has its token watch a render, without an account, until it expires. Revoked, its row is gone."""
+
+    __tablename__ = "render_links"
+
+    render_id: Mapped[UUID] = mapped_column(ForeignKey("renders.id", ondelete="CASCADE"))
+    name: Mapped[str | None] = mapped_column(short_text())
+    """For those who made it: whom it was given to."""
+    token_sha256: Mapped[str] = mapped_column(short_text(64), unique=True)
+    expires_at: Mapped[datetime]
+    created_by: Mapped[UUID | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
+    view_count: Mapped[int] = mapped_column(default=0)
+    viewed_at: Mapped[datetime | None]
+    """Last."""
+
+    __table_args__ = (
+        Index("ix_render_links_render_id", "render_id", "created_at", "id"),
+        Index("ix_render_links_created_by", "created_by"),
+    )
+
+
 class RenderFile(Identified, TenantOwned, Base):
     __tablename__ = "render_files"
 

@@ -17,6 +17,20 @@ class VideoMissing(NotFound):
     pt = "O projeto ainda não tem um vídeo pronto."
 
 
+class RenderLinkNotFound(NotFound):
+    code = "render_link_not_found"
+    en = "There is no such link."
+    pt = "Não há tal link."
+
+
+class SharedLinkEnded(NotFound):
+    """Whatever the reason is, to whoever holds the link it is the same."""
+
+    code = "shared_link_ended"
+    en = "This link no longer works. Ask whoever sent it for a new one."
+    pt = "Este link não funciona mais. Peça um novo a quem o enviou."
+
+
 class RenderUnfinished(Conflict):
     code = "render_unfinished"
     en = "The render has not ended well; it is {state}."

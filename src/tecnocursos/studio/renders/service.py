@@ -24,7 +24,7 @@ from tecnocursos.studio.courses import Media, course_of, shelf_of
 from tecnocursos.studio.drafting import Draft
 from tecnocursos.studio.flow_models import FileKind, Render
 from tecnocursos.studio.queries import get_project, get_scene, lock_project
-from tecnocursos.studio.renders import queries
+from tecnocursos.studio.renders import queries, sharing
 from tecnocursos.studio.renders.errors import (
     RenderAskedAgain,
     RenderPartial,
@@ -129,7 +129,7 @@ def retry_render(session: Session, actor: Actor, render_id: UUID) -> RenderProgr
 
 
 def publish_render(session: Session, actor: Actor, render_id: UUID, *, is_published: bool) -> RenderProgress:
-    """Let this video be the project's published one, in place of any other; or withdraw it.
+    """Let this video be the project's published one, in place of any other; or withdraw it, with its links.
 
     Raises RenderNotFound, RenderUnfinished, RenderPartial.
     """
@@ -147,6 +147,8 @@ def publish_render(session: Session, actor: Actor, render_id: UUID, *, is_publis
     was_published = render.published_at is not None
     if was_published != is_published:
         render.published_at = utc_now() if is_published else None
+        if not is_published:
+            sharing.end_links(session, actor, render_id)
         record(session, actor, "render.published", "render", render_id, {"is_published": (was_published, is_published)})
         payload = {"what": "published" if is_published else "withdrawn", "render_id": str(render_id)}
         room = f"project:{render.project_id}"
