@@ -2114,6 +2114,54 @@ export type MadeProject = {
 };
 
 /**
+ * MadeRenderLink
+ */
+export type MadeRenderLink = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Render Id
+     */
+    render_id: string;
+    /**
+     * Name
+     */
+    name: string | null;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Created By
+     */
+    created_by: string | null;
+    /**
+     * Expires At
+     */
+    expires_at: string;
+    /**
+     * View Count
+     *
+     * How often the link was opened
+     */
+    view_count: number;
+    /**
+     * Viewed At
+     *
+     * Last
+     */
+    viewed_at: string | null;
+    /**
+     * Url
+     *
+     * Shown only now; the token is not kept
+     */
+    url: string;
+};
+
+/**
  * Measured
  */
 export type Measured = {
@@ -2474,6 +2522,22 @@ export type NewProject = {
      * Slides
      */
     slides?: 'redrawn' | 'original';
+};
+
+/**
+ * NewRenderLink
+ */
+export type NewRenderLink = {
+    /**
+     * Expires In Days
+     */
+    expires_in_days: number;
+    /**
+     * Name
+     *
+     * Whom it is for; those who watch do not see it
+     */
+    name?: string | null;
 };
 
 /**
@@ -2981,6 +3045,20 @@ export type PageRenderDetails = {
      * Items
      */
     items: Array<RenderDetails>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * Page[RenderLinkDetails]
+ */
+export type PageRenderLinkDetails = {
+    /**
+     * Items
+     */
+    items: Array<RenderLinkDetails>;
     /**
      * Next Cursor
      */
@@ -3960,6 +4038,48 @@ export type RenderEstimate = {
 };
 
 /**
+ * RenderLinkDetails
+ */
+export type RenderLinkDetails = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Render Id
+     */
+    render_id: string;
+    /**
+     * Name
+     */
+    name: string | null;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Created By
+     */
+    created_by: string | null;
+    /**
+     * Expires At
+     */
+    expires_at: string;
+    /**
+     * View Count
+     *
+     * How often the link was opened
+     */
+    view_count: number;
+    /**
+     * Viewed At
+     *
+     * Last
+     */
+    viewed_at: string | null;
+};
+
+/**
  * RenderOrder
  *
  * What is wanted of a render.
@@ -4729,6 +4849,68 @@ export type SetupState = {
      * Sign Up
      */
     sign_up: 'open' | 'closed';
+};
+
+/**
+ * SharedToken
+ */
+export type SharedToken = {
+    /**
+     * Token
+     */
+    token: string;
+};
+
+/**
+ * SharedVideo
+ *
+ * The addresses are signed, and good for an hour or two.
+ */
+export type SharedVideo = {
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Language
+     */
+    language: 'pt-BR' | 'en-US';
+    /**
+     * Duration Ms
+     */
+    duration_ms: number | null;
+    /**
+     * Expires At
+     *
+     * Until then the link can be opened
+     */
+    expires_at: string;
+    /**
+     * Video Url
+     */
+    video_url: string;
+    /**
+     * Captions Url
+     *
+     * WebVTT, as the others are null where the render has none
+     */
+    captions_url: string | null;
+    /**
+     * Chapters Url
+     *
+     * WebVTT
+     */
+    chapters_url: string | null;
+    /**
+     * Transcript Url
+     *
+     * Markdown
+     */
+    transcript_url: string | null;
+    /**
+     * Poster Url
+     */
+    poster_url: string | null;
 };
 
 /**
@@ -11496,6 +11678,326 @@ export type DownloadDocumentResponses = {
 };
 
 export type DownloadDocumentResponse = DownloadDocumentResponses[keyof DownloadDocumentResponses];
+
+export type ListRenderLinksData = {
+    body?: never;
+    path: {
+        /**
+         * Render Id
+         */
+        render_id: string;
+    };
+    query?: {
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before
+         */
+        cursor?: string;
+        /**
+         * Limit
+         *
+         * Items on a page
+         */
+        limit?: number;
+    };
+    url: '/api/v1/renders/{render_id}/links';
+};
+
+export type ListRenderLinksErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type ListRenderLinksError = ListRenderLinksErrors[keyof ListRenderLinksErrors];
+
+export type ListRenderLinksResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageRenderLinkDetails;
+};
+
+export type ListRenderLinksResponse = ListRenderLinksResponses[keyof ListRenderLinksResponses];
+
+export type MakeRenderLinkData = {
+    body: NewRenderLink;
+    headers?: {
+        /**
+         * Send the same key again to be given the same answer, without anything being done twice; for 24 hours. Any text of your own, e.g. a UUID.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * Render Id
+         */
+        render_id: string;
+    };
+    query?: never;
+    url: '/api/v1/renders/{render_id}/links';
+};
+
+export type MakeRenderLinkErrors = {
+    /**
+     * The body could not be read
+     */
+    400: Problem;
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * The plan does not allow more
+     */
+    402: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The body came too slowly
+     */
+    408: Problem;
+    /**
+     * It was changed meanwhile, or its state does not allow this
+     */
+    409: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type MakeRenderLinkError = MakeRenderLinkErrors[keyof MakeRenderLinkErrors];
+
+export type MakeRenderLinkResponses = {
+    /**
+     * Successful Response
+     */
+    201: MadeRenderLink;
+};
+
+export type MakeRenderLinkResponse = MakeRenderLinkResponses[keyof MakeRenderLinkResponses];
+
+export type RevokeRenderLinkData = {
+    body?: never;
+    path: {
+        /**
+         * Render Id
+         */
+        render_id: string;
+        /**
+         * Link Id
+         */
+        link_id: string;
+    };
+    query?: never;
+    url: '/api/v1/renders/{render_id}/links/{link_id}';
+};
+
+export type RevokeRenderLinkErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * The plan does not allow more
+     */
+    402: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * It was changed meanwhile, or its state does not allow this
+     */
+    409: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type RevokeRenderLinkError = RevokeRenderLinkErrors[keyof RevokeRenderLinkErrors];
+
+export type RevokeRenderLinkResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type RevokeRenderLinkResponse = RevokeRenderLinkResponses[keyof RevokeRenderLinkResponses];
+
+export type GetRenderLinkData = {
+    body?: never;
+    path: {
+        /**
+         * Render Id
+         */
+        render_id: string;
+        /**
+         * Link Id
+         */
+        link_id: string;
+    };
+    query?: never;
+    url: '/api/v1/renders/{render_id}/links/{link_id}';
+};
+
+export type GetRenderLinkErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type GetRenderLinkError = GetRenderLinkErrors[keyof GetRenderLinkErrors];
+
+export type GetRenderLinkResponses = {
+    /**
+     * Successful Response
+     */
+    200: RenderLinkDetails;
+};
+
+export type GetRenderLinkResponse = GetRenderLinkResponses[keyof GetRenderLinkResponses];
+
+export type ReadSharedData = {
+    body: SharedToken;
+    path?: never;
+    query?: never;
+    url: '/api/v1/shared/read';
+};
+
+export type ReadSharedErrors = {
+    /**
+     * The body could not be read
+     */
+    400: Problem;
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * The plan does not allow more
+     */
+    402: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The body came too slowly
+     */
+    408: Problem;
+    /**
+     * It was changed meanwhile, or its state does not allow this
+     */
+    409: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type ReadSharedError = ReadSharedErrors[keyof ReadSharedErrors];
+
+export type ReadSharedResponses = {
+    /**
+     * Successful Response
+     */
+    200: SharedVideo;
+};
+
+export type ReadSharedResponse = ReadSharedResponses[keyof ReadSharedResponses];
 
 export type ListProjectRendersData = {
     body?: never;
