@@ -25,6 +25,7 @@ PLACES: Final[dict[str, Place]] = {
     "sign-up": Place("/sign-up", is_inside=False),
     "forgotten-password": Place("/forgotten-password", is_inside=False),
     "link-incomplete": Place("/password-reset", is_inside=False),
+    "watch": Place("/watch", is_inside=False),
     "unknown": Place("/nowhere/at/all", is_inside=False),
     "courses": Place("/"),
     "new-course": Place("/new"),

@@ -8,17 +8,17 @@ import subprocess
 from pathlib import Path
 
 from PIL import Image, ImageChops, ImageStat
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from furnished import EXAMPLES
 from served import Served
 from tecnocursos.infra.ffmpeg import FFmpeg
-from visitors import PASSWORD, link_for, new_address, password_field
+from visitors import PASSWORD, link_for, new_address, new_page, password_field
 
 DECK = EXAMPLES / "internet-em-casa.pptx"
 
 
-def test_from_signing_up_to_a_video(page: Page, server: Served, tmp_path: Path) -> None:
+def test_from_signing_up_to_a_video(page: Page, browser: Browser, server: Served, tmp_path: Path) -> None:
     address = new_address()
     page.goto(f"{server.address}/sign-up")
     page.get_by_label("Organização").fill("Fibra Boa")
@@ -44,6 +44,11 @@ def test_from_signing_up_to_a_video(page: Page, server: Served, tmp_path: Path) 
     dialog.get_by_label("Buscar na transcrição").fill("muito bem-vindo")
     dialog.get_by_role("button", name=re.compile("muito bem-vindo")).click()
     page.wait_for_function("document.querySelector('video').currentTime > 0.3")
+    dialog.get_by_role("button", name="Criar link").click()
+    with new_page(browser, server) as anybody:
+        anybody.goto(dialog.get_by_role("textbox", name="Link criado").input_value())
+        expect(anybody.get_by_role("heading", name="Internet em casa")).to_be_visible()
+        anybody.wait_for_function("document.querySelector('video').readyState >= 2")
     with page.expect_download() as download:
         dialog.get_by_role("link", name="Vídeo").click()
     video = tmp_path / "curso.mp4"

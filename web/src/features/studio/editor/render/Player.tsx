@@ -7,6 +7,7 @@ import { Unreachable } from "../../../../lib/http";
 import { DownloadIcon, SearchIcon } from "../../../../ui/icons";
 import { Trouble } from "../../../../ui/Trouble";
 import { useEditorState } from "../store";
+import { Sharing } from "./Sharing";
 import { type Cue, clock, readVtt, search } from "./vtt";
 
 /** The links are signed and change each time a render is read; a player goes on with the first one it was given. */
@@ -80,6 +81,7 @@ export function Player({ render }: { render: RenderDetails }) {
           </Button>
         ))}
       </Group>
+      <Sharing renderId={render.id} />
       <Trouble error={captions.error ?? chapters.error} />
       {(chapters.data ?? []).length > 0 && (
         <section aria-labelledby="chapters">
