@@ -23,15 +23,7 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
  *
  * Numbers about the scenes of all projects, or of one; and how much each look and template is used.
  */
-export const getStatisticsOfScenes = <ThrowOnError extends boolean = false>(options?: Options<GetStatisticsOfScenesData, ThrowOnError>) => (options?.client ?? client).get<GetStatisticsOfScenesResponses, GetStatisticsOfScenesErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/scenes/stats',
-    ...options
-});
+export const getStatisticsOfScenes = <ThrowOnError extends boolean = false>(options?: Options<GetStatisticsOfScenesData, ThrowOnError>) => (options?.client ?? client).get<GetStatisticsOfScenesResponses, GetStatisticsOfScenesErrors, ThrowOnError>({ url: '/api/v1/scenes/stats', ...options });
 
 /**
  * Whether this process answers
@@ -52,30 +44,14 @@ export const getReadiness = <ThrowOnError extends boolean = false>(options?: Opt
  *
  * Every part of the server and how it does. For those with `operations:read`, and for the monitoring token.
  */
-export const getHealth = <ThrowOnError extends boolean = false>(options?: Options<GetHealthData, ThrowOnError>) => (options?.client ?? client).get<GetHealthResponses, GetHealthErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/health',
-    ...options
-});
+export const getHealth = <ThrowOnError extends boolean = false>(options?: Options<GetHealthData, ThrowOnError>) => (options?.client ?? client).get<GetHealthResponses, GetHealthErrors, ThrowOnError>({ url: '/health', ...options });
 
 /**
  * What is counted, for Prometheus
  *
  * What is counted, for Prometheus. For those with `operations:read`, and for the monitoring token.
  */
-export const getMetrics = <ThrowOnError extends boolean = false>(options?: Options<GetMetricsData, ThrowOnError>) => (options?.client ?? client).get<GetMetricsResponses, GetMetricsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/metrics',
-    ...options
-});
+export const getMetrics = <ThrowOnError extends boolean = false>(options?: Options<GetMetricsData, ThrowOnError>) => (options?.client ?? client).get<GetMetricsResponses, GetMetricsErrors, ThrowOnError>({ url: '/metrics', ...options });
 
 /**
  * Whether the installation waits for its first owner
@@ -174,11 +150,6 @@ export const refresh = <ThrowOnError extends boolean = false>(options?: Options<
  * Go on in another of one's organisations. The sign-in here ends, one there begins.
  */
 export const switchTenant = <ThrowOnError extends boolean = false>(options: Options<SwitchTenantData, ThrowOnError>) => (options.client ?? client).post<SwitchTenantResponses, SwitchTenantErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
     url: '/api/v1/auth/switch',
     ...options,
     headers: {
@@ -192,30 +163,14 @@ export const switchTenant = <ThrowOnError extends boolean = false>(options: Opti
  *
  * End this sign-in, at once and for good.
  */
-export const signOut = <ThrowOnError extends boolean = false>(options?: Options<SignOutData, ThrowOnError>) => (options?.client ?? client).post<SignOutResponses, SignOutErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/auth/sign-out',
-    ...options
-});
+export const signOut = <ThrowOnError extends boolean = false>(options?: Options<SignOutData, ThrowOnError>) => (options?.client ?? client).post<SignOutResponses, SignOutErrors, ThrowOnError>({ url: '/api/v1/auth/sign-out', ...options });
 
 /**
  * End all of one's sign-ins, in all organisations, this one too
  *
  * End all of one's sign-ins, in all organisations, this one too.
  */
-export const signOutEverywhere = <ThrowOnError extends boolean = false>(options?: Options<SignOutEverywhereData, ThrowOnError>) => (options?.client ?? client).post<SignOutEverywhereResponses, SignOutEverywhereErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/auth/sign-out-everywhere',
-    ...options
-});
+export const signOutEverywhere = <ThrowOnError extends boolean = false>(options?: Options<SignOutEverywhereData, ThrowOnError>) => (options?.client ?? client).post<SignOutEverywhereResponses, SignOutEverywhereErrors, ThrowOnError>({ url: '/api/v1/auth/sign-out-everywhere', ...options });
 
 /**
  * Send a link for a new password, if there is such an account
@@ -264,15 +219,7 @@ export const changeEmail = <ThrowOnError extends boolean = false>(options: Optio
  *
  * One's own account.
  */
-export const getAccount = <ThrowOnError extends boolean = false>(options?: Options<GetAccountData, ThrowOnError>) => (options?.client ?? client).get<GetAccountResponses, GetAccountErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/account',
-    ...options
-});
+export const getAccount = <ThrowOnError extends boolean = false>(options?: Options<GetAccountData, ThrowOnError>) => (options?.client ?? client).get<GetAccountResponses, GetAccountErrors, ThrowOnError>({ url: '/api/v1/account', ...options });
 
 /**
  * Change one's name or language
@@ -280,11 +227,6 @@ export const getAccount = <ThrowOnError extends boolean = false>(options?: Optio
  * Change one's name or language.
  */
 export const changeAccount = <ThrowOnError extends boolean = false>(options: Options<ChangeAccountData, ThrowOnError>) => (options.client ?? client).patch<ChangeAccountResponses, ChangeAccountErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
     url: '/api/v1/account',
     ...options,
     headers: {
@@ -299,11 +241,6 @@ export const changeAccount = <ThrowOnError extends boolean = false>(options: Opt
  * Prove that it is oneself, which holds for ten minutes: asked for before anything sensitive.
  */
 export const confirm = <ThrowOnError extends boolean = false>(options: Options<ConfirmData, ThrowOnError>) => (options.client ?? client).post<ConfirmResponses, ConfirmErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
     url: '/api/v1/account/confirm',
     ...options,
     headers: {
@@ -318,11 +255,6 @@ export const confirm = <ThrowOnError extends boolean = false>(options: Options<C
  * Change one's password. All other sign-ins end.
  */
 export const changePassword = <ThrowOnError extends boolean = false>(options: Options<ChangePasswordData, ThrowOnError>) => (options.client ?? client).post<ChangePasswordResponses, ChangePasswordErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
     url: '/api/v1/account/password',
     ...options,
     headers: {
@@ -337,11 +269,6 @@ export const changePassword = <ThrowOnError extends boolean = false>(options: Op
  * Send a link to the new address; it is used once that was followed. The old address is told.
  */
 export const requestEmailChange = <ThrowOnError extends boolean = false>(options: Options<RequestEmailChangeData, ThrowOnError>) => (options.client ?? client).post<RequestEmailChangeResponses, RequestEmailChangeErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
     url: '/api/v1/account/email',
     ...options,
     headers: {
@@ -355,75 +282,35 @@ export const requestEmailChange = <ThrowOnError extends boolean = false>(options
  *
  * Where one is signed in, newest first.
  */
-export const listSignIns = <ThrowOnError extends boolean = false>(options?: Options<ListSignInsData, ThrowOnError>) => (options?.client ?? client).get<ListSignInsResponses, ListSignInsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/account/sign-ins',
-    ...options
-});
+export const listSignIns = <ThrowOnError extends boolean = false>(options?: Options<ListSignInsData, ThrowOnError>) => (options?.client ?? client).get<ListSignInsResponses, ListSignInsErrors, ThrowOnError>({ url: '/api/v1/account/sign-ins', ...options });
 
 /**
  * End one of one's sign-ins, at once
  *
  * End one of one's sign-ins, at once.
  */
-export const endSignIn = <ThrowOnError extends boolean = false>(options: Options<EndSignInData, ThrowOnError>) => (options.client ?? client).delete<EndSignInResponses, EndSignInErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/account/sign-ins/{sign_in_id}',
-    ...options
-});
+export const endSignIn = <ThrowOnError extends boolean = false>(options: Options<EndSignInData, ThrowOnError>) => (options.client ?? client).delete<EndSignInResponses, EndSignInErrors, ThrowOnError>({ url: '/api/v1/account/sign-ins/{sign_in_id}', ...options });
 
 /**
  * The organisations that one belongs to
  *
  * The organisations that one belongs to.
  */
-export const listOwnTenants = <ThrowOnError extends boolean = false>(options?: Options<ListOwnTenantsData, ThrowOnError>) => (options?.client ?? client).get<ListOwnTenantsResponses, ListOwnTenantsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/account/tenants',
-    ...options
-});
+export const listOwnTenants = <ThrowOnError extends boolean = false>(options?: Options<ListOwnTenantsData, ThrowOnError>) => (options?.client ?? client).get<ListOwnTenantsResponses, ListOwnTenantsErrors, ThrowOnError>({ url: '/api/v1/account/tenants', ...options });
 
 /**
  * Turn the second factor off
  *
  * Turn the second factor off.
  */
-export const turnOff = <ThrowOnError extends boolean = false>(options?: Options<TurnOffData, ThrowOnError>) => (options?.client ?? client).delete<TurnOffResponses, TurnOffErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/account/second-factor',
-    ...options
-});
+export const turnOff = <ThrowOnError extends boolean = false>(options?: Options<TurnOffData, ThrowOnError>) => (options?.client ?? client).delete<TurnOffResponses, TurnOffErrors, ThrowOnError>({ url: '/api/v1/account/second-factor', ...options });
 
 /**
  * Begin to set up an authenticator app
  *
  * Begin to set up an authenticator app. It is asked for only after it was confirmed.
  */
-export const enrol = <ThrowOnError extends boolean = false>(options?: Options<EnrolData, ThrowOnError>) => (options?.client ?? client).post<EnrolResponses, EnrolErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/account/second-factor',
-    ...options
-});
+export const enrol = <ThrowOnError extends boolean = false>(options?: Options<EnrolData, ThrowOnError>) => (options?.client ?? client).post<EnrolResponses, EnrolErrors, ThrowOnError>({ url: '/api/v1/account/second-factor', ...options });
 
 /**
  * Turn the second factor on with a first code of the app
@@ -431,11 +318,6 @@ export const enrol = <ThrowOnError extends boolean = false>(options?: Options<En
  * Turn the second factor on with a first code of the app; gives the backup codes.
  */
 export const confirmEnrolment = <ThrowOnError extends boolean = false>(options: Options<ConfirmEnrolmentData, ThrowOnError>) => (options.client ?? client).post<ConfirmEnrolmentResponses, ConfirmEnrolmentErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
     url: '/api/v1/account/second-factor/confirm',
     ...options,
     headers: {
@@ -449,30 +331,14 @@ export const confirmEnrolment = <ThrowOnError extends boolean = false>(options: 
  *
  * New backup codes in place of the old ones.
  */
-export const renewBackupCodes = <ThrowOnError extends boolean = false>(options?: Options<RenewBackupCodesData, ThrowOnError>) => (options?.client ?? client).post<RenewBackupCodesResponses, RenewBackupCodesErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/account/second-factor/backup-codes',
-    ...options
-});
+export const renewBackupCodes = <ThrowOnError extends boolean = false>(options?: Options<RenewBackupCodesData, ThrowOnError>) => (options?.client ?? client).post<RenewBackupCodesResponses, RenewBackupCodesErrors, ThrowOnError>({ url: '/api/v1/account/second-factor/backup-codes', ...options });
 
 /**
  * The organisation that one is signed in to
  *
  * The organisation that one is signed in to.
  */
-export const getTenant = <ThrowOnError extends boolean = false>(options?: Options<GetTenantData, ThrowOnError>) => (options?.client ?? client).get<GetTenantResponses, GetTenantErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/tenant',
-    ...options
-});
+export const getTenant = <ThrowOnError extends boolean = false>(options?: Options<GetTenantData, ThrowOnError>) => (options?.client ?? client).get<GetTenantResponses, GetTenantErrors, ThrowOnError>({ url: '/api/v1/tenant', ...options });
 
 /**
  * Rename the organisation
@@ -480,11 +346,6 @@ export const getTenant = <ThrowOnError extends boolean = false>(options?: Option
  * Rename the organisation.
  */
 export const renameTenant = <ThrowOnError extends boolean = false>(options: Options<RenameTenantData, ThrowOnError>) => (options.client ?? client).patch<RenameTenantResponses, RenameTenantErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
     url: '/api/v1/tenant',
     ...options,
     headers: {
@@ -498,45 +359,21 @@ export const renameTenant = <ThrowOnError extends boolean = false>(options: Opti
  *
  * Stop all work here until an owner takes it up again.
  */
-export const suspendTenant = <ThrowOnError extends boolean = false>(options?: Options<SuspendTenantData, ThrowOnError>) => (options?.client ?? client).post<SuspendTenantResponses, SuspendTenantErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/tenant/suspend',
-    ...options
-});
+export const suspendTenant = <ThrowOnError extends boolean = false>(options?: Options<SuspendTenantData, ThrowOnError>) => (options?.client ?? client).post<SuspendTenantResponses, SuspendTenantErrors, ThrowOnError>({ url: '/api/v1/tenant/suspend', ...options });
 
 /**
  * Take work up again after a suspension
  *
  * Take work up again after a suspension.
  */
-export const resumeTenant = <ThrowOnError extends boolean = false>(options?: Options<ResumeTenantData, ThrowOnError>) => (options?.client ?? client).post<ResumeTenantResponses, ResumeTenantErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/tenant/resume',
-    ...options
-});
+export const resumeTenant = <ThrowOnError extends boolean = false>(options?: Options<ResumeTenantData, ThrowOnError>) => (options?.client ?? client).post<ResumeTenantResponses, ResumeTenantErrors, ThrowOnError>({ url: '/api/v1/tenant/resume', ...options });
 
 /**
  * End the organisation for good
  *
  * End the organisation for good: all sign-ins, keys and invitations end.
  */
-export const endTenant = <ThrowOnError extends boolean = false>(options?: Options<EndTenantData, ThrowOnError>) => (options?.client ?? client).post<EndTenantResponses, EndTenantErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/tenant/end',
-    ...options
-});
+export const endTenant = <ThrowOnError extends boolean = false>(options?: Options<EndTenantData, ThrowOnError>) => (options?.client ?? client).post<EndTenantResponses, EndTenantErrors, ThrowOnError>({ url: '/api/v1/tenant/end', ...options });
 
 /**
  * Found a further organisation with oneself as its owner
@@ -544,11 +381,6 @@ export const endTenant = <ThrowOnError extends boolean = false>(options?: Option
  * Found a further organisation with oneself as its owner; switch to it to work there.
  */
 export const foundTenant = <ThrowOnError extends boolean = false>(options: Options<FoundTenantData, ThrowOnError>) => (options.client ?? client).post<FoundTenantResponses, FoundTenantErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
     url: '/api/v1/tenants',
     ...options,
     headers: {
@@ -562,45 +394,21 @@ export const foundTenant = <ThrowOnError extends boolean = false>(options: Optio
  *
  * The members, in the order they came or by name.
  */
-export const listMembers = <ThrowOnError extends boolean = false>(options?: Options<ListMembersData, ThrowOnError>) => (options?.client ?? client).get<ListMembersResponses, ListMembersErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/members',
-    ...options
-});
+export const listMembers = <ThrowOnError extends boolean = false>(options?: Options<ListMembersData, ThrowOnError>) => (options?.client ?? client).get<ListMembersResponses, ListMembersErrors, ThrowOnError>({ url: '/api/v1/members', ...options });
 
 /**
  * Remove a member
  *
  * Remove a member. Their sign-ins and keys here end; what they made stays.
  */
-export const removeMember = <ThrowOnError extends boolean = false>(options: Options<RemoveMemberData, ThrowOnError>) => (options.client ?? client).delete<RemoveMemberResponses, RemoveMemberErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/members/{member_id}',
-    ...options
-});
+export const removeMember = <ThrowOnError extends boolean = false>(options: Options<RemoveMemberData, ThrowOnError>) => (options.client ?? client).delete<RemoveMemberResponses, RemoveMemberErrors, ThrowOnError>({ url: '/api/v1/members/{member_id}', ...options });
 
 /**
  * One member
  *
  * One member.
  */
-export const getMember = <ThrowOnError extends boolean = false>(options: Options<GetMemberData, ThrowOnError>) => (options.client ?? client).get<GetMemberResponses, GetMemberErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/members/{member_id}',
-    ...options
-});
+export const getMember = <ThrowOnError extends boolean = false>(options: Options<GetMemberData, ThrowOnError>) => (options.client ?? client).get<GetMemberResponses, GetMemberErrors, ThrowOnError>({ url: '/api/v1/members/{member_id}', ...options });
 
 /**
  * Change a member's role, suspend them or let them back in
@@ -608,11 +416,6 @@ export const getMember = <ThrowOnError extends boolean = false>(options: Options
  * Change a member's role, suspend them or let them back in. Only owners make owners, and one always stays.
  */
 export const changeMember = <ThrowOnError extends boolean = false>(options: Options<ChangeMemberData, ThrowOnError>) => (options.client ?? client).patch<ChangeMemberResponses, ChangeMemberErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
     url: '/api/v1/members/{member_id}',
     ...options,
     headers: {
@@ -626,30 +429,14 @@ export const changeMember = <ThrowOnError extends boolean = false>(options: Opti
  *
  * Leave the organisation. The last owner cannot.
  */
-export const leave = <ThrowOnError extends boolean = false>(options?: Options<LeaveData, ThrowOnError>) => (options?.client ?? client).post<LeaveResponses, LeaveErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/members/leave',
-    ...options
-});
+export const leave = <ThrowOnError extends boolean = false>(options?: Options<LeaveData, ThrowOnError>) => (options?.client ?? client).post<LeaveResponses, LeaveErrors, ThrowOnError>({ url: '/api/v1/members/leave', ...options });
 
 /**
  * The invitations, newest first
  *
  * The invitations, newest first.
  */
-export const listInvitations = <ThrowOnError extends boolean = false>(options?: Options<ListInvitationsData, ThrowOnError>) => (options?.client ?? client).get<ListInvitationsResponses, ListInvitationsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/invitations',
-    ...options
-});
+export const listInvitations = <ThrowOnError extends boolean = false>(options?: Options<ListInvitationsData, ThrowOnError>) => (options?.client ?? client).get<ListInvitationsResponses, ListInvitationsErrors, ThrowOnError>({ url: '/api/v1/invitations', ...options });
 
 /**
  * Invite somebody by e-mail
@@ -657,11 +444,6 @@ export const listInvitations = <ThrowOnError extends boolean = false>(options?: 
  * Invite somebody by e-mail; the link is good for seven days. The plan must have room for them.
  */
 export const invite = <ThrowOnError extends boolean = false>(options: Options<InviteData, ThrowOnError>) => (options.client ?? client).post<InviteResponses, InviteErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
     url: '/api/v1/invitations',
     ...options,
     headers: {
@@ -675,45 +457,21 @@ export const invite = <ThrowOnError extends boolean = false>(options: Options<In
  *
  * Take an invitation back; the link no longer works.
  */
-export const revoke = <ThrowOnError extends boolean = false>(options: Options<RevokeData, ThrowOnError>) => (options.client ?? client).delete<RevokeResponses, RevokeErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/invitations/{invitation_id}',
-    ...options
-});
+export const revoke = <ThrowOnError extends boolean = false>(options: Options<RevokeData, ThrowOnError>) => (options.client ?? client).delete<RevokeResponses, RevokeErrors, ThrowOnError>({ url: '/api/v1/invitations/{invitation_id}', ...options });
 
 /**
  * One invitation
  *
  * One invitation.
  */
-export const getInvitation = <ThrowOnError extends boolean = false>(options: Options<GetInvitationData, ThrowOnError>) => (options.client ?? client).get<GetInvitationResponses, GetInvitationErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/invitations/{invitation_id}',
-    ...options
-});
+export const getInvitation = <ThrowOnError extends boolean = false>(options: Options<GetInvitationData, ThrowOnError>) => (options.client ?? client).get<GetInvitationResponses, GetInvitationErrors, ThrowOnError>({ url: '/api/v1/invitations/{invitation_id}', ...options });
 
 /**
  * Send an invitation again
  *
  * Send an invitation again; the link is good for another seven days. The plan must have room for them still.
  */
-export const resend = <ThrowOnError extends boolean = false>(options: Options<ResendData, ThrowOnError>) => (options.client ?? client).post<ResendResponses, ResendErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/invitations/{invitation_id}/resend',
-    ...options
-});
+export const resend = <ThrowOnError extends boolean = false>(options: Options<ResendData, ThrowOnError>) => (options.client ?? client).post<ResendResponses, ResendErrors, ThrowOnError>({ url: '/api/v1/invitations/{invitation_id}/resend', ...options });
 
 /**
  * What the invitation of this link offers
@@ -748,15 +506,7 @@ export const accept = <ThrowOnError extends boolean = false>(options: Options<Ac
  *
  * One's own keys, newest first; for those who manage members, everybody's.
  */
-export const listKeys = <ThrowOnError extends boolean = false>(options?: Options<ListKeysData, ThrowOnError>) => (options?.client ?? client).get<ListKeysResponses, ListKeysErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/api-keys',
-    ...options
-});
+export const listKeys = <ThrowOnError extends boolean = false>(options?: Options<ListKeysData, ThrowOnError>) => (options?.client ?? client).get<ListKeysResponses, ListKeysErrors, ThrowOnError>({ url: '/api/v1/api-keys', ...options });
 
 /**
  * Make a key
@@ -764,11 +514,6 @@ export const listKeys = <ThrowOnError extends boolean = false>(options?: Options
  * Make a key. It never may more than its maker may at the time, and ends with their membership.
  */
 export const makeKey = <ThrowOnError extends boolean = false>(options: Options<MakeKeyData, ThrowOnError>) => (options.client ?? client).post<MakeKeyResponses, MakeKeyErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
     url: '/api/v1/api-keys',
     ...options,
     headers: {
@@ -782,225 +527,105 @@ export const makeKey = <ThrowOnError extends boolean = false>(options: Options<M
  *
  * Revoke a key, at once and for good.
  */
-export const revokeKey = <ThrowOnError extends boolean = false>(options: Options<RevokeKeyData, ThrowOnError>) => (options.client ?? client).delete<RevokeKeyResponses, RevokeKeyErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/api-keys/{key_id}',
-    ...options
-});
+export const revokeKey = <ThrowOnError extends boolean = false>(options: Options<RevokeKeyData, ThrowOnError>) => (options.client ?? client).delete<RevokeKeyResponses, RevokeKeyErrors, ThrowOnError>({ url: '/api/v1/api-keys/{key_id}', ...options });
 
 /**
  * One key, without its secret
  *
  * One key, without its secret.
  */
-export const getKey = <ThrowOnError extends boolean = false>(options: Options<GetKeyData, ThrowOnError>) => (options.client ?? client).get<GetKeyResponses, GetKeyErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/api-keys/{key_id}',
-    ...options
-});
+export const getKey = <ThrowOnError extends boolean = false>(options: Options<GetKeyData, ThrowOnError>) => (options.client ?? client).get<GetKeyResponses, GetKeyErrors, ThrowOnError>({ url: '/api/v1/api-keys/{key_id}', ...options });
 
 /**
  * The tenant's jobs, newest first
  *
  * The tenant's jobs, newest first.
  */
-export const listJobs = <ThrowOnError extends boolean = false>(options?: Options<ListJobsData, ThrowOnError>) => (options?.client ?? client).get<ListJobsResponses, ListJobsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/jobs',
-    ...options
-});
+export const listJobs = <ThrowOnError extends boolean = false>(options?: Options<ListJobsData, ThrowOnError>) => (options?.client ?? client).get<ListJobsResponses, ListJobsErrors, ThrowOnError>({ url: '/api/v1/jobs', ...options });
 
 /**
  * One job and how far it is
  *
  * One job and how far it is.
  */
-export const getJob = <ThrowOnError extends boolean = false>(options: Options<GetJobData, ThrowOnError>) => (options.client ?? client).get<GetJobResponses, GetJobErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/jobs/{job_id}',
-    ...options
-});
+export const getJob = <ThrowOnError extends boolean = false>(options: Options<GetJobData, ThrowOnError>) => (options.client ?? client).get<GetJobResponses, GetJobErrors, ThrowOnError>({ url: '/api/v1/jobs/{job_id}', ...options });
 
 /**
  * Stop a job
  *
  * Stop a job: at once when it waits, at its next step when it runs.
  */
-export const cancelJob = <ThrowOnError extends boolean = false>(options: Options<CancelJobData, ThrowOnError>) => (options.client ?? client).post<CancelJobResponses, CancelJobErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/jobs/{job_id}/cancel',
-    ...options
-});
+export const cancelJob = <ThrowOnError extends boolean = false>(options: Options<CancelJobData, ThrowOnError>) => (options.client ?? client).post<CancelJobResponses, CancelJobErrors, ThrowOnError>({ url: '/api/v1/jobs/{job_id}/cancel', ...options });
 
 /**
  * Try a job again that failed or was cancelled
  *
  * Try a job again that failed or was cancelled. For a render the plan must have room, as when it was asked for.
  */
-export const retryJob = <ThrowOnError extends boolean = false>(options: Options<RetryJobData, ThrowOnError>) => (options.client ?? client).post<RetryJobResponses, RetryJobErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/jobs/{job_id}/retry',
-    ...options
-});
+export const retryJob = <ThrowOnError extends boolean = false>(options: Options<RetryJobData, ThrowOnError>) => (options.client ?? client).post<RetryJobResponses, RetryJobErrors, ThrowOnError>({ url: '/api/v1/jobs/{job_id}/retry', ...options });
 
 /**
  * The tenant's record, newest first
  *
  * The tenant's record, newest first.
  */
-export const listAuditEntries = <ThrowOnError extends boolean = false>(options?: Options<ListAuditEntriesData, ThrowOnError>) => (options?.client ?? client).get<ListAuditEntriesResponses, ListAuditEntriesErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/audit',
-    ...options
-});
+export const listAuditEntries = <ThrowOnError extends boolean = false>(options?: Options<ListAuditEntriesData, ThrowOnError>) => (options?.client ?? client).get<ListAuditEntriesResponses, ListAuditEntriesErrors, ThrowOnError>({ url: '/api/v1/audit', ...options });
 
 /**
  * Recompute the newest 20,000 entries and compare them with the signed checkpoints
  *
  * Recompute the newest 20,000 entries and compare them with the signed checkpoints.
  */
-export const verifyAudit = <ThrowOnError extends boolean = false>(options?: Options<VerifyAuditData, ThrowOnError>) => (options?.client ?? client).get<VerifyAuditResponses, VerifyAuditErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/audit/verification',
-    ...options
-});
+export const verifyAudit = <ThrowOnError extends boolean = false>(options?: Options<VerifyAuditData, ThrowOnError>) => (options?.client ?? client).get<VerifyAuditResponses, VerifyAuditErrors, ThrowOnError>({ url: '/api/v1/audit/verification', ...options });
 
 /**
  * The record as a file, oldest first
  *
  * The record as a file, oldest first. That it was taken is recorded too.
  */
-export const exportAudit = <ThrowOnError extends boolean = false>(options?: Options<ExportAuditData, ThrowOnError>) => (options?.client ?? client).get<ExportAuditResponses, ExportAuditErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/audit/export',
-    ...options
-});
+export const exportAudit = <ThrowOnError extends boolean = false>(options?: Options<ExportAuditData, ThrowOnError>) => (options?.client ?? client).get<ExportAuditResponses, ExportAuditErrors, ThrowOnError>({ url: '/api/v1/audit/export', ...options });
 
 /**
  * Your own notifications, newest first
  *
  * Your own notifications, newest first.
  */
-export const listNotifications = <ThrowOnError extends boolean = false>(options?: Options<ListNotificationsData, ThrowOnError>) => (options?.client ?? client).get<ListNotificationsResponses, ListNotificationsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/notifications',
-    ...options
-});
+export const listNotifications = <ThrowOnError extends boolean = false>(options?: Options<ListNotificationsData, ThrowOnError>) => (options?.client ?? client).get<ListNotificationsResponses, ListNotificationsErrors, ThrowOnError>({ url: '/api/v1/notifications', ...options });
 
 /**
  * How many of your notifications you have not read
  *
  * How many of your notifications you have not read.
  */
-export const countUnread = <ThrowOnError extends boolean = false>(options?: Options<CountUnreadData, ThrowOnError>) => (options?.client ?? client).get<CountUnreadResponses, CountUnreadErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/notifications/unread-count',
-    ...options
-});
+export const countUnread = <ThrowOnError extends boolean = false>(options?: Options<CountUnreadData, ThrowOnError>) => (options?.client ?? client).get<CountUnreadResponses, CountUnreadErrors, ThrowOnError>({ url: '/api/v1/notifications/unread-count', ...options });
 
 /**
  * Mark all of your notifications as read
  *
  * Mark all of your notifications as read.
  */
-export const markAllRead = <ThrowOnError extends boolean = false>(options?: Options<MarkAllReadData, ThrowOnError>) => (options?.client ?? client).post<MarkAllReadResponses, MarkAllReadErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/notifications/read-all',
-    ...options
-});
+export const markAllRead = <ThrowOnError extends boolean = false>(options?: Options<MarkAllReadData, ThrowOnError>) => (options?.client ?? client).post<MarkAllReadResponses, MarkAllReadErrors, ThrowOnError>({ url: '/api/v1/notifications/read-all', ...options });
 
 /**
  * Mark one of your notifications as read
  *
  * Mark one of your notifications as read.
  */
-export const markRead = <ThrowOnError extends boolean = false>(options: Options<MarkReadData, ThrowOnError>) => (options.client ?? client).post<MarkReadResponses, MarkReadErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/notifications/{notification_id}/read',
-    ...options
-});
+export const markRead = <ThrowOnError extends boolean = false>(options: Options<MarkReadData, ThrowOnError>) => (options.client ?? client).post<MarkReadResponses, MarkReadErrors, ThrowOnError>({ url: '/api/v1/notifications/{notification_id}/read', ...options });
 
 /**
  * How many of your organisation are connected, over all server processes
  *
  * How many of your organisation are connected, over all server processes.
  */
-export const getStatisticsOfRealtime = <ThrowOnError extends boolean = false>(options?: Options<GetStatisticsOfRealtimeData, ThrowOnError>) => (options?.client ?? client).get<GetStatisticsOfRealtimeResponses, GetStatisticsOfRealtimeErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/ws/stats',
-    ...options
-});
+export const getStatisticsOfRealtime = <ThrowOnError extends boolean = false>(options?: Options<GetStatisticsOfRealtimeData, ThrowOnError>) => (options?.client ?? client).get<GetStatisticsOfRealtimeResponses, GetStatisticsOfRealtimeErrors, ThrowOnError>({ url: '/ws/stats', ...options });
 
 /**
  * The rooms of your organisation in which somebody is now
  *
  * The rooms of your organisation in which somebody is now, personal ones left out.
  */
-export const listRooms = <ThrowOnError extends boolean = false>(options?: Options<ListRoomsData, ThrowOnError>) => (options?.client ?? client).get<ListRoomsResponses, ListRoomsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/ws/rooms',
-    ...options
-});
+export const listRooms = <ThrowOnError extends boolean = false>(options?: Options<ListRoomsData, ThrowOnError>) => (options?.client ?? client).get<ListRoomsResponses, ListRoomsErrors, ThrowOnError>({ url: '/ws/rooms', ...options });
 
 /**
  * Say something to everybody of your organisation
@@ -1008,11 +633,6 @@ export const listRooms = <ThrowOnError extends boolean = false>(options?: Option
  * Say something to everybody of your organisation, as a `notification` in the room `tenant`.
  */
 export const broadcast = <ThrowOnError extends boolean = false>(options: Options<BroadcastData, ThrowOnError>) => (options.client ?? client).post<BroadcastResponses, BroadcastErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
     url: '/ws/broadcast',
     ...options,
     headers: {
@@ -1026,15 +646,7 @@ export const broadcast = <ThrowOnError extends boolean = false>(options: Options
  *
  * A room's chat, newest first.
  */
-export const listMessages = <ThrowOnError extends boolean = false>(options: Options<ListMessagesData, ThrowOnError>) => (options.client ?? client).get<ListMessagesResponses, ListMessagesErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/rooms/{room_name}/messages',
-    ...options
-});
+export const listMessages = <ThrowOnError extends boolean = false>(options: Options<ListMessagesData, ThrowOnError>) => (options.client ?? client).get<ListMessagesResponses, ListMessagesErrors, ThrowOnError>({ url: '/api/v1/rooms/{room_name}/messages', ...options });
 
 /**
  * What this server can do of tus
@@ -1053,11 +665,6 @@ export const getUploadOptions = <ThrowOnError extends boolean = false>(options?:
  */
 export const createUpload = <ThrowOnError extends boolean = false>(options: Options<CreateUploadData, ThrowOnError>) => (options.client ?? client).post<CreateUploadResponses, CreateUploadErrors, ThrowOnError>({
     bodySerializer: null,
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
     url: '/api/v1/uploads',
     ...options,
     headers: {
@@ -1071,45 +678,21 @@ export const createUpload = <ThrowOnError extends boolean = false>(options: Opti
  *
  * Give an upload up; its bytes are removed.
  */
-export const terminateUpload = <ThrowOnError extends boolean = false>(options: Options<TerminateUploadData, ThrowOnError>) => (options.client ?? client).delete<TerminateUploadResponses, TerminateUploadErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/uploads/{upload_id}',
-    ...options
-});
+export const terminateUpload = <ThrowOnError extends boolean = false>(options: Options<TerminateUploadData, ThrowOnError>) => (options.client ?? client).delete<TerminateUploadResponses, TerminateUploadErrors, ThrowOnError>({ url: '/api/v1/uploads/{upload_id}', ...options });
 
 /**
  * The same for people and programs that do not speak tus
  *
  * The same for people and programs that do not speak tus.
  */
-export const getUpload = <ThrowOnError extends boolean = false>(options: Options<GetUploadData, ThrowOnError>) => (options.client ?? client).get<GetUploadResponses, GetUploadErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/uploads/{upload_id}',
-    ...options
-});
+export const getUpload = <ThrowOnError extends boolean = false>(options: Options<GetUploadData, ThrowOnError>) => (options.client ?? client).get<GetUploadResponses, GetUploadErrors, ThrowOnError>({ url: '/api/v1/uploads/{upload_id}', ...options });
 
 /**
  * Where to go on with an upload
  *
  * Where to go on with an upload.
  */
-export const getUploadOffset = <ThrowOnError extends boolean = false>(options: Options<GetUploadOffsetData, ThrowOnError>) => (options.client ?? client).head<GetUploadOffsetResponses, GetUploadOffsetErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/uploads/{upload_id}',
-    ...options
-});
+export const getUploadOffset = <ThrowOnError extends boolean = false>(options: Options<GetUploadOffsetData, ThrowOnError>) => (options.client ?? client).head<GetUploadOffsetResponses, GetUploadOffsetErrors, ThrowOnError>({ url: '/api/v1/uploads/{upload_id}', ...options });
 
 /**
  * Send the bytes from `Upload-Offset` on
@@ -1118,11 +701,6 @@ export const getUploadOffset = <ThrowOnError extends boolean = false>(options: O
  */
 export const appendToUpload = <ThrowOnError extends boolean = false>(options: Options<AppendToUploadData, ThrowOnError>) => (options.client ?? client).patch<AppendToUploadResponses, AppendToUploadErrors, ThrowOnError>({
     bodySerializer: null,
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
     url: '/api/v1/uploads/{upload_id}',
     ...options,
     headers: {
@@ -1150,30 +728,14 @@ export const describeFile = <ThrowOnError extends boolean = false>(options: Opti
  *
  * The plan, its limits, and what is used; rendered seconds are those of this month (UTC).
  */
-export const getUsage = <ThrowOnError extends boolean = false>(options?: Options<GetUsageData, ThrowOnError>) => (options?.client ?? client).get<GetUsageResponses, GetUsageErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/usage',
-    ...options
-});
+export const getUsage = <ThrowOnError extends boolean = false>(options?: Options<GetUsageData, ThrowOnError>) => (options?.client ?? client).get<GetUsageResponses, GetUsageErrors, ThrowOnError>({ url: '/api/v1/usage', ...options });
 
 /**
  * The tenant's documents, each with its newest version
  *
  * The tenant's documents, each with its newest version.
  */
-export const listDocuments = <ThrowOnError extends boolean = false>(options?: Options<ListDocumentsData, ThrowOnError>) => (options?.client ?? client).get<ListDocumentsResponses, ListDocumentsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/documents',
-    ...options
-});
+export const listDocuments = <ThrowOnError extends boolean = false>(options?: Options<ListDocumentsData, ThrowOnError>) => (options?.client ?? client).get<ListDocumentsResponses, ListDocumentsErrors, ThrowOnError>({ url: '/api/v1/documents', ...options });
 
 /**
  * A new document, from a file in this form or from a finished upload
@@ -1182,11 +744,6 @@ export const listDocuments = <ThrowOnError extends boolean = false>(options?: Op
  */
 export const addDocument = <ThrowOnError extends boolean = false>(options?: Options<AddDocumentData, ThrowOnError>) => (options?.client ?? client).post<AddDocumentResponses, AddDocumentErrors, ThrowOnError>({
     ...formDataBodySerializer,
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
     url: '/api/v1/documents',
     ...options,
     headers: {
@@ -1200,30 +757,14 @@ export const addDocument = <ThrowOnError extends boolean = false>(options?: Opti
  *
  * Delete a document with all its versions. While projects use it, only by `force`: their scenes lose the links.
  */
-export const deleteDocument = <ThrowOnError extends boolean = false>(options: Options<DeleteDocumentData, ThrowOnError>) => (options.client ?? client).delete<DeleteDocumentResponses, DeleteDocumentErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/documents/{document_id}',
-    ...options
-});
+export const deleteDocument = <ThrowOnError extends boolean = false>(options: Options<DeleteDocumentData, ThrowOnError>) => (options.client ?? client).delete<DeleteDocumentResponses, DeleteDocumentErrors, ThrowOnError>({ url: '/api/v1/documents/{document_id}', ...options });
 
 /**
  * One document with its newest version
  *
  * One document with its newest version.
  */
-export const getDocument = <ThrowOnError extends boolean = false>(options: Options<GetDocumentData, ThrowOnError>) => (options.client ?? client).get<GetDocumentResponses, GetDocumentErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/documents/{document_id}',
-    ...options
-});
+export const getDocument = <ThrowOnError extends boolean = false>(options: Options<GetDocumentData, ThrowOnError>) => (options.client ?? client).get<GetDocumentResponses, GetDocumentErrors, ThrowOnError>({ url: '/api/v1/documents/{document_id}', ...options });
 
 /**
  * Give a document another name
@@ -1231,11 +772,6 @@ export const getDocument = <ThrowOnError extends boolean = false>(options: Optio
  * Give a document another name.
  */
 export const renameDocument = <ThrowOnError extends boolean = false>(options: Options<RenameDocumentData, ThrowOnError>) => (options.client ?? client).patch<RenameDocumentResponses, RenameDocumentErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
     url: '/api/v1/documents/{document_id}',
     ...options,
     headers: {
@@ -1249,15 +785,7 @@ export const renameDocument = <ThrowOnError extends boolean = false>(options: Op
  *
  * The versions of a document, the newest first.
  */
-export const listVersions = <ThrowOnError extends boolean = false>(options: Options<ListVersionsData, ThrowOnError>) => (options.client ?? client).get<ListVersionsResponses, ListVersionsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/documents/{document_id}/versions',
-    ...options
-});
+export const listVersions = <ThrowOnError extends boolean = false>(options: Options<ListVersionsData, ThrowOnError>) => (options.client ?? client).get<ListVersionsResponses, ListVersionsErrors, ThrowOnError>({ url: '/api/v1/documents/{document_id}/versions', ...options });
 
 /**
  * A new version of the document
@@ -1266,11 +794,6 @@ export const listVersions = <ThrowOnError extends boolean = false>(options: Opti
  */
 export const addVersion = <ThrowOnError extends boolean = false>(options: Options<AddVersionData, ThrowOnError>) => (options.client ?? client).post<AddVersionResponses, AddVersionErrors, ThrowOnError>({
     ...formDataBodySerializer,
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
     url: '/api/v1/documents/{document_id}/versions',
     ...options,
     headers: {
@@ -1284,75 +807,35 @@ export const addVersion = <ThrowOnError extends boolean = false>(options: Option
  *
  * One version of a document.
  */
-export const getVersion = <ThrowOnError extends boolean = false>(options: Options<GetVersionData, ThrowOnError>) => (options.client ?? client).get<GetVersionResponses, GetVersionErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/documents/{document_id}/versions/{number}',
-    ...options
-});
+export const getVersion = <ThrowOnError extends boolean = false>(options: Options<GetVersionData, ThrowOnError>) => (options.client ?? client).get<GetVersionResponses, GetVersionErrors, ThrowOnError>({ url: '/api/v1/documents/{document_id}/versions/{number}', ...options });
 
 /**
  * The outline that was read
  *
  * The outline that was read: sections, blocks, notes and their places. Of the newest version, or of `number`.
  */
-export const getOutline = <ThrowOnError extends boolean = false>(options: Options<GetOutlineData, ThrowOnError>) => (options.client ?? client).get<GetOutlineResponses, GetOutlineErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/documents/{document_id}/outline',
-    ...options
-});
+export const getOutline = <ThrowOnError extends boolean = false>(options: Options<GetOutlineData, ThrowOnError>) => (options.client ?? client).get<GetOutlineResponses, GetOutlineErrors, ThrowOnError>({ url: '/api/v1/documents/{document_id}/outline', ...options });
 
 /**
  * A link to a picture that the outline names, to be shown in a page
  *
  * A link to a picture that the outline names, to be shown in a page. Of the newest version, or of `number`.
  */
-export const getPicture = <ThrowOnError extends boolean = false>(options: Options<GetPictureData, ThrowOnError>) => (options.client ?? client).get<GetPictureResponses, GetPictureErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/documents/{document_id}/pictures/{name}',
-    ...options
-});
+export const getPicture = <ThrowOnError extends boolean = false>(options: Options<GetPictureData, ThrowOnError>) => (options.client ?? client).get<GetPictureResponses, GetPictureErrors, ThrowOnError>({ url: '/api/v1/documents/{document_id}/pictures/{name}', ...options });
 
 /**
  * A link to the document as it was sent
  *
  * A link to the document as it was sent. Of the newest version, or of `number`.
  */
-export const downloadDocument = <ThrowOnError extends boolean = false>(options: Options<DownloadDocumentData, ThrowOnError>) => (options.client ?? client).get<DownloadDocumentResponses, DownloadDocumentErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/documents/{document_id}/download',
-    ...options
-});
+export const downloadDocument = <ThrowOnError extends boolean = false>(options: Options<DownloadDocumentData, ThrowOnError>) => (options.client ?? client).get<DownloadDocumentResponses, DownloadDocumentErrors, ThrowOnError>({ url: '/api/v1/documents/{document_id}/download', ...options });
 
 /**
  * The links to a video, newest first, those that have expired too
  *
  * The links to a video, newest first, those that have expired too.
  */
-export const listRenderLinks = <ThrowOnError extends boolean = false>(options: Options<ListRenderLinksData, ThrowOnError>) => (options.client ?? client).get<ListRenderLinksResponses, ListRenderLinksErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/renders/{render_id}/links',
-    ...options
-});
+export const listRenderLinks = <ThrowOnError extends boolean = false>(options: Options<ListRenderLinksData, ThrowOnError>) => (options.client ?? client).get<ListRenderLinksResponses, ListRenderLinksErrors, ThrowOnError>({ url: '/api/v1/renders/{render_id}/links', ...options });
 
 /**
  * Make a link by which anybody who has it may watch the video
@@ -1362,11 +845,6 @@ export const listRenderLinks = <ThrowOnError extends boolean = false>(options: O
  * It ends when it expires or is revoked, and when the video is deleted or withdrawn.
  */
 export const makeRenderLink = <ThrowOnError extends boolean = false>(options: Options<MakeRenderLinkData, ThrowOnError>) => (options.client ?? client).post<MakeRenderLinkResponses, MakeRenderLinkErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
     url: '/api/v1/renders/{render_id}/links',
     ...options,
     headers: {
@@ -1380,30 +858,14 @@ export const makeRenderLink = <ThrowOnError extends boolean = false>(options: Op
  *
  * Revoke a link, at once and for good. Who has opened it already may watch for an hour or two more.
  */
-export const revokeRenderLink = <ThrowOnError extends boolean = false>(options: Options<RevokeRenderLinkData, ThrowOnError>) => (options.client ?? client).delete<RevokeRenderLinkResponses, RevokeRenderLinkErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/renders/{render_id}/links/{link_id}',
-    ...options
-});
+export const revokeRenderLink = <ThrowOnError extends boolean = false>(options: Options<RevokeRenderLinkData, ThrowOnError>) => (options.client ?? client).delete<RevokeRenderLinkResponses, RevokeRenderLinkErrors, ThrowOnError>({ url: '/api/v1/renders/{render_id}/links/{link_id}', ...options });
 
 /**
  * One link, without its token
  *
  * One link, without its token.
  */
-export const getRenderLink = <ThrowOnError extends boolean = false>(options: Options<GetRenderLinkData, ThrowOnError>) => (options.client ?? client).get<GetRenderLinkResponses, GetRenderLinkErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/renders/{render_id}/links/{link_id}',
-    ...options
-});
+export const getRenderLink = <ThrowOnError extends boolean = false>(options: Options<GetRenderLinkData, ThrowOnError>) => (options.client ?? client).get<GetRenderLinkResponses, GetRenderLinkErrors, ThrowOnError>({ url: '/api/v1/renders/{render_id}/links/{link_id}', ...options });
 
 /**
  * What a link shows
@@ -1424,15 +886,7 @@ export const readShared = <ThrowOnError extends boolean = false>(options: Option
  *
  * The renders of a project, newest first.
  */
-export const listProjectRenders = <ThrowOnError extends boolean = false>(options: Options<ListProjectRendersData, ThrowOnError>) => (options.client ?? client).get<ListProjectRendersResponses, ListProjectRendersErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/projects/{project_id}/renders',
-    ...options
-});
+export const listProjectRenders = <ThrowOnError extends boolean = false>(options: Options<ListProjectRendersData, ThrowOnError>) => (options.client ?? client).get<ListProjectRendersResponses, ListProjectRendersErrors, ThrowOnError>({ url: '/api/v1/projects/{project_id}/renders', ...options });
 
 /**
  * Have the project made into a video, as it is now
@@ -1440,11 +894,6 @@ export const listProjectRenders = <ThrowOnError extends boolean = false>(options
  * Have the project made into a video, as it is now. Asked again while it is being made, the same render answers.
  */
 export const askForRender = <ThrowOnError extends boolean = false>(options: Options<AskForRenderData, ThrowOnError>) => (options.client ?? client).post<AskForRenderResponses, AskForRenderErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
     url: '/api/v1/projects/{project_id}/renders',
     ...options,
     headers: {
@@ -1458,150 +907,70 @@ export const askForRender = <ThrowOnError extends boolean = false>(options: Opti
  *
  * What a render would have to make now. What was made before and is in this machine's cache costs nothing.
  */
-export const getEstimate = <ThrowOnError extends boolean = false>(options: Options<GetEstimateData, ThrowOnError>) => (options.client ?? client).get<GetEstimateResponses, GetEstimateErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/projects/{project_id}/renders/estimate',
-    ...options
-});
+export const getEstimate = <ThrowOnError extends boolean = false>(options: Options<GetEstimateData, ThrowOnError>) => (options.client ?? client).get<GetEstimateResponses, GetEstimateErrors, ThrowOnError>({ url: '/api/v1/projects/{project_id}/renders/estimate', ...options });
 
 /**
  * The project's video
  *
  * The project's video: its newest finished render.
  */
-export const getVideo = <ThrowOnError extends boolean = false>(options: Options<GetVideoData, ThrowOnError>) => (options.client ?? client).get<GetVideoResponses, GetVideoErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/projects/{project_id}/video',
-    ...options
-});
+export const getVideo = <ThrowOnError extends boolean = false>(options: Options<GetVideoData, ThrowOnError>) => (options.client ?? client).get<GetVideoResponses, GetVideoErrors, ThrowOnError>({ url: '/api/v1/projects/{project_id}/video', ...options });
 
 /**
  * All renders, newest first
  *
  * All renders, newest first.
  */
-export const listRenders = <ThrowOnError extends boolean = false>(options?: Options<ListRendersData, ThrowOnError>) => (options?.client ?? client).get<ListRendersResponses, ListRendersErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/renders',
-    ...options
-});
+export const listRenders = <ThrowOnError extends boolean = false>(options?: Options<ListRendersData, ThrowOnError>) => (options?.client ?? client).get<ListRendersResponses, ListRendersErrors, ThrowOnError>({ url: '/api/v1/renders', ...options });
 
 /**
  * Delete a render and its files
  *
  * Delete a render and its files. One that is running is cancelled first, a published one withdrawn.
  */
-export const deleteRender = <ThrowOnError extends boolean = false>(options: Options<DeleteRenderData, ThrowOnError>) => (options.client ?? client).delete<DeleteRenderResponses, DeleteRenderErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/renders/{render_id}',
-    ...options
-});
+export const deleteRender = <ThrowOnError extends boolean = false>(options: Options<DeleteRenderData, ThrowOnError>) => (options.client ?? client).delete<DeleteRenderResponses, DeleteRenderErrors, ThrowOnError>({ url: '/api/v1/renders/{render_id}', ...options });
 
 /**
  * One render
  *
  * One render: how far it is, and its files once it has ended well.
  */
-export const getRender = <ThrowOnError extends boolean = false>(options: Options<GetRenderData, ThrowOnError>) => (options.client ?? client).get<GetRenderResponses, GetRenderErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/renders/{render_id}',
-    ...options
-});
+export const getRender = <ThrowOnError extends boolean = false>(options: Options<GetRenderData, ThrowOnError>) => (options.client ?? client).get<GetRenderResponses, GetRenderErrors, ThrowOnError>({ url: '/api/v1/renders/{render_id}', ...options });
 
 /**
  * Stop a render
  *
  * Stop a render: at once when it waits, within about a second when it runs. Nothing half-made is left.
  */
-export const cancelRender = <ThrowOnError extends boolean = false>(options: Options<CancelRenderData, ThrowOnError>) => (options.client ?? client).post<CancelRenderResponses, CancelRenderErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/renders/{render_id}/cancel',
-    ...options
-});
+export const cancelRender = <ThrowOnError extends boolean = false>(options: Options<CancelRenderData, ThrowOnError>) => (options.client ?? client).post<CancelRenderResponses, CancelRenderErrors, ThrowOnError>({ url: '/api/v1/renders/{render_id}/cancel', ...options });
 
 /**
  * Try a render again that failed or was cancelled
  *
  * Try a render again that failed or was cancelled, with the project as it was then.
  */
-export const retryRender = <ThrowOnError extends boolean = false>(options: Options<RetryRenderData, ThrowOnError>) => (options.client ?? client).post<RetryRenderResponses, RetryRenderErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/renders/{render_id}/retry',
-    ...options
-});
+export const retryRender = <ThrowOnError extends boolean = false>(options: Options<RetryRenderData, ThrowOnError>) => (options.client ?? client).post<RetryRenderResponses, RetryRenderErrors, ThrowOnError>({ url: '/api/v1/renders/{render_id}/retry', ...options });
 
 /**
  * Let this be the project's published video, in place of any other
  *
  * Let this be the project's published video, in place of any other.
  */
-export const publishRender = <ThrowOnError extends boolean = false>(options: Options<PublishRenderData, ThrowOnError>) => (options.client ?? client).post<PublishRenderResponses, PublishRenderErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/renders/{render_id}/publish',
-    ...options
-});
+export const publishRender = <ThrowOnError extends boolean = false>(options: Options<PublishRenderData, ThrowOnError>) => (options.client ?? client).post<PublishRenderResponses, PublishRenderErrors, ThrowOnError>({ url: '/api/v1/renders/{render_id}/publish', ...options });
 
 /**
  * Publish a render no longer
  *
  * Publish a render no longer.
  */
-export const withdrawRender = <ThrowOnError extends boolean = false>(options: Options<WithdrawRenderData, ThrowOnError>) => (options.client ?? client).post<WithdrawRenderResponses, WithdrawRenderErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/renders/{render_id}/withdraw',
-    ...options
-});
+export const withdrawRender = <ThrowOnError extends boolean = false>(options: Options<WithdrawRenderData, ThrowOnError>) => (options.client ?? client).post<WithdrawRenderResponses, WithdrawRenderErrors, ThrowOnError>({ url: '/api/v1/renders/{render_id}/withdraw', ...options });
 
 /**
  * The revisions of a project, newest first
  *
  * The revisions of a project, newest first.
  */
-export const listRevisions = <ThrowOnError extends boolean = false>(options: Options<ListRevisionsData, ThrowOnError>) => (options.client ?? client).get<ListRevisionsResponses, ListRevisionsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/projects/{project_id}/revisions',
-    ...options
-});
+export const listRevisions = <ThrowOnError extends boolean = false>(options: Options<ListRevisionsData, ThrowOnError>) => (options.client ?? client).get<ListRevisionsResponses, ListRevisionsErrors, ThrowOnError>({ url: '/api/v1/projects/{project_id}/revisions', ...options });
 
 /**
  * Keep the project as it is now
@@ -1609,11 +978,6 @@ export const listRevisions = <ThrowOnError extends boolean = false>(options: Opt
  * Keep the project as it is now. Without a name, an unchanged project's newest revision answers.
  */
 export const createRevision = <ThrowOnError extends boolean = false>(options: Options<CreateRevisionData, ThrowOnError>) => (options.client ?? client).post<CreateRevisionResponses, CreateRevisionErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
     url: '/api/v1/projects/{project_id}/revisions',
     ...options,
     headers: {
@@ -1627,30 +991,14 @@ export const createRevision = <ThrowOnError extends boolean = false>(options: Op
  *
  * Delete a revision that no video was made from.
  */
-export const deleteRevision = <ThrowOnError extends boolean = false>(options: Options<DeleteRevisionData, ThrowOnError>) => (options.client ?? client).delete<DeleteRevisionResponses, DeleteRevisionErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/revisions/{revision_id}',
-    ...options
-});
+export const deleteRevision = <ThrowOnError extends boolean = false>(options: Options<DeleteRevisionData, ThrowOnError>) => (options.client ?? client).delete<DeleteRevisionResponses, DeleteRevisionErrors, ThrowOnError>({ url: '/api/v1/revisions/{revision_id}', ...options });
 
 /**
  * One revision with the whole course as it was
  *
  * One revision with the whole course as it was.
  */
-export const getRevision = <ThrowOnError extends boolean = false>(options: Options<GetRevisionData, ThrowOnError>) => (options.client ?? client).get<GetRevisionResponses, GetRevisionErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/revisions/{revision_id}',
-    ...options
-});
+export const getRevision = <ThrowOnError extends boolean = false>(options: Options<GetRevisionData, ThrowOnError>) => (options.client ?? client).get<GetRevisionResponses, GetRevisionErrors, ThrowOnError>({ url: '/api/v1/revisions/{revision_id}', ...options });
 
 /**
  * Give a revision a name, or take it away
@@ -1658,11 +1006,6 @@ export const getRevision = <ThrowOnError extends boolean = false>(options: Optio
  * Give a revision a name, or take it away.
  */
 export const nameRevision = <ThrowOnError extends boolean = false>(options: Options<NameRevisionData, ThrowOnError>) => (options.client ?? client).patch<NameRevisionResponses, NameRevisionErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
     url: '/api/v1/revisions/{revision_id}',
     ...options,
     headers: {
@@ -1676,30 +1019,14 @@ export const nameRevision = <ThrowOnError extends boolean = false>(options: Opti
  *
  * What changed from this revision to another one, or to the project as it is now; words side by side.
  */
-export const compareRevision = <ThrowOnError extends boolean = false>(options: Options<CompareRevisionData, ThrowOnError>) => (options.client ?? client).get<CompareRevisionResponses, CompareRevisionErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/revisions/{revision_id}/compare',
-    ...options
-});
+export const compareRevision = <ThrowOnError extends boolean = false>(options: Options<CompareRevisionData, ThrowOnError>) => (options.client ?? client).get<CompareRevisionResponses, CompareRevisionErrors, ThrowOnError>({ url: '/api/v1/revisions/{revision_id}/compare', ...options });
 
 /**
  * Take the project back to this revision
  *
  * Take the project back to this revision. If-Match names the project's version. How it is now is kept first.
  */
-export const restoreRevision = <ThrowOnError extends boolean = false>(options: Options<RestoreRevisionData, ThrowOnError>) => (options.client ?? client).post<RestoreRevisionResponses, RestoreRevisionErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/revisions/{revision_id}/restore',
-    ...options
-});
+export const restoreRevision = <ThrowOnError extends boolean = false>(options: Options<RestoreRevisionData, ThrowOnError>) => (options.client ?? client).post<RestoreRevisionResponses, RestoreRevisionErrors, ThrowOnError>({ url: '/api/v1/revisions/{revision_id}/restore', ...options });
 
 /**
  * What changes with another version of the project's document
@@ -1709,15 +1036,7 @@ export const restoreRevision = <ThrowOnError extends boolean = false>(options: O
  * Of a project that shows the original slides, those of both versions must have been drawn: 409 `slides_being_drawn`
  * until they are, `slides_drawing_failed` when the job `job_id` could not, `slides_undrawn` when none was asked to.
  */
-export const getChanges = <ThrowOnError extends boolean = false>(options: Options<GetChangesData, ThrowOnError>) => (options.client ?? client).get<GetChangesResponses, GetChangesErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/projects/{project_id}/changes',
-    ...options
-});
+export const getChanges = <ThrowOnError extends boolean = false>(options: Options<GetChangesData, ThrowOnError>) => (options.client ?? client).get<GetChangesResponses, GetChangesErrors, ThrowOnError>({ url: '/api/v1/projects/{project_id}/changes', ...options });
 
 /**
  * Take up the proposed changes as decided
@@ -1725,11 +1044,6 @@ export const getChanges = <ThrowOnError extends boolean = false>(options: Option
  * Take up the proposed changes as decided; the project then points to the new version. If-Match: the project's.
  */
 export const applyChanges = <ThrowOnError extends boolean = false>(options: Options<ApplyChangesData, ThrowOnError>) => (options.client ?? client).post<ApplyChangesResponses, ApplyChangesErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
     url: '/api/v1/projects/{project_id}/changes/apply',
     ...options,
     headers: {
@@ -1743,15 +1057,7 @@ export const applyChanges = <ThrowOnError extends boolean = false>(options: Opti
  *
  * The threads of a scene with their answers, oldest first.
  */
-export const listSceneComments = <ThrowOnError extends boolean = false>(options: Options<ListSceneCommentsData, ThrowOnError>) => (options.client ?? client).get<ListSceneCommentsResponses, ListSceneCommentsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/scenes/{scene_id}/comments',
-    ...options
-});
+export const listSceneComments = <ThrowOnError extends boolean = false>(options: Options<ListSceneCommentsData, ThrowOnError>) => (options.client ?? client).get<ListSceneCommentsResponses, ListSceneCommentsErrors, ThrowOnError>({ url: '/api/v1/scenes/{scene_id}/comments', ...options });
 
 /**
  * Comment on a scene or on words of it, or answer a comment
@@ -1759,11 +1065,6 @@ export const listSceneComments = <ThrowOnError extends boolean = false>(options:
  * Comment on a scene or on words of it, or answer a comment.
  */
 export const writeComment = <ThrowOnError extends boolean = false>(options: Options<WriteCommentData, ThrowOnError>) => (options.client ?? client).post<WriteCommentResponses, WriteCommentErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
     url: '/api/v1/scenes/{scene_id}/comments',
     ...options,
     headers: {
@@ -1777,60 +1078,28 @@ export const writeComment = <ThrowOnError extends boolean = false>(options: Opti
  *
  * The threads of all scenes of a project, newest first.
  */
-export const listProjectComments = <ThrowOnError extends boolean = false>(options: Options<ListProjectCommentsData, ThrowOnError>) => (options.client ?? client).get<ListProjectCommentsResponses, ListProjectCommentsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/projects/{project_id}/comments',
-    ...options
-});
+export const listProjectComments = <ThrowOnError extends boolean = false>(options: Options<ListProjectCommentsData, ThrowOnError>) => (options.client ?? client).get<ListProjectCommentsResponses, ListProjectCommentsErrors, ThrowOnError>({ url: '/api/v1/projects/{project_id}/comments', ...options });
 
 /**
  * How many threads of a project are open and how many resolved
  *
  * How many threads of a project are open and how many resolved.
  */
-export const summariseComments = <ThrowOnError extends boolean = false>(options: Options<SummariseCommentsData, ThrowOnError>) => (options.client ?? client).get<SummariseCommentsResponses, SummariseCommentsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/projects/{project_id}/comments/summary',
-    ...options
-});
+export const summariseComments = <ThrowOnError extends boolean = false>(options: Options<SummariseCommentsData, ThrowOnError>) => (options.client ?? client).get<SummariseCommentsResponses, SummariseCommentsErrors, ThrowOnError>({ url: '/api/v1/projects/{project_id}/comments/summary', ...options });
 
 /**
  * Delete a comment of one's own
  *
  * Delete a comment of one's own; admins may delete anybody's. One with answers leaves an empty place.
  */
-export const deleteComment = <ThrowOnError extends boolean = false>(options: Options<DeleteCommentData, ThrowOnError>) => (options.client ?? client).delete<DeleteCommentResponses, DeleteCommentErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/comments/{comment_id}',
-    ...options
-});
+export const deleteComment = <ThrowOnError extends boolean = false>(options: Options<DeleteCommentData, ThrowOnError>) => (options.client ?? client).delete<DeleteCommentResponses, DeleteCommentErrors, ThrowOnError>({ url: '/api/v1/comments/{comment_id}', ...options });
 
 /**
  * One comment
  *
  * One comment.
  */
-export const getComment = <ThrowOnError extends boolean = false>(options: Options<GetCommentData, ThrowOnError>) => (options.client ?? client).get<GetCommentResponses, GetCommentErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/comments/{comment_id}',
-    ...options
-});
+export const getComment = <ThrowOnError extends boolean = false>(options: Options<GetCommentData, ThrowOnError>) => (options.client ?? client).get<GetCommentResponses, GetCommentErrors, ThrowOnError>({ url: '/api/v1/comments/{comment_id}', ...options });
 
 /**
  * Change the text of a comment of one's own, or resolve or reopen a thread
@@ -1838,11 +1107,6 @@ export const getComment = <ThrowOnError extends boolean = false>(options: Option
  * Change the text of a comment of one's own, or resolve or reopen a thread.
  */
 export const changeComment = <ThrowOnError extends boolean = false>(options: Options<ChangeCommentData, ThrowOnError>) => (options.client ?? client).patch<ChangeCommentResponses, ChangeCommentErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
     url: '/api/v1/comments/{comment_id}',
     ...options,
     headers: {
@@ -1858,11 +1122,6 @@ export const changeComment = <ThrowOnError extends boolean = false>(options: Opt
  */
 export const importCourse = <ThrowOnError extends boolean = false>(options: Options<ImportCourseData, ThrowOnError>) => (options.client ?? client).post<ImportCourseResponses, ImportCourseErrors, ThrowOnError>({
     ...formDataBodySerializer,
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
     url: '/api/v1/projects/import',
     ...options,
     headers: {
@@ -1876,15 +1135,7 @@ export const importCourse = <ThrowOnError extends boolean = false>(options: Opti
  *
  * The project's files.
  */
-export const listFiles = <ThrowOnError extends boolean = false>(options: Options<ListFilesData, ThrowOnError>) => (options.client ?? client).get<ListFilesResponses, ListFilesErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/projects/{project_id}/media',
-    ...options
-});
+export const listFiles = <ThrowOnError extends boolean = false>(options: Options<ListFilesData, ThrowOnError>) => (options.client ?? client).get<ListFilesResponses, ListFilesErrors, ThrowOnError>({ url: '/api/v1/projects/{project_id}/media', ...options });
 
 /**
  * A picture or a sound for the project, from one of three places
@@ -1893,11 +1144,6 @@ export const listFiles = <ThrowOnError extends boolean = false>(options: Options
  */
 export const addFile = <ThrowOnError extends boolean = false>(options: Options<AddFileData, ThrowOnError>) => (options.client ?? client).post<AddFileResponses, AddFileErrors, ThrowOnError>({
     ...formDataBodySerializer,
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
     url: '/api/v1/projects/{project_id}/media',
     ...options,
     headers: {
@@ -1911,75 +1157,35 @@ export const addFile = <ThrowOnError extends boolean = false>(options: Options<A
  *
  * Take a file away that nothing in the project uses.
  */
-export const removeFile = <ThrowOnError extends boolean = false>(options: Options<RemoveFileData, ThrowOnError>) => (options.client ?? client).delete<RemoveFileResponses, RemoveFileErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/projects/{project_id}/media/{name}',
-    ...options
-});
+export const removeFile = <ThrowOnError extends boolean = false>(options: Options<RemoveFileData, ThrowOnError>) => (options.client ?? client).delete<RemoveFileResponses, RemoveFileErrors, ThrowOnError>({ url: '/api/v1/projects/{project_id}/media/{name}', ...options });
 
 /**
  * A link to one of the project's files, to be shown in a page
  *
  * A link to one of the project's files, to be shown in a page.
  */
-export const getFile = <ThrowOnError extends boolean = false>(options: Options<GetFileData, ThrowOnError>) => (options.client ?? client).get<GetFileResponses, GetFileErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/projects/{project_id}/media/{name}',
-    ...options
-});
+export const getFile = <ThrowOnError extends boolean = false>(options: Options<GetFileData, ThrowOnError>) => (options.client ?? client).get<GetFileResponses, GetFileErrors, ThrowOnError>({ url: '/api/v1/projects/{project_id}/media/{name}', ...options });
 
 /**
  * What of the document the course says and shows
  *
  * What of the document the course says and shows, and what it says that the document does not.
  */
-export const reportProject = <ThrowOnError extends boolean = false>(options: Options<ReportProjectData, ThrowOnError>) => (options.client ?? client).get<ReportProjectResponses, ReportProjectErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/projects/{project_id}/report',
-    ...options
-});
+export const reportProject = <ThrowOnError extends boolean = false>(options: Options<ReportProjectData, ThrowOnError>) => (options.client ?? client).get<ReportProjectResponses, ReportProjectErrors, ThrowOnError>({ url: '/api/v1/projects/{project_id}/report', ...options });
 
 /**
  * Each scene with the parts of the document that it says and shows
  *
  * Each scene with the parts of the document that it says and shows, and where they stand.
  */
-export const outlineProject = <ThrowOnError extends boolean = false>(options: Options<OutlineProjectData, ThrowOnError>) => (options.client ?? client).get<OutlineProjectResponses, OutlineProjectErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/projects/{project_id}/outline',
-    ...options
-});
+export const outlineProject = <ThrowOnError extends boolean = false>(options: Options<OutlineProjectData, ThrowOnError>) => (options.client ?? client).get<OutlineProjectResponses, OutlineProjectErrors, ThrowOnError>({ url: '/api/v1/projects/{project_id}/outline', ...options });
 
 /**
  * The tenant's projects
  *
  * The tenant's projects; those in the archive only with `state=archived`.
  */
-export const listProjects = <ThrowOnError extends boolean = false>(options?: Options<ListProjectsData, ThrowOnError>) => (options?.client ?? client).get<ListProjectsResponses, ListProjectsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/projects',
-    ...options
-});
+export const listProjects = <ThrowOnError extends boolean = false>(options?: Options<ListProjectsData, ThrowOnError>) => (options?.client ?? client).get<ListProjectsResponses, ListProjectsErrors, ThrowOnError>({ url: '/api/v1/projects', ...options });
 
 /**
  * A new project
@@ -1987,11 +1193,6 @@ export const listProjects = <ThrowOnError extends boolean = false>(options?: Opt
  * A new project. From a document its scenes are made by a job; follow `job_id`.
  */
 export const createProject = <ThrowOnError extends boolean = false>(options: Options<CreateProjectData, ThrowOnError>) => (options.client ?? client).post<CreateProjectResponses, CreateProjectErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
     url: '/api/v1/projects',
     ...options,
     headers: {
@@ -2005,30 +1206,14 @@ export const createProject = <ThrowOnError extends boolean = false>(options: Opt
  *
  * Delete a project with its scenes, comments, revisions and renders.
  */
-export const deleteProject = <ThrowOnError extends boolean = false>(options: Options<DeleteProjectData, ThrowOnError>) => (options.client ?? client).delete<DeleteProjectResponses, DeleteProjectErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/projects/{project_id}',
-    ...options
-});
+export const deleteProject = <ThrowOnError extends boolean = false>(options: Options<DeleteProjectData, ThrowOnError>) => (options.client ?? client).delete<DeleteProjectResponses, DeleteProjectErrors, ThrowOnError>({ url: '/api/v1/projects/{project_id}', ...options });
 
 /**
  * One project, without its scenes
  *
  * One project, without its scenes.
  */
-export const getProject = <ThrowOnError extends boolean = false>(options: Options<GetProjectData, ThrowOnError>) => (options.client ?? client).get<GetProjectResponses, GetProjectErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/projects/{project_id}',
-    ...options
-});
+export const getProject = <ThrowOnError extends boolean = false>(options: Options<GetProjectData, ThrowOnError>) => (options.client ?? client).get<GetProjectResponses, GetProjectErrors, ThrowOnError>({ url: '/api/v1/projects/{project_id}', ...options });
 
 /**
  * Change what is named of a project
@@ -2036,11 +1221,6 @@ export const getProject = <ThrowOnError extends boolean = false>(options: Option
  * Change what is named of a project. Null takes away brand, lexicon, voice or music, and is nothing elsewhere.
  */
 export const changeProject = <ThrowOnError extends boolean = false>(options: Options<ChangeProjectData, ThrowOnError>) => (options.client ?? client).patch<ChangeProjectResponses, ChangeProjectErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
     url: '/api/v1/projects/{project_id}',
     ...options,
     headers: {
@@ -2054,30 +1234,14 @@ export const changeProject = <ThrowOnError extends boolean = false>(options: Opt
  *
  * A draft that says the same; comments, revisions and renders stay with the first.
  */
-export const duplicateProject = <ThrowOnError extends boolean = false>(options: Options<DuplicateProjectData, ThrowOnError>) => (options.client ?? client).post<DuplicateProjectResponses, DuplicateProjectErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/projects/{project_id}/duplicate',
-    ...options
-});
+export const duplicateProject = <ThrowOnError extends boolean = false>(options: Options<DuplicateProjectData, ThrowOnError>) => (options.client ?? client).post<DuplicateProjectResponses, DuplicateProjectErrors, ThrowOnError>({ url: '/api/v1/projects/{project_id}/duplicate', ...options });
 
 /**
  * Try again to make the scenes of a project for which that failed
  *
  * Try again to make the scenes of a project for which that failed.
  */
-export const draftAgain = <ThrowOnError extends boolean = false>(options: Options<DraftAgainData, ThrowOnError>) => (options.client ?? client).post<DraftAgainResponses, DraftAgainErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/projects/{project_id}/draft',
-    ...options
-});
+export const draftAgain = <ThrowOnError extends boolean = false>(options: Options<DraftAgainData, ThrowOnError>) => (options.client ?? client).post<DraftAgainResponses, DraftAgainErrors, ThrowOnError>({ url: '/api/v1/projects/{project_id}/draft', ...options });
 
 /**
  * Show the document's slides as they were designed
@@ -2087,11 +1251,6 @@ export const draftAgain = <ThrowOnError extends boolean = false>(options: Option
  * Drawn anew, a slide of the deck that has fewer lines than slides were drafted for it keeps its picture.
  */
 export const chooseSlides = <ThrowOnError extends boolean = false>(options: Options<ChooseSlidesData, ThrowOnError>) => (options.client ?? client).put<ChooseSlidesResponses, ChooseSlidesErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
     url: '/api/v1/projects/{project_id}/slides',
     ...options,
     headers: {
@@ -2105,75 +1264,35 @@ export const chooseSlides = <ThrowOnError extends boolean = false>(options: Opti
  *
  * Publish a project; the project as it is now stays as a revision.
  */
-export const publishProject = <ThrowOnError extends boolean = false>(options: Options<PublishProjectData, ThrowOnError>) => (options.client ?? client).post<PublishProjectResponses, PublishProjectErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/projects/{project_id}/publish',
-    ...options
-});
+export const publishProject = <ThrowOnError extends boolean = false>(options: Options<PublishProjectData, ThrowOnError>) => (options.client ?? client).post<PublishProjectResponses, PublishProjectErrors, ThrowOnError>({ url: '/api/v1/projects/{project_id}/publish', ...options });
 
 /**
  * Put a project away
  *
  * Put a project away: it is listed no more by default, and cannot be changed.
  */
-export const archiveProject = <ThrowOnError extends boolean = false>(options: Options<ArchiveProjectData, ThrowOnError>) => (options.client ?? client).post<ArchiveProjectResponses, ArchiveProjectErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/projects/{project_id}/archive',
-    ...options
-});
+export const archiveProject = <ThrowOnError extends boolean = false>(options: Options<ArchiveProjectData, ThrowOnError>) => (options.client ?? client).post<ArchiveProjectResponses, ArchiveProjectErrors, ThrowOnError>({ url: '/api/v1/projects/{project_id}/archive', ...options });
 
 /**
  * Make a draft again of what was published or archived
  *
  * Make a draft again of what was published or archived.
  */
-export const reopenProject = <ThrowOnError extends boolean = false>(options: Options<ReopenProjectData, ThrowOnError>) => (options.client ?? client).post<ReopenProjectResponses, ReopenProjectErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/projects/{project_id}/reopen',
-    ...options
-});
+export const reopenProject = <ThrowOnError extends boolean = false>(options: Options<ReopenProjectData, ThrowOnError>) => (options.client ?? client).post<ReopenProjectResponses, ReopenProjectErrors, ThrowOnError>({ url: '/api/v1/projects/{project_id}/reopen', ...options });
 
 /**
  * The scene's slide as the video will show it
  *
  * The scene's slide as the video will show it.
  */
-export const previewAsPng = <ThrowOnError extends boolean = false>(options: Options<PreviewAsPngData, ThrowOnError>) => (options.client ?? client).get<PreviewAsPngResponses, PreviewAsPngErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/scenes/{scene_id}/preview.png',
-    ...options
-});
+export const previewAsPng = <ThrowOnError extends boolean = false>(options: Options<PreviewAsPngData, ThrowOnError>) => (options.client ?? client).get<PreviewAsPngResponses, PreviewAsPngErrors, ThrowOnError>({ url: '/api/v1/scenes/{scene_id}/preview.png', ...options });
 
 /**
  * The scene's slide as the video will show it, to be scaled
  *
  * The scene's slide as the video will show it, to be scaled.
  */
-export const previewAsSvg = <ThrowOnError extends boolean = false>(options: Options<PreviewAsSvgData, ThrowOnError>) => (options.client ?? client).get<PreviewAsSvgResponses, PreviewAsSvgErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/scenes/{scene_id}/preview.svg',
-    ...options
-});
+export const previewAsSvg = <ThrowOnError extends boolean = false>(options: Options<PreviewAsSvgData, ThrowOnError>) => (options.client ?? client).get<PreviewAsSvgResponses, PreviewAsSvgErrors, ThrowOnError>({ url: '/api/v1/scenes/{scene_id}/preview.svg', ...options });
 
 /**
  * A slide that is not kept yet, as the video would show it
@@ -2181,11 +1300,6 @@ export const previewAsSvg = <ThrowOnError extends boolean = false>(options: Opti
  * A slide that is not kept yet, as the video would show it.
  */
 export const previewSlide = <ThrowOnError extends boolean = false>(options: Options<PreviewSlideData, ThrowOnError>) => (options.client ?? client).post<PreviewSlideResponses, PreviewSlideErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
     url: '/api/v1/previews',
     ...options,
     headers: {
@@ -2200,11 +1314,6 @@ export const previewSlide = <ThrowOnError extends boolean = false>(options: Opti
  * A line as the video would say it, and when each of its words is heard.
  */
 export const previewSpeech = <ThrowOnError extends boolean = false>(options: Options<PreviewSpeechData, ThrowOnError>) => (options.client ?? client).post<PreviewSpeechResponses, PreviewSpeechErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
     url: '/api/v1/previews/speech',
     ...options,
     headers: {
@@ -2221,30 +1330,14 @@ export const previewSpeech = <ThrowOnError extends boolean = false>(options: Opt
  * The length of a line that was not spoken yet is an estimate. A slide that is too full for one page is shown on
  * several: `page` and `step` are those of the scene's preview.
  */
-export const getTimeline = <ThrowOnError extends boolean = false>(options: Options<GetTimelineData, ThrowOnError>) => (options.client ?? client).get<GetTimelineResponses, GetTimelineErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/projects/{project_id}/timeline',
-    ...options
-});
+export const getTimeline = <ThrowOnError extends boolean = false>(options: Options<GetTimelineData, ThrowOnError>) => (options.client ?? client).get<GetTimelineResponses, GetTimelineErrors, ThrowOnError>({ url: '/api/v1/projects/{project_id}/timeline', ...options });
 
 /**
  * Scenes of a project, or of all
  *
  * Scenes of a project, or of all.
  */
-export const listScenes = <ThrowOnError extends boolean = false>(options?: Options<ListScenesData, ThrowOnError>) => (options?.client ?? client).get<ListScenesResponses, ListScenesErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/scenes',
-    ...options
-});
+export const listScenes = <ThrowOnError extends boolean = false>(options?: Options<ListScenesData, ThrowOnError>) => (options?.client ?? client).get<ListScenesResponses, ListScenesErrors, ThrowOnError>({ url: '/api/v1/scenes', ...options });
 
 /**
  * Add a scene to a project
@@ -2252,11 +1345,6 @@ export const listScenes = <ThrowOnError extends boolean = false>(options?: Optio
  * Add a scene to a project.
  */
 export const createScene = <ThrowOnError extends boolean = false>(options: Options<CreateSceneData, ThrowOnError>) => (options.client ?? client).post<CreateSceneResponses, CreateSceneErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
     url: '/api/v1/scenes',
     ...options,
     headers: {
@@ -2271,11 +1359,6 @@ export const createScene = <ThrowOnError extends boolean = false>(options: Optio
  * Put the scenes of a project in another order. If-Match names the version of the project.
  */
 export const reorderScenes = <ThrowOnError extends boolean = false>(options: Options<ReorderScenesData, ThrowOnError>) => (options.client ?? client).put<ReorderScenesResponses, ReorderScenesErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
     url: '/api/v1/scenes/reorder',
     ...options,
     headers: {
@@ -2289,30 +1372,14 @@ export const reorderScenes = <ThrowOnError extends boolean = false>(options: Opt
  *
  * Take the scene out of its project, with its comments.
  */
-export const deleteScene = <ThrowOnError extends boolean = false>(options: Options<DeleteSceneData, ThrowOnError>) => (options.client ?? client).delete<DeleteSceneResponses, DeleteSceneErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/scenes/{scene_id}',
-    ...options
-});
+export const deleteScene = <ThrowOnError extends boolean = false>(options: Options<DeleteSceneData, ThrowOnError>) => (options.client ?? client).delete<DeleteSceneResponses, DeleteSceneErrors, ThrowOnError>({ url: '/api/v1/scenes/{scene_id}', ...options });
 
 /**
  * One scene with its slide and lines
  *
  * One scene with its slide and lines.
  */
-export const getScene = <ThrowOnError extends boolean = false>(options: Options<GetSceneData, ThrowOnError>) => (options.client ?? client).get<GetSceneResponses, GetSceneErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/scenes/{scene_id}',
-    ...options
-});
+export const getScene = <ThrowOnError extends boolean = false>(options: Options<GetSceneData, ThrowOnError>) => (options.client ?? client).get<GetSceneResponses, GetSceneErrors, ThrowOnError>({ url: '/api/v1/scenes/{scene_id}', ...options });
 
 /**
  * Change what is named of a scene
@@ -2320,11 +1387,6 @@ export const getScene = <ThrowOnError extends boolean = false>(options: Options<
  * Change what is named of a scene.
  */
 export const changeScene = <ThrowOnError extends boolean = false>(options: Options<ChangeSceneData, ThrowOnError>) => (options.client ?? client).patch<ChangeSceneResponses, ChangeSceneErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
     url: '/api/v1/scenes/{scene_id}',
     ...options,
     headers: {
@@ -2339,11 +1401,6 @@ export const changeScene = <ThrowOnError extends boolean = false>(options: Optio
  * Replace all that the scene says and shows.
  */
 export const replaceScene = <ThrowOnError extends boolean = false>(options: Options<ReplaceSceneData, ThrowOnError>) => (options.client ?? client).put<ReplaceSceneResponses, ReplaceSceneErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
     url: '/api/v1/scenes/{scene_id}',
     ...options,
     headers: {
@@ -2357,15 +1414,7 @@ export const replaceScene = <ThrowOnError extends boolean = false>(options: Opti
  *
  * A copy right after the scene.
  */
-export const duplicateScene = <ThrowOnError extends boolean = false>(options: Options<DuplicateSceneData, ThrowOnError>) => (options.client ?? client).post<DuplicateSceneResponses, DuplicateSceneErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/scenes/{scene_id}/duplicate',
-    ...options
-});
+export const duplicateScene = <ThrowOnError extends boolean = false>(options: Options<DuplicateSceneData, ThrowOnError>) => (options.client ?? client).post<DuplicateSceneResponses, DuplicateSceneErrors, ThrowOnError>({ url: '/api/v1/scenes/{scene_id}/duplicate', ...options });
 
 /**
  * Give the scene a template's look
@@ -2373,11 +1422,6 @@ export const duplicateScene = <ThrowOnError extends boolean = false>(options: Op
  * Give the scene a template's look, and its slide the template's kind where that names one.
  */
 export const applyTemplate = <ThrowOnError extends boolean = false>(options: Options<ApplyTemplateData, ThrowOnError>) => (options.client ?? client).post<ApplyTemplateResponses, ApplyTemplateErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
     url: '/api/v1/scenes/{scene_id}/apply-template',
     ...options,
     headers: {
@@ -2392,11 +1436,6 @@ export const applyTemplate = <ThrowOnError extends boolean = false>(options: Opt
  * Make the lines from a point on a scene of their own, which follows and shows the same. Gives the new scene.
  */
 export const splitScene = <ThrowOnError extends boolean = false>(options: Options<SplitSceneData, ThrowOnError>) => (options.client ?? client).post<SplitSceneResponses, SplitSceneErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
     url: '/api/v1/scenes/{scene_id}/split',
     ...options,
     headers: {
@@ -2410,30 +1449,14 @@ export const splitScene = <ThrowOnError extends boolean = false>(options: Option
  *
  * Let the scene say what the next one says too, and take that one out. It goes on showing what it shows.
  */
-export const mergeWithNext = <ThrowOnError extends boolean = false>(options: Options<MergeWithNextData, ThrowOnError>) => (options.client ?? client).post<MergeWithNextResponses, MergeWithNextErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/scenes/{scene_id}/merge',
-    ...options
-});
+export const mergeWithNext = <ThrowOnError extends boolean = false>(options: Options<MergeWithNextData, ThrowOnError>) => (options.client ?? client).post<MergeWithNextResponses, MergeWithNextErrors, ThrowOnError>({ url: '/api/v1/scenes/{scene_id}/merge', ...options });
 
 /**
  * Templates
  *
  * Templates: the tenant's own, and before the first page the built-in ones, which do not count.
  */
-export const listTemplates = <ThrowOnError extends boolean = false>(options?: Options<ListTemplatesData, ThrowOnError>) => (options?.client ?? client).get<ListTemplatesResponses, ListTemplatesErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/templates',
-    ...options
-});
+export const listTemplates = <ThrowOnError extends boolean = false>(options?: Options<ListTemplatesData, ThrowOnError>) => (options?.client ?? client).get<ListTemplatesResponses, ListTemplatesErrors, ThrowOnError>({ url: '/api/v1/templates', ...options });
 
 /**
  * A template of the tenant's own
@@ -2441,11 +1464,6 @@ export const listTemplates = <ThrowOnError extends boolean = false>(options?: Op
  * A template of the tenant's own.
  */
 export const createTemplate = <ThrowOnError extends boolean = false>(options: Options<CreateTemplateData, ThrowOnError>) => (options.client ?? client).post<CreateTemplateResponses, CreateTemplateErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
     url: '/api/v1/templates',
     ...options,
     headers: {
@@ -2459,30 +1477,14 @@ export const createTemplate = <ThrowOnError extends boolean = false>(options: Op
  *
  * Delete a template. What it was applied to stays as it is.
  */
-export const deleteTemplate = <ThrowOnError extends boolean = false>(options: Options<DeleteTemplateData, ThrowOnError>) => (options.client ?? client).delete<DeleteTemplateResponses, DeleteTemplateErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/templates/{template_id}',
-    ...options
-});
+export const deleteTemplate = <ThrowOnError extends boolean = false>(options: Options<DeleteTemplateData, ThrowOnError>) => (options.client ?? client).delete<DeleteTemplateResponses, DeleteTemplateErrors, ThrowOnError>({ url: '/api/v1/templates/{template_id}', ...options });
 
 /**
  * One template
  *
  * One template.
  */
-export const getTemplate = <ThrowOnError extends boolean = false>(options: Options<GetTemplateData, ThrowOnError>) => (options.client ?? client).get<GetTemplateResponses, GetTemplateErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/templates/{template_id}',
-    ...options
-});
+export const getTemplate = <ThrowOnError extends boolean = false>(options: Options<GetTemplateData, ThrowOnError>) => (options.client ?? client).get<GetTemplateResponses, GetTemplateErrors, ThrowOnError>({ url: '/api/v1/templates/{template_id}', ...options });
 
 /**
  * Change what is named of a template
@@ -2490,11 +1492,6 @@ export const getTemplate = <ThrowOnError extends boolean = false>(options: Optio
  * Change what is named of a template. What it was applied to stays as it is.
  */
 export const changeTemplate = <ThrowOnError extends boolean = false>(options: Options<ChangeTemplateData, ThrowOnError>) => (options.client ?? client).patch<ChangeTemplateResponses, ChangeTemplateErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
     url: '/api/v1/templates/{template_id}',
     ...options,
     headers: {
@@ -2508,45 +1505,21 @@ export const changeTemplate = <ThrowOnError extends boolean = false>(options: Op
  *
  * A template of the tenant's own that says the same.
  */
-export const duplicateTemplate = <ThrowOnError extends boolean = false>(options: Options<DuplicateTemplateData, ThrowOnError>) => (options.client ?? client).post<DuplicateTemplateResponses, DuplicateTemplateErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/templates/{template_id}/duplicate',
-    ...options
-});
+export const duplicateTemplate = <ThrowOnError extends boolean = false>(options: Options<DuplicateTemplateData, ThrowOnError>) => (options.client ?? client).post<DuplicateTemplateResponses, DuplicateTemplateErrors, ThrowOnError>({ url: '/api/v1/templates/{template_id}/duplicate', ...options });
 
 /**
  * A sample slide of a kind in the template
  *
  * A sample slide of a kind in the template.
  */
-export const previewTemplate = <ThrowOnError extends boolean = false>(options: Options<PreviewTemplateData, ThrowOnError>) => (options.client ?? client).get<PreviewTemplateResponses, PreviewTemplateErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/templates/{template_id}/preview.png',
-    ...options
-});
+export const previewTemplate = <ThrowOnError extends boolean = false>(options: Options<PreviewTemplateData, ThrowOnError>) => (options.client ?? client).get<PreviewTemplateResponses, PreviewTemplateErrors, ThrowOnError>({ url: '/api/v1/templates/{template_id}/preview.png', ...options });
 
 /**
  * The tenant's brands, the newest first
  *
  * The tenant's brands, the newest first.
  */
-export const listBrands = <ThrowOnError extends boolean = false>(options?: Options<ListBrandsData, ThrowOnError>) => (options?.client ?? client).get<ListBrandsResponses, ListBrandsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/brands',
-    ...options
-});
+export const listBrands = <ThrowOnError extends boolean = false>(options?: Options<ListBrandsData, ThrowOnError>) => (options?.client ?? client).get<ListBrandsResponses, ListBrandsErrors, ThrowOnError>({ url: '/api/v1/brands', ...options });
 
 /**
  * A new brand
@@ -2554,11 +1527,6 @@ export const listBrands = <ThrowOnError extends boolean = false>(options?: Optio
  * A new brand; logo and fonts follow as files.
  */
 export const createBrand = <ThrowOnError extends boolean = false>(options: Options<CreateBrandData, ThrowOnError>) => (options.client ?? client).post<CreateBrandResponses, CreateBrandErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
     url: '/api/v1/brands',
     ...options,
     headers: {
@@ -2572,30 +1540,14 @@ export const createBrand = <ThrowOnError extends boolean = false>(options: Optio
  *
  * Delete a brand. While projects have it, only by `force`: they then have none.
  */
-export const deleteBrand = <ThrowOnError extends boolean = false>(options: Options<DeleteBrandData, ThrowOnError>) => (options.client ?? client).delete<DeleteBrandResponses, DeleteBrandErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/brands/{brand_id}',
-    ...options
-});
+export const deleteBrand = <ThrowOnError extends boolean = false>(options: Options<DeleteBrandData, ThrowOnError>) => (options.client ?? client).delete<DeleteBrandResponses, DeleteBrandErrors, ThrowOnError>({ url: '/api/v1/brands/{brand_id}', ...options });
 
 /**
  * One brand
  *
  * One brand.
  */
-export const getBrand = <ThrowOnError extends boolean = false>(options: Options<GetBrandData, ThrowOnError>) => (options.client ?? client).get<GetBrandResponses, GetBrandErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/brands/{brand_id}',
-    ...options
-});
+export const getBrand = <ThrowOnError extends boolean = false>(options: Options<GetBrandData, ThrowOnError>) => (options.client ?? client).get<GetBrandResponses, GetBrandErrors, ThrowOnError>({ url: '/api/v1/brands/{brand_id}', ...options });
 
 /**
  * Change what is named of a brand
@@ -2603,11 +1555,6 @@ export const getBrand = <ThrowOnError extends boolean = false>(options: Options<
  * Change what is named of a brand. Projects of the brand show it from their next picture on.
  */
 export const changeBrand = <ThrowOnError extends boolean = false>(options: Options<ChangeBrandData, ThrowOnError>) => (options.client ?? client).patch<ChangeBrandResponses, ChangeBrandErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
     url: '/api/v1/brands/{brand_id}',
     ...options,
     headers: {
@@ -2621,15 +1568,7 @@ export const changeBrand = <ThrowOnError extends boolean = false>(options: Optio
  *
  * Take the logo away.
  */
-export const removeLogo = <ThrowOnError extends boolean = false>(options: Options<RemoveLogoData, ThrowOnError>) => (options.client ?? client).delete<RemoveLogoResponses, RemoveLogoErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/brands/{brand_id}/logo',
-    ...options
-});
+export const removeLogo = <ThrowOnError extends boolean = false>(options: Options<RemoveLogoData, ThrowOnError>) => (options.client ?? client).delete<RemoveLogoResponses, RemoveLogoErrors, ThrowOnError>({ url: '/api/v1/brands/{brand_id}/logo', ...options });
 
 /**
  * Set a PNG or JPEG as the logo
@@ -2638,11 +1577,6 @@ export const removeLogo = <ThrowOnError extends boolean = false>(options: Option
  */
 export const setLogo = <ThrowOnError extends boolean = false>(options: Options<SetLogoData, ThrowOnError>) => (options.client ?? client).put<SetLogoResponses, SetLogoErrors, ThrowOnError>({
     ...formDataBodySerializer,
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
     url: '/api/v1/brands/{brand_id}/logo',
     ...options,
     headers: {
@@ -2658,11 +1592,6 @@ export const setLogo = <ThrowOnError extends boolean = false>(options: Options<S
  */
 export const addFont = <ThrowOnError extends boolean = false>(options: Options<AddFontData, ThrowOnError>) => (options.client ?? client).post<AddFontResponses, AddFontErrors, ThrowOnError>({
     ...formDataBodySerializer,
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
     url: '/api/v1/brands/{brand_id}/fonts',
     ...options,
     headers: {
@@ -2676,60 +1605,28 @@ export const addFont = <ThrowOnError extends boolean = false>(options: Options<A
  *
  * Take a font file away that the brand does not need any more.
  */
-export const removeFont = <ThrowOnError extends boolean = false>(options: Options<RemoveFontData, ThrowOnError>) => (options.client ?? client).delete<RemoveFontResponses, RemoveFontErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/brands/{brand_id}/fonts/{name}',
-    ...options
-});
+export const removeFont = <ThrowOnError extends boolean = false>(options: Options<RemoveFontData, ThrowOnError>) => (options.client ?? client).delete<RemoveFontResponses, RemoveFontErrors, ThrowOnError>({ url: '/api/v1/brands/{brand_id}/fonts/{name}', ...options });
 
 /**
  * How readable text is in the brand's colours, as drawn
  *
  * How readable text is in the brand's colours, as drawn; colours that would be unreadable were moved already.
  */
-export const checkContrast = <ThrowOnError extends boolean = false>(options: Options<CheckContrastData, ThrowOnError>) => (options.client ?? client).get<CheckContrastResponses, CheckContrastErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/brands/{brand_id}/contrast',
-    ...options
-});
+export const checkContrast = <ThrowOnError extends boolean = false>(options: Options<CheckContrastData, ThrowOnError>) => (options.client ?? client).get<CheckContrastResponses, CheckContrastErrors, ThrowOnError>({ url: '/api/v1/brands/{brand_id}/contrast', ...options });
 
 /**
  * A sample slide in the brand and a look
  *
  * A sample slide in the brand and a look.
  */
-export const previewBrand = <ThrowOnError extends boolean = false>(options: Options<PreviewBrandData, ThrowOnError>) => (options.client ?? client).get<PreviewBrandResponses, PreviewBrandErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/brands/{brand_id}/preview.png',
-    ...options
-});
+export const previewBrand = <ThrowOnError extends boolean = false>(options: Options<PreviewBrandData, ThrowOnError>) => (options.client ?? client).get<PreviewBrandResponses, PreviewBrandErrors, ThrowOnError>({ url: '/api/v1/brands/{brand_id}/preview.png', ...options });
 
 /**
  * The tenant's lexicons, the newest first, without their entries
  *
  * The tenant's lexicons, the newest first, without their entries.
  */
-export const listLexicons = <ThrowOnError extends boolean = false>(options?: Options<ListLexiconsData, ThrowOnError>) => (options?.client ?? client).get<ListLexiconsResponses, ListLexiconsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/lexicons',
-    ...options
-});
+export const listLexicons = <ThrowOnError extends boolean = false>(options?: Options<ListLexiconsData, ThrowOnError>) => (options?.client ?? client).get<ListLexiconsResponses, ListLexiconsErrors, ThrowOnError>({ url: '/api/v1/lexicons', ...options });
 
 /**
  * A new lexicon
@@ -2737,11 +1634,6 @@ export const listLexicons = <ThrowOnError extends boolean = false>(options?: Opt
  * A new lexicon.
  */
 export const createLexicon = <ThrowOnError extends boolean = false>(options: Options<CreateLexiconData, ThrowOnError>) => (options.client ?? client).post<CreateLexiconResponses, CreateLexiconErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
     url: '/api/v1/lexicons',
     ...options,
     headers: {
@@ -2755,30 +1647,14 @@ export const createLexicon = <ThrowOnError extends boolean = false>(options: Opt
  *
  * Delete a lexicon. While projects have it, only by `force`: they then have none.
  */
-export const deleteLexicon = <ThrowOnError extends boolean = false>(options: Options<DeleteLexiconData, ThrowOnError>) => (options.client ?? client).delete<DeleteLexiconResponses, DeleteLexiconErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/lexicons/{lexicon_id}',
-    ...options
-});
+export const deleteLexicon = <ThrowOnError extends boolean = false>(options: Options<DeleteLexiconData, ThrowOnError>) => (options.client ?? client).delete<DeleteLexiconResponses, DeleteLexiconErrors, ThrowOnError>({ url: '/api/v1/lexicons/{lexicon_id}', ...options });
 
 /**
  * One lexicon with its entries
  *
  * One lexicon with its entries.
  */
-export const getLexicon = <ThrowOnError extends boolean = false>(options: Options<GetLexiconData, ThrowOnError>) => (options.client ?? client).get<GetLexiconResponses, GetLexiconErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/lexicons/{lexicon_id}',
-    ...options
-});
+export const getLexicon = <ThrowOnError extends boolean = false>(options: Options<GetLexiconData, ThrowOnError>) => (options.client ?? client).get<GetLexiconResponses, GetLexiconErrors, ThrowOnError>({ url: '/api/v1/lexicons/{lexicon_id}', ...options });
 
 /**
  * Change what is named of a lexicon
@@ -2786,11 +1662,6 @@ export const getLexicon = <ThrowOnError extends boolean = false>(options: Option
  * Change what is named of a lexicon; entries are replaced as a whole.
  */
 export const changeLexicon = <ThrowOnError extends boolean = false>(options: Options<ChangeLexiconData, ThrowOnError>) => (options.client ?? client).patch<ChangeLexiconResponses, ChangeLexiconErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
     url: '/api/v1/lexicons/{lexicon_id}',
     ...options,
     headers: {
@@ -2806,11 +1677,6 @@ export const changeLexicon = <ThrowOnError extends boolean = false>(options: Opt
  */
 export const importEntries = <ThrowOnError extends boolean = false>(options: Options<ImportEntriesData, ThrowOnError>) => (options.client ?? client).post<ImportEntriesResponses, ImportEntriesErrors, ThrowOnError>({
     ...formDataBodySerializer,
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
     url: '/api/v1/lexicons/{lexicon_id}/import',
     ...options,
     headers: {
@@ -2824,45 +1690,21 @@ export const importEntries = <ThrowOnError extends boolean = false>(options: Opt
  *
  * The entries of a lexicon as a file that can be imported again.
  */
-export const exportEntries = <ThrowOnError extends boolean = false>(options: Options<ExportEntriesData, ThrowOnError>) => (options.client ?? client).get<ExportEntriesResponses, ExportEntriesErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/lexicons/{lexicon_id}/export',
-    ...options
-});
+export const exportEntries = <ThrowOnError extends boolean = false>(options: Options<ExportEntriesData, ThrowOnError>) => (options.client ?? client).get<ExportEntriesResponses, ExportEntriesErrors, ThrowOnError>({ url: '/api/v1/lexicons/{lexicon_id}/export', ...options });
 
 /**
  * All voices, those of the most natural engine first
  *
  * All voices, those of the most natural engine first.
  */
-export const listVoices = <ThrowOnError extends boolean = false>(options?: Options<ListVoicesData, ThrowOnError>) => (options?.client ?? client).get<ListVoicesResponses, ListVoicesErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/voices',
-    ...options
-});
+export const listVoices = <ThrowOnError extends boolean = false>(options?: Options<ListVoicesData, ThrowOnError>) => (options?.client ?? client).get<ListVoicesResponses, ListVoicesErrors, ThrowOnError>({ url: '/api/v1/voices', ...options });
 
 /**
  * Where scripts and pictures of slides can come from
  *
  * Where scripts and pictures of slides can come from.
  */
-export const getDraftChoices = <ThrowOnError extends boolean = false>(options?: Options<GetDraftChoicesData, ThrowOnError>) => (options?.client ?? client).get<GetDraftChoicesResponses, GetDraftChoicesErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/draft-choices',
-    ...options
-});
+export const getDraftChoices = <ThrowOnError extends boolean = false>(options?: Options<GetDraftChoicesData, ThrowOnError>) => (options?.client ?? client).get<GetDraftChoicesResponses, GetDraftChoicesErrors, ThrowOnError>({ url: '/api/v1/draft-choices', ...options });
 
 /**
  * Send a picture, a video or a sound
@@ -2871,11 +1713,6 @@ export const getDraftChoices = <ThrowOnError extends boolean = false>(options?: 
  */
 export const uploadAsset = <ThrowOnError extends boolean = false>(options: Options<UploadAssetData, ThrowOnError>) => (options.client ?? client).post<UploadAssetResponses, UploadAssetErrors, ThrowOnError>({
     ...formDataBodySerializer,
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
     url: '/api/v1/assets/upload',
     ...options,
     headers: {
@@ -2890,11 +1727,6 @@ export const uploadAsset = <ThrowOnError extends boolean = false>(options: Optio
  * Give an asset stars; each member has one rating, and the last one counts.
  */
 export const rateAsset = <ThrowOnError extends boolean = false>(options: Options<RateAssetData, ThrowOnError>) => (options.client ?? client).post<RateAssetResponses, RateAssetErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
     url: '/api/v1/assets/{asset_id}/rate',
     ...options,
     headers: {
@@ -2908,15 +1740,7 @@ export const rateAsset = <ThrowOnError extends boolean = false>(options: Options
  *
  * Who gave how many stars, newest first.
  */
-export const listAssetRatings = <ThrowOnError extends boolean = false>(options: Options<ListAssetRatingsData, ThrowOnError>) => (options.client ?? client).get<ListAssetRatingsResponses, ListAssetRatingsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/assets/{asset_id}/ratings',
-    ...options
-});
+export const listAssetRatings = <ThrowOnError extends boolean = false>(options: Options<ListAssetRatingsData, ThrowOnError>) => (options.client ?? client).get<ListAssetRatingsResponses, ListAssetRatingsErrors, ThrowOnError>({ url: '/api/v1/assets/{asset_id}/ratings', ...options });
 
 /**
  * Make the asset a favourite of whoever asks, or with `is_favourite
@@ -2924,11 +1748,6 @@ export const listAssetRatings = <ThrowOnError extends boolean = false>(options: 
  * Make the asset a favourite of whoever asks, or with `is_favourite: false` no more.
  */
 export const markAssetFavourite = <ThrowOnError extends boolean = false>(options: Options<MarkAssetFavouriteData, ThrowOnError>) => (options.client ?? client).post<MarkAssetFavouriteResponses, MarkAssetFavouriteErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
     url: '/api/v1/assets/{asset_id}/favorite',
     ...options,
     headers: {
@@ -2942,45 +1761,21 @@ export const markAssetFavourite = <ThrowOnError extends boolean = false>(options
  *
  * The favourites of whoever asks, the newest assets first.
  */
-export const listFavouriteAssets = <ThrowOnError extends boolean = false>(options?: Options<ListFavouriteAssetsData, ThrowOnError>) => (options?.client ?? client).get<ListFavouriteAssetsResponses, ListFavouriteAssetsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/assets/favorites',
-    ...options
-});
+export const listFavouriteAssets = <ThrowOnError extends boolean = false>(options?: Options<ListFavouriteAssetsData, ThrowOnError>) => (options?.client ?? client).get<ListFavouriteAssetsResponses, ListFavouriteAssetsErrors, ThrowOnError>({ url: '/api/v1/assets/favorites', ...options });
 
 /**
  * The projects and scenes that use an asset, the newest project first
  *
  * The projects and scenes that use an asset, the newest project first: what deleting it would touch.
  */
-export const listAssetUses = <ThrowOnError extends boolean = false>(options: Options<ListAssetUsesData, ThrowOnError>) => (options.client ?? client).get<ListAssetUsesResponses, ListAssetUsesErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/assets/{asset_id}/usage',
-    ...options
-});
+export const listAssetUses = <ThrowOnError extends boolean = false>(options: Options<ListAssetUsesData, ThrowOnError>) => (options.client ?? client).get<ListAssetUsesResponses, ListAssetUsesErrors, ThrowOnError>({ url: '/api/v1/assets/{asset_id}/usage', ...options });
 
 /**
  * The tenant's assets
  *
  * The tenant's assets.
  */
-export const listAssets = <ThrowOnError extends boolean = false>(options?: Options<ListAssetsData, ThrowOnError>) => (options?.client ?? client).get<ListAssetsResponses, ListAssetsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/assets',
-    ...options
-});
+export const listAssets = <ThrowOnError extends boolean = false>(options?: Options<ListAssetsData, ThrowOnError>) => (options?.client ?? client).get<ListAssetsResponses, ListAssetsErrors, ThrowOnError>({ url: '/api/v1/assets', ...options });
 
 /**
  * Make an asset from a finished upload
@@ -2990,11 +1785,6 @@ export const listAssets = <ThrowOnError extends boolean = false>(options?: Optio
  * `duplicate_of` names the asset that was made from the same content before; the bytes are kept once.
  */
 export const addAsset = <ThrowOnError extends boolean = false>(options: Options<AddAssetData, ThrowOnError>) => (options.client ?? client).post<AddAssetResponses, AddAssetErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
     url: '/api/v1/assets',
     ...options,
     headers: {
@@ -3010,15 +1800,7 @@ export const addAsset = <ThrowOnError extends boolean = false>(options: Options<
  *
  * Accents, capitals and plurals do not matter. Without words, `relevance` means the newest first.
  */
-export const searchAssets = <ThrowOnError extends boolean = false>(options?: Options<SearchAssetsData, ThrowOnError>) => (options?.client ?? client).get<SearchAssetsResponses, SearchAssetsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/assets/search',
-    ...options
-});
+export const searchAssets = <ThrowOnError extends boolean = false>(options?: Options<SearchAssetsData, ThrowOnError>) => (options?.client ?? client).get<SearchAssetsResponses, SearchAssetsErrors, ThrowOnError>({ url: '/api/v1/assets/search', ...options });
 
 /**
  * Delete all of them or, while a published project uses one, none
@@ -3029,11 +1811,6 @@ export const searchAssets = <ThrowOnError extends boolean = false>(options?: Opt
  * nobody finds the assets in the library any more. Drafts that use them are named, and are no reason to refuse.
  */
 export const batchDeleteAssets = <ThrowOnError extends boolean = false>(options: Options<BatchDeleteAssetsData, ThrowOnError>) => (options.client ?? client).post<BatchDeleteAssetsResponses, BatchDeleteAssetsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
     url: '/api/v1/assets/batch-delete',
     ...options,
     headers: {
@@ -3047,30 +1824,14 @@ export const batchDeleteAssets = <ThrowOnError extends boolean = false>(options:
  *
  * Delete an asset; refused while a published project uses it, unless forced.
  */
-export const deleteAsset = <ThrowOnError extends boolean = false>(options: Options<DeleteAssetData, ThrowOnError>) => (options.client ?? client).delete<DeleteAssetResponses, DeleteAssetErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/assets/{asset_id}',
-    ...options
-});
+export const deleteAsset = <ThrowOnError extends boolean = false>(options: Options<DeleteAssetData, ThrowOnError>) => (options.client ?? client).delete<DeleteAssetResponses, DeleteAssetErrors, ThrowOnError>({ url: '/api/v1/assets/{asset_id}', ...options });
 
 /**
  * One asset, with links to what stands for it in lists
  *
  * One asset, with links to what stands for it in lists.
  */
-export const getAsset = <ThrowOnError extends boolean = false>(options: Options<GetAssetData, ThrowOnError>) => (options.client ?? client).get<GetAssetResponses, GetAssetErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/assets/{asset_id}',
-    ...options
-});
+export const getAsset = <ThrowOnError extends boolean = false>(options: Options<GetAssetData, ThrowOnError>) => (options.client ?? client).get<GetAssetResponses, GetAssetErrors, ThrowOnError>({ url: '/api/v1/assets/{asset_id}', ...options });
 
 /**
  * Change what is said about an asset
@@ -3078,11 +1839,6 @@ export const getAsset = <ThrowOnError extends boolean = false>(options: Options<
  * Change what is said about an asset; what is not sent stays.
  */
 export const changeAsset = <ThrowOnError extends boolean = false>(options: Options<ChangeAssetData, ThrowOnError>) => (options.client ?? client).patch<ChangeAssetResponses, ChangeAssetErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
     url: '/api/v1/assets/{asset_id}',
     ...options,
     headers: {
@@ -3096,15 +1852,7 @@ export const changeAsset = <ThrowOnError extends boolean = false>(options: Optio
  *
  * A link to the file that anybody may use for one to two hours.
  */
-export const downloadAsset = <ThrowOnError extends boolean = false>(options: Options<DownloadAssetData, ThrowOnError>) => (options.client ?? client).get<DownloadAssetResponses, DownloadAssetErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/assets/{asset_id}/download',
-    ...options
-});
+export const downloadAsset = <ThrowOnError extends boolean = false>(options: Options<DownloadAssetData, ThrowOnError>) => (options.client ?? client).get<DownloadAssetResponses, DownloadAssetErrors, ThrowOnError>({ url: '/api/v1/assets/{asset_id}/download', ...options });
 
 /**
  * Say that a scene uses the asset
@@ -3112,11 +1860,6 @@ export const downloadAsset = <ThrowOnError extends boolean = false>(options: Opt
  * Say that a scene uses the asset. The studio's own scenes say so by themselves.
  */
 export const trackAssetUsage = <ThrowOnError extends boolean = false>(options: Options<TrackAssetUsageData, ThrowOnError>) => (options.client ?? client).post<TrackAssetUsageResponses, TrackAssetUsageErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
     url: '/api/v1/assets/{asset_id}/track-usage',
     ...options,
     headers: {
@@ -3132,12 +1875,4 @@ export const trackAssetUsage = <ThrowOnError extends boolean = false>(options: O
  *
  * As a video: ask for a render of the project with `scene_id`.
  */
-export const export_ = <ThrowOnError extends boolean = false>(options: Options<ExportData, ThrowOnError>) => (options.client ?? client).get<ExportResponses, ExportErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'tc_access',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/scenes/{scene_id}/export',
-    ...options
-});
+export const export_ = <ThrowOnError extends boolean = false>(options: Options<ExportData, ThrowOnError>) => (options.client ?? client).get<ExportResponses, ExportErrors, ThrowOnError>({ url: '/api/v1/scenes/{scene_id}/export', ...options });
