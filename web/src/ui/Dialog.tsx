@@ -42,7 +42,8 @@ function useFocusBack(): void {
       setTimeout(() => {
         const isElsewhere = document.activeElement !== null && document.activeElement !== document.body;
         if (isElsewhere || document.querySelector("[role=dialog]") !== null) return;
-        const target = from?.isConnected && from.matches(":not(:disabled)") ? from : document.getElementById("content");
+        const isThere = from?.isConnected && from !== document.body && from.matches(":not(:disabled)");
+        const target = isThere ? from : document.getElementById("content");
         target?.focus({ preventScroll: true });
       });
     };

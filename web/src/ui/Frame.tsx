@@ -79,7 +79,9 @@ function useAreas() {
   const manages = useMay("members:manage");
   const audits = useMay("audit:read");
   const operates = useMay("operations:read");
-  return AREAS.filter(({ name }) => name !== "administration" || manages || audits || operates);
+  // All that is left to the owner of a suspended organisation.
+  const owns = useMay("tenant:manage");
+  return AREAS.filter(({ name }) => name !== "administration" || manages || audits || operates || owns);
 }
 
 function WideNavigation() {

@@ -5,7 +5,6 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { leave, switchTenant } from "../../../api/sdk.gen";
 import type { AccountDetails, MembershipDetails } from "../../../api/types.gen";
-import { sessionChanged } from "../../../lib/session";
 import { Card } from "../../../ui/Card";
 import { Confirm } from "../../../ui/Confirm";
 import { Loading } from "../../../ui/Loading";
@@ -26,7 +25,8 @@ export function OrganisationsCard({ account }: { account: AccountDetails }) {
     mutationFn: async (tenantId: string) => {
       await switchTenant({ body: { tenant_id: tenantId }, throwOnError: true });
       await navigate({ to: "/" });
-      await sessionChanged(queries);
+      // Also what the frame around the pages holds belongs to the other organisation.
+      await queries.resetQueries();
     },
   });
 

@@ -23,6 +23,8 @@ export function MemberRow({ member, account, manages }: Props) {
   const { id, name, email, role, state, created_at, version } = member;
   const [asked, setAsked] = useState<"suspend" | "remove" | null>(null);
   const queries = useQueryClient();
+  // Two people may have the same name.
+  const who = `${name}, ${email}`;
   const isSelf = member.user_id === account?.id;
   const may = manages && (role !== "owner" || account?.role === "owner");
   const target = { path: { member_id: id }, headers: { "If-Match": `"${version}"` }, throwOnError: true as const };
@@ -58,7 +60,7 @@ export function MemberRow({ member, account, manages }: Props) {
             <Select
               size="xs"
               w={170}
-              aria-label={t("members.roleOf", { name })}
+              aria-label={t("members.roleOf", { name: who })}
               data={rolesGivenBy(account?.role).map((value) => ({ value, label: t(`roles.${value}`) }))}
               allowDeselect={false}
               disabled={changing.isPending}
@@ -67,7 +69,7 @@ export function MemberRow({ member, account, manages }: Props) {
             />
             <Menu position="bottom-end">
               <Menu.Target>
-                <Button size="xs" variant="default" aria-label={t("members.more", { name })}>
+                <Button size="xs" variant="default" aria-label={t("members.more", { name: who })}>
                   …
                 </Button>
               </Menu.Target>

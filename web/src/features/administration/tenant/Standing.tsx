@@ -6,7 +6,6 @@ import { useTranslation } from "react-i18next";
 import { endTenant, resumeTenant, suspendTenant } from "../../../api/sdk.gen";
 import type { TenantDetails } from "../../../api/types.gen";
 import { asMyself } from "../../../lib/identity";
-import { sessionChanged } from "../../../lib/session";
 import { Card } from "../../../ui/Card";
 import { Confirm } from "../../../ui/Confirm";
 import { Tag } from "../../../ui/Tag";
@@ -21,13 +20,14 @@ export function Standing({ tenant }: { tenant: TenantDetails }) {
   const [asked, setAsked] = useState<"suspend" | "end" | null>(null);
   const resuming = useMutation({
     mutationFn: () => asMyself(() => resumeTenant({ throwOnError: true })),
-    onSuccess: () => sessionChanged(queries),
+    onSuccess: () => queries.invalidateQueries(),
   });
   const isSuspended = tenant.state === "suspended";
 
   async function suspend() {
     await asMyself(() => suspendTenant({ throwOnError: true }));
-    await sessionChanged(queries);
+    // What one may do has changed, and with it all that one sees.
+    await queries.invalidateQueries();
   }
   async function end() {
     await asMyself(() => endTenant({ throwOnError: true }));
