@@ -132,6 +132,8 @@ def test_settings_are_changed_one_by_one(owner: Person) -> None:
     assert stale.status_code == 412
     unknown = owner.patch(path, json={"voice": "espeak:klingon"}, headers={"If-Match": "*"})
     assert (unknown.status_code, unknown.json()["code"]) == (404, "voice_unknown")
+    recorded = owner.patch(path, json={"voice": "recording:fala.wav"}, headers={"If-Match": "*"})
+    assert recorded.json()["voice"] == "recording:fala.wav"
     cleared = owner.patch(path, json={"voice": None, "size": None}, headers={"If-Match": "*"}).json()
     assert (cleared["voice"], cleared["size"]) == (None, "1080p")
     for wrong in ({"speed": 9}, {"title": ""}, {"size": "8k"}, {"unknown": 1}, {"music": {"file": "none.mp3"}}):

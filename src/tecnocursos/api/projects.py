@@ -23,6 +23,7 @@ from tecnocursos.kit.schema import Request, Response, Versioned
 from tecnocursos.rendering.timeline import Music, SizeName, TemplateName, Transition
 from tecnocursos.studio import projects, queries
 from tecnocursos.studio.drafting import ScriptSource, SlideDesign
+from tecnocursos.studio.media import RECORDING
 from tecnocursos.studio.models import DraftState, Project, ProjectState
 from tecnocursos.studio.revisions.service import keep_revision
 
@@ -119,8 +120,7 @@ _MAY_BE_NONE = frozenset({"brand_id", "lexicon_id", "voice", "music"})
 @made_at("/api/v1/projects/{id}")
 def create_project(session: Session, actor: Actor, platform: Platform, wanted: NewProject) -> MadeProject:
     """A new project. From a document its scenes are made by a job; follow `job_id`."""
-    if wanted.voice is not None:
-        platform.tools.narrator.check_voice(wanted.voice)
+    _check_voice(platform, wanted.voice)
     asked = projects.NewProject(
         title=wanted.title,
         document_version_id=wanted.document_version_id,
@@ -170,8 +170,7 @@ def change_project(
     if_match: IfMatch = None,
 ) -> ProjectDetails:
     """Change what is named of a project. Null takes away brand, lexicon, voice or music, and is nothing elsewhere."""
-    if change.voice is not None:
-        platform.tools.narrator.check_voice(change.voice)
+    _check_voice(platform, change.voice)
     project = _project_to_change(session, actor, project_id, if_match, Permission.EDIT_CONTENT)
     projects.change_project(session, actor, project, _settings(change))
     return details_of(session, actor, project)
@@ -251,6 +250,12 @@ def _project_to_change(
     project = projects.get_project(session, actor, project_id)
     require_version(if_match, project.version)
     return project
+
+
+def _check_voice(platform: Platform, voice: str | None) -> None:
+    """Raises VoiceUnknown. A recording is a file of the project, which is looked for where it is spoken."""
+    if voice is not None and not voice.startswith(RECORDING):
+        platform.tools.narrator.check_voice(voice)
 
 
 def _settings(named: ProjectSettings) -> dict[str, object]:
