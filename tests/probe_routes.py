@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from tecnocursos.accounts.models import Member, Tenant
 from tecnocursos.api.edge import EdgeRoute
 from tecnocursos.api.idempotency import answers_secret
+from tecnocursos.api.rendering import made_at
 from tecnocursos.infra.jobs.messages import Job
 from tecnocursos.infra.jobs.outbox import enqueue
 from tecnocursos.kit.actor import Actor
@@ -51,6 +52,7 @@ class Numbered(Versioned):
 
 
 @router.post("/jobs", status_code=201)
+@made_at("/api/v1/jobs/{id}")
 def make(session: Session, actor: Actor, details: ProbeDetails) -> Made:
     return Made(id=enqueue(session, Probed(), actor=actor), title=details.title)
 

@@ -18,6 +18,7 @@ from tecnocursos.api.measuring import measure
 from tecnocursos.infra.probing import Finding, Prober, State, worst
 from tecnocursos.kit.actor import Permission
 from tecnocursos.kit.clock import utc_now
+from tecnocursos.kit.errors import NotAuthenticated
 from tecnocursos.kit.schema import Response
 
 router = APIRouter(tags=["health"], route_class=EdgeRoute)
@@ -98,11 +99,14 @@ async def _require_operator(arrival: Arrival) -> None:
     shown = arrival.credentials
     if token and shown and not shown.is_cookie and hmac.compare_digest(shown.token.encode(), token.encode()):
         return
-    if shown:
-        # Perhaps a guess; whoever is known a moment later is counted as themselves.
-        admit = partial(arrival.gatekeeper.admit, arrival.request, shown, group="sensitive")
-        await arrival.admission.run(admit)
-    (await known_actor(arrival)).require(Permission.READ_OPERATIONS)
+    try:
+        actor = await known_actor(arrival)
+    except NotAuthenticated:
+        if shown:  # perhaps a guess
+            admit = partial(arrival.gatekeeper.admit, arrival.request, shown, group="sensitive")
+            await arrival.admission.run(admit)
+        raise
+    actor.require(Permission.READ_OPERATIONS)
 
 
 def _report(findings: Mapping[str, Finding], prober: Prober) -> Health:
