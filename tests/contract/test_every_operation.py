@@ -44,8 +44,8 @@ ENDING = {
 }
 """After these, whoever asked is perhaps not who they were."""
 
-# A precondition that fails is no fault of the request: neither is it accepted, nor are its data wrong.
-_STATE: Final = [412]
+# A precondition that fails is no fault of the request, nor is what has ended: neither accepted nor wrong data.
+_STATE: Final = [410, 412]
 _ACCEPTED: Final = ["2xx", "3xx", 401, 402, 403, 404, 409, 428, 429, *_STATE]
 _REFUSED: Final = [400, 401, 402, 403, 404, 405, 406, 409, 413, 415, 416, 422, 428, 429, 460, *_STATE]
 
@@ -167,7 +167,12 @@ def _sign_in(platform: Platform, client: TestClient) -> type[Any]:
                 case.query.pop("cursor", None)  # only lists themselves know one
                 case.query, case.body = _as_text(case.query), _as_text(case.body)
                 for name, value in case.path_parameters.items():
-                    if isinstance(value, str):
+                    if value in {
+                        None,
+                        "null",
+                    }:  # an earlier answer says that there is none, and was followed all the same
+                        case.path_parameters[name] = str(uuid.uuid4())
+                    elif isinstance(value, str):
                         case.path_parameters[name] = quote(_as_text(unquote(value)), safe="")
                 if case.method == "POST":
                     case.headers["Idempotency-Key"] = uuid.uuid4().hex

@@ -237,6 +237,8 @@ def _of_method(operation: Document, method: str, route: APIRoute) -> Iterator[in
         yield from (401, 402, 403, 409)
     elif route.path.startswith("/api/v1/files/"):
         yield from (403, 410, 416)
+    if route.path.startswith("/api/v1/shared/"):
+        yield 410
     if "requestBody" in operation:
         yield from (400, 408, 413)
     if "if-match" in parameters:

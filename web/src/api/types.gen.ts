@@ -11971,6 +11971,10 @@ export type ReadSharedErrors = {
      */
     409: Problem;
     /**
+     * It was there and is gone
+     */
+    410: Problem;
+    /**
      * The body is too large
      */
     413: Problem;
