@@ -19,6 +19,8 @@ WRONG = [
     ("TECNOCURSOS_DATABASE__OWNER_URL", "oracle://hush", "only SQLite", "só há SQLite"),
     ("REDIS_URL", "http://hush", "expected redis://host:6379/0", "espera-se redis://host:6379/0"),
     ("REDIS_URL", "redis://hush:port", "expected redis://host:6379/0", "espera-se redis://host:6379/0"),
+    ("REDIS_URL", "redis://host/0?hush=1", "its path or query has something", "a consulta tem algo"),
+    ("REDIS_URL", "redis://host/0?db=hush", "its path or query has something", "a consulta tem algo"),
     ("BROKER_URL", "hush:5672", "expected amqp://user:password@host:5672/vhost", "espera-se amqp://"),
     ("STORAGE_URL", "/var/hush", "expected file:///folder, s3://bucket/prefix", "espera-se file:///"),
     ("STORAGE_URL", "s3://", "expected file:///folder, s3://bucket/prefix", "espera-se file:///"),

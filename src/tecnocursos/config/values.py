@@ -105,6 +105,23 @@ def _database(url: str) -> str:
     return url
 
 
+def _redis(url: str) -> str:
+    _url("rediss?://[^/]|unix:///.", "redis://host:6379/0")(url)
+    if url:
+        # Commands that need no Redis are to start without waiting for its client.
+        from redis import ConnectionPool, RedisError
+
+        # The query goes to the client as it is: a connection that is not opened says whether it may.
+        try:
+            ConnectionPool.from_url(url).make_connection()
+        except (TypeError, ValueError, RedisError):
+            raise refusal(
+                "its path or query has something that Redis connections do not take; expected redis://host:6379/0",
+                "o caminho ou a consulta tem algo que conexões com o Redis não aceitam; espera-se redis://host:6379/0",
+            ) from None
+    return url
+
+
 def _mail(url: SecretStr) -> SecretStr:
     shape = "smtp://user:password@host:587?tls=starttls|implicit|none"
     _url(r"smtp://[^/?#]+(\?tls=(starttls|implicit|none))?$", shape)(url.get_secret_value())
@@ -128,7 +145,7 @@ Origins = Annotated[tuple[Origin, ...], BeforeValidator(_split)]
 Networks = Annotated[tuple[Annotated[str, AfterValidator(_network)], ...], BeforeValidator(_split)]
 MonitoringToken = Annotated[SecretStr, AfterValidator(_unguessable)]
 DatabaseUrl = Annotated[str, AfterValidator(_database)]
-RedisUrl = Annotated[str, AfterValidator(_url("rediss?://[^/]|unix:///.", "redis://host:6379/0"))]
+RedisUrl = Annotated[str, AfterValidator(_redis)]
 BrokerUrl = Annotated[str, AfterValidator(_url("amqps?://[^/]", "amqp://user:password@host:5672/vhost"))]
 StorageUrl = Annotated[str, AfterValidator(_url("file:///.|s3://[^/]", "file:///folder, s3://bucket/prefix"))]
 MailUrl = Annotated[SecretStr, AfterValidator(_mail)]
