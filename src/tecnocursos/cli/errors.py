@@ -32,7 +32,7 @@ class SettingUnknown(Invalid):
 class OutputInvalid(Invalid):
     code = "output_invalid"
     en = "{file} cannot be written: {reason}."
-    pt = "Não é possível gravar {file}: {reason_pt}."
+    pt = "Não é possível gravar {file}: {reason}."
 
 
 class AddressUnusable(Unavailable):

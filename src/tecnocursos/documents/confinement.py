@@ -62,7 +62,10 @@ def _result(ended: Ended, file: str, limits: DocumentLimits) -> str:
     if -ended.status == signal.SIGKILL:  # not by us: the system ran out of memory
         raise DocumentTookTooMuchMemory(file=file, limit=limits.memory_bytes // 1024**2)
     if ended.status < 0:
-        raise DocumentDamaged(file=file, reason=f"the reader crashed with {signal.Signals(-ended.status).name}")
+        name = signal.Signals(-ended.status).name
+        raise DocumentDamaged(
+            file=file, reason=f"the reader crashed with {name}", reason_pt=f"o leitor parou com {name}"
+        )
     mark, _, content = ended.output.decode(errors="replace").partition("\n")
     if ended.status == 0 and mark == "result":
         return content
@@ -70,7 +73,9 @@ def _result(ended: Ended, file: str, limits: DocumentLimits) -> str:
         raise _told_error(json.loads(content) | {"file": file})
     if ended.status == 0 and mark == "full":
         raise StorageFull
-    raise DocumentDamaged(file=file, reason="the reader stopped without an answer")
+    raise DocumentDamaged(
+        file=file, reason="the reader stopped without an answer", reason_pt="o leitor parou sem responder"
+    )
 
 
 def _told_error(told: dict[str, object]) -> DocumentError:

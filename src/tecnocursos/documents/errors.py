@@ -53,7 +53,7 @@ class DocumentEncrypted(DocumentError, Invalid):
 
 
 class DocumentDamaged(DocumentError, Invalid):
-    """`reason` is technical and in English in both sentences."""
+    """What a program or library said stands in `reason` as it is, in both sentences."""
 
     code = "document_damaged"
     en = "{file} is damaged ({reason}). Open it in the program that made it, save it again and retry."
@@ -161,7 +161,7 @@ class OfficeMissing(DocumentError, NotFound):
 
 
 class SlidesNotDrawn(DocumentError, Invalid):
-    """`reason` is technical and in English in both sentences."""
+    """What a program or library said stands in `reason` as it is, in both sentences."""
 
     code = "slides_not_drawn"
     en = "LibreOffice could not draw the slides of {file} ({reason}). Save the deck as PDF and use that."

@@ -87,33 +87,53 @@ class _DeclarationScan:
             self._check_start(text)
         text = (self._tail or b"") + text
         if _DECLARATION.search(text):
-            raise DocumentUnsafe(file=self._file, reason=f"{self._part} declares XML entities")
+            raise DocumentUnsafe(
+                file=self._file,
+                reason=f"{self._part} declares XML entities",
+                reason_pt=f"{self._part} declara entidades XML",
+            )
         self._tail = text[-16:]
 
     def _check_start(self, text: bytes) -> None:
         encoding = _ENCODING.match(text)
         if not text.startswith(b"<") or (encoding and encoding[1].lower() not in _ENCODINGS):
-            raise DocumentDamaged(file=self._file, reason=f"{self._part} is not XML in a known encoding")
+            raise DocumentDamaged(
+                file=self._file,
+                reason=f"{self._part} is not XML in a known encoding",
+                reason_pt=f"{self._part} não é XML numa codificação conhecida",
+            )
 
 
 def _opened(path: Path) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(path)
     except _BROKEN as error:
-        raise DocumentDamaged(file=path.name, reason="the ZIP directory is missing, the file may be cut off") from error
+        raise DocumentDamaged(
+            file=path.name,
+            reason="the ZIP directory is missing, the file may be cut off",
+            reason_pt="falta o índice do ZIP, o arquivo pode estar cortado",
+        ) from error
 
 
 def _chunks(archive: zipfile.ZipFile, member: zipfile.ZipInfo, file: str) -> Iterator[bytes]:
     if member.flag_bits & 1:
         raise DocumentEncrypted(file=file)
     if member.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
-        raise DocumentDamaged(file=file, reason=f"{member.filename} is packed in a way Office does not use")
+        raise DocumentDamaged(
+            file=file,
+            reason=f"{member.filename} is packed in a way Office does not use",
+            reason_pt=f"{member.filename} está compactado de um modo que o Office não usa",
+        )
     try:
         with archive.open(member) as stream:
             while chunk := stream.read(_CHUNK_BYTES):
                 yield chunk
     except _BROKEN as error:
-        raise DocumentDamaged(file=file, reason=f"{member.filename} cannot be unpacked") from error
+        raise DocumentDamaged(
+            file=file,
+            reason=f"{member.filename} cannot be unpacked",
+            reason_pt=f"não é possível descompactar {member.filename}",
+        ) from error
 
 
 def _content_types(archive: zipfile.ZipFile, file: str) -> dict[str, str]:
@@ -121,18 +141,26 @@ def _content_types(archive: zipfile.ZipFile, file: str) -> dict[str, str]:
     try:
         member = archive.getinfo(_CONTENT_TYPES)
     except KeyError as error:
-        raise DocumentDamaged(file=file, reason=f"{_CONTENT_TYPES} is missing") from error
+        raise DocumentDamaged(
+            file=file, reason=f"{_CONTENT_TYPES} is missing", reason_pt=f"falta {_CONTENT_TYPES}"
+        ) from error
     content = bytearray()
     for chunk in _chunks(archive, member, file):
         content += chunk
         if len(content) > _CONTENT_TYPES_BYTES:
-            raise DocumentUnsafe(file=file, reason=f"{_CONTENT_TYPES} is huge")
+            raise DocumentUnsafe(file=file, reason=f"{_CONTENT_TYPES} is huge", reason_pt=f"{_CONTENT_TYPES} é enorme")
     try:
         root = fromstring(bytes(content), forbid_dtd=True)
     except DefusedXmlException as error:
-        raise DocumentUnsafe(file=file, reason=f"{_CONTENT_TYPES} declares XML entities") from error
+        raise DocumentUnsafe(
+            file=file,
+            reason=f"{_CONTENT_TYPES} declares XML entities",
+            reason_pt=f"{_CONTENT_TYPES} declara entidades XML",
+        ) from error
     except (ParseError, ValueError, LookupError) as error:
-        raise DocumentDamaged(file=file, reason=f"{_CONTENT_TYPES} is not XML") from error
+        raise DocumentDamaged(
+            file=file, reason=f"{_CONTENT_TYPES} is not XML", reason_pt=f"{_CONTENT_TYPES} não é XML"
+        ) from error
     types = {}
     for entry in root:
         name = entry.get("PartName") or f".{entry.get('Extension', '')}"

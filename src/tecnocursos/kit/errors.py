@@ -19,6 +19,9 @@ A room subclasses one of the categories and adds a stable `code` and one sentenc
 
     raise DocumentEncrypted(file=path.name)
 
+A field that is a piece of language has a sister for Portuguese: `reason_pt` stands where `pt` says {reason}. Without it
+the piece is somebody else's words, e.g. a program's, and the same in both sentences.
+
 The fields are public: they may reach logs and the screen, so they hold no secret and no personal data.
 """
 
@@ -39,8 +42,10 @@ class ProductError(Exception):
         self.data = data
 
     def message(self, language: str = "en") -> str:
-        template = self.pt if language.startswith("pt") else self.en
-        return template.format(**self.data)
+        if not language.startswith("pt"):
+            return self.en.format(**self.data)
+        sisters = {name.removesuffix("_pt"): told for name, told in self.data.items() if name.endswith("_pt")}
+        return self.pt.format(**self.data | sisters)
 
     def __str__(self) -> str:
         return self.message()

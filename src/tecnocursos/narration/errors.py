@@ -44,4 +44,4 @@ class VoiceRefused(Invalid):
 class LexiconInvalid(Invalid):
     code = "lexicon_invalid"
     en = "{file}, line {line}: {reason}."
-    pt = "{file}, linha {line}: {reason_pt}."
+    pt = "{file}, linha {line}: {reason}."

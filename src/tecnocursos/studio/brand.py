@@ -21,7 +21,11 @@ def read_brand(path: Path, shelf: MediaShelf) -> Brand:
     except (yaml.YAMLError, RecursionError) as error:
         raise BrandInvalid(file=path.name, reason=str(error).replace("\n", " ")) from error
     if not isinstance(content, dict):
-        raise BrandInvalid(file=path.name, reason="expected lines such as «primary: '#0a5c63'»")
+        raise BrandInvalid(
+            file=path.name,
+            reason="expected lines such as «primary: '#0a5c63'»",
+            reason_pt="esperam-se linhas como «primary: '#0a5c63'»",
+        )
     try:
         brand = Brand.model_validate(content)
     except ValidationError as error:

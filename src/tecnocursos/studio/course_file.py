@@ -23,16 +23,28 @@ def read_course_file(path: Path) -> Course:
     """Read a course file. Raises CourseFileInvalid with the place of the first mistake."""
     try:
         if path.stat().st_size > _MAX_BYTES:
-            raise CourseFileInvalid(file=path.name, reason=f"it is larger than {_MAX_BYTES // 1024**2} MB")
+            raise CourseFileInvalid(
+                file=path.name,
+                reason=f"it is larger than {_MAX_BYTES // 1024**2} MB",
+                reason_pt=f"tem mais de {_MAX_BYTES // 1024**2} MB",
+            )
         content = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise CourseFileInvalid(file=path.name, reason=str(error)) from error
     except json.JSONDecodeError as error:
-        raise CourseFileInvalid(file=path.name, reason=f"line {error.lineno}: {error.msg}") from error
+        raise CourseFileInvalid(
+            file=path.name, reason=f"line {error.lineno}: {error.msg}", reason_pt=f"linha {error.lineno}: {error.msg}"
+        ) from error
     except RecursionError:
-        raise CourseFileInvalid(file=path.name, reason="it is nested too deeply") from None
+        raise CourseFileInvalid(
+            file=path.name, reason="it is nested too deeply", reason_pt="tem níveis demais"
+        ) from None
     if not isinstance(content, dict) or content.get("format") != "tecnocursos-course":
-        raise CourseFileInvalid(file=path.name, reason='it has no "format": "tecnocursos-course"')
+        raise CourseFileInvalid(
+            file=path.name,
+            reason='it has no "format": "tecnocursos-course"',
+            reason_pt='falta "format": "tecnocursos-course"',
+        )
     content.pop("measured", None)
     try:
         return Course.model_validate(content)

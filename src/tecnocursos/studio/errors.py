@@ -87,8 +87,8 @@ class TextYamlInvalid(CourseTextInvalid):
 
 class TextMisplaced(CourseTextInvalid):
     code = "course_text_misplaced"
-    en = "{file}, line {line}: {reason_en}"
-    pt = "{file}, linha {line}: {reason_pt}"
+    en = "{file}, line {line}: {reason}"
+    pt = "{file}, linha {line}: {reason}"
 
 
 class TextSceneSilent(CourseTextInvalid):
@@ -99,21 +99,21 @@ class TextSceneSilent(CourseTextInvalid):
 
 class TextPictureUnusable(CourseTextInvalid):
     code = "course_text_picture_unusable"
-    en = "{file}, line {line}: the picture {picture} {reason_en}."
-    pt = "{file}, linha {line}: a imagem {picture} {reason_pt}."
+    en = "{file}, line {line}: the picture {picture} {reason}."
+    pt = "{file}, linha {line}: a imagem {picture} {reason}."
 
 
 class ScriptModelFailed(Unavailable):
     """The model's service did not do its work; trying again may help."""
 
     code = "script_model_failed"
-    en = "The script model {model} at {host} {reason_en}."
-    pt = "O modelo de roteiro {model} em {host} {reason_pt}."
+    en = "The script model {model} at {host} {reason}."
+    pt = "O modelo de roteiro {model} em {host} {reason}."
 
 
 class ScriptModelRefused(Invalid):
     """The model's service cannot do this as it is set up or asked; trying again will not help."""
 
     code = "script_model_refused"
-    en = "The script model {model} at {host} {reason_en}."
-    pt = "O modelo de roteiro {model} em {host} {reason_pt}."
+    en = "The script model {model} at {host} {reason}."
+    pt = "O modelo de roteiro {model} em {host} {reason}."

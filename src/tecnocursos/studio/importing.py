@@ -35,9 +35,15 @@ def read_written_course(path: Path) -> Imported:
 
 def _read_text(path: Path) -> Course:
     if path.stat().st_size > _MOST_BYTES:
-        raise CourseFileInvalid(file=path.name, reason=f"it is larger than {_MOST_BYTES // 1024**2} MB")
+        raise CourseFileInvalid(
+            file=path.name,
+            reason=f"it is larger than {_MOST_BYTES // 1024**2} MB",
+            reason_pt=f"tem mais de {_MOST_BYTES // 1024**2} MB",
+        )
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        raise CourseFileInvalid(file=path.name, reason="it is not UTF-8 text") from error
+        raise CourseFileInvalid(
+            file=path.name, reason="it is not UTF-8 text", reason_pt="não é texto em UTF-8"
+        ) from error
     return read_course_text(text, file=path.name)

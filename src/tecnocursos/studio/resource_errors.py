@@ -116,7 +116,7 @@ class SceneMediaMissing(Invalid):
 class SlideInvalid(Invalid):
     code = "slide_invalid"
     en = "{place}: {reason}."
-    pt = "{place}: {reason_pt}."
+    pt = "{place}: {reason}."
 
 
 class SlideNotConvertible(Invalid):

@@ -37,7 +37,9 @@ def read_docx(path: Path, draft: Draft) -> None:
     package = OpcPackage.open(str(path))
     part = package.main_document_part
     if not isinstance(part, DocumentPart) or part.element.body is None:
-        raise DocumentDamaged(file=draft.file, reason="the document's body is missing")
+        raise DocumentDamaged(
+            file=draft.file, reason="the document's body is missing", reason_pt="falta o corpo do documento"
+        )
     draft.title = package.core_properties.title
     _BodyReader(part, draft).read()
     draft.mark_roles()

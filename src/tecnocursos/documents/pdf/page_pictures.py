@@ -38,7 +38,11 @@ def draw_pages(
             try:
                 page = document[number - 1]
             except pypdfium2.PdfiumError:
-                raise DocumentDamaged(file=file, reason=f"page {number} cannot be drawn") from None
+                raise DocumentDamaged(
+                    file=file,
+                    reason=f"page {number} cannot be drawn",
+                    reason_pt=f"não é possível desenhar a página {number}",
+                ) from None
             scale = min(width / page.get_width(), height / page.get_height())
             picture = page.render(scale=scale).to_pil().convert("RGB")
             page.close()

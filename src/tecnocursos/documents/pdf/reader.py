@@ -38,9 +38,9 @@ _NO_TITLE = re.compile(
     r"^(?:microsoft |untitled|sem título|\(?anonymous\)?|documento?\s*\d*$|slide \d+$|.*\.\w{2,5}$)", re.IGNORECASE
 )
 _REASONS = {
-    pdfium.FPDF_ERR_FILE: "the file cannot be opened",
-    pdfium.FPDF_ERR_FORMAT: "its structure cannot be read",
-    pdfium.FPDF_ERR_PAGE: "its pages cannot be found",
+    pdfium.FPDF_ERR_FILE: ("the file cannot be opened", "não é possível abrir o arquivo"),
+    pdfium.FPDF_ERR_FORMAT: ("its structure cannot be read", "não é possível ler sua estrutura"),
+    pdfium.FPDF_ERR_PAGE: ("its pages cannot be found", "não é possível achar suas páginas"),
 }
 
 
@@ -87,10 +87,11 @@ def open_pdf(path: Path, file: str) -> Any:
     except pypdfium2.PdfiumError as error:
         if error.err_code in {pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY}:
             raise DocumentEncrypted(file=file) from None
-        raise DocumentDamaged(file=file, reason=_REASONS.get(error.err_code, "it cannot be read")) from None
+        reason, reason_pt = _REASONS.get(error.err_code, ("it cannot be read", "não é possível lê-lo"))
+        raise DocumentDamaged(file=file, reason=reason, reason_pt=reason_pt) from None
     if len(document) < 1:
         document.close()
-        raise DocumentDamaged(file=file, reason="it has no pages")
+        raise DocumentDamaged(file=file, reason="it has no pages", reason_pt="não tem páginas")
     return document
 
 
@@ -124,7 +125,9 @@ def _read_pages(document: Any, draft: Draft) -> list[Page]:
     if not pages and oversized:
         raise oversized
     if not pages:
-        raise DocumentDamaged(file=draft.file, reason="none of its pages can be read")
+        raise DocumentDamaged(
+            file=draft.file, reason="none of its pages can be read", reason_pt="nenhuma de suas páginas pode ser lida"
+        )
     return pages
 
 
@@ -135,7 +138,11 @@ def _require_text(pages: Sequence[Page], draft: Draft) -> None:
     if any(page.is_scan for page in pages):
         raise DocumentScanned(file=draft.file, pages=len(pages))
     if any(page.is_garbled for page in pages):
-        raise DocumentDamaged(file=draft.file, reason="its fonts do not say which characters they show; OCR may help")
+        raise DocumentDamaged(
+            file=draft.file,
+            reason="its fonts do not say which characters they show; OCR may help",
+            reason_pt="suas fontes não dizem que caracteres mostram; um OCR pode ajudar",
+        )
     raise DocumentEmpty(file=draft.file)
 
 

@@ -31,7 +31,9 @@ def read_pptx(path: Path, draft: Draft) -> None:
     draft.title = package.core_properties.title
     size = (presentation.slide_width or 0, presentation.slide_height or 0)
     if min(size) <= 0:
-        raise DocumentDamaged(file=draft.file, reason="the slide size is missing")
+        raise DocumentDamaged(
+            file=draft.file, reason="the slide size is missing", reason_pt="falta o tamanho dos slides"
+        )
     visible = [(number, slide) for number, slide in enumerate(slides, start=1) if slide.element.get("show") != "0"]
     draft.pages, draft.skipped_slides = len(visible), len(slides) - len(visible)
     draft.language = _stated_language([slide for _, slide in visible])

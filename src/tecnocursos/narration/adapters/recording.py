@@ -54,13 +54,19 @@ class RecordingEngine:
         try:
             sound = self._ffmpeg.run((*source, *target), task=f"reading {path.name}")
         except FFmpegFailed:
-            raise RecordingUnusable(file=path.name, reason="it holds no sound that can be read") from None
+            raise RecordingUnusable(
+                file=path.name, reason="it holds no sound that can be read", reason_pt="não contém som que se possa ler"
+            ) from None
         samples = np.frombuffer(sound, np.float32)
         if len(samples) > _LONGEST_SECONDS * _RATE:
-            raise RecordingUnusable(file=path.name, reason=f"it is longer than {_LONGEST_SECONDS // 60} minutes")
+            raise RecordingUnusable(
+                file=path.name,
+                reason=f"it is longer than {_LONGEST_SECONDS // 60} minutes",
+                reason_pt=f"tem mais de {_LONGEST_SECONDS // 60} minutos",
+            )
         bounds = audible(samples, _RATE)
         if bounds is None:
-            raise RecordingUnusable(file=path.name, reason="it is silent")
+            raise RecordingUnusable(file=path.name, reason="it is silent", reason_pt="não se ouve nada nela")
         return RawSpeech(samples, _RATE, estimate_words(text, samples, _RATE, bounds))
 
     def close(self) -> None:
@@ -95,9 +101,13 @@ def estimate_words(
 def _checked(voice: str) -> Path:
     path = Path(voice).expanduser()
     if not path.is_file():
-        raise RecordingUnusable(file=path.name, reason="there is no such file")
+        raise RecordingUnusable(file=path.name, reason="there is no such file", reason_pt="o arquivo não existe")
     if path.suffix.lower() not in _ENDINGS:
-        raise RecordingUnusable(file=path.name, reason=f"a recording is one of {', '.join(sorted(_ENDINGS))}")
+        raise RecordingUnusable(
+            file=path.name,
+            reason=f"a recording is one of {', '.join(sorted(_ENDINGS))}",
+            reason_pt=f"uma gravação é um destes: {', '.join(sorted(_ENDINGS))}",
+        )
     if path.stat().st_size > _LARGEST_BYTES:
-        raise RecordingUnusable(file=path.name, reason="it is larger than 500 MB")
+        raise RecordingUnusable(file=path.name, reason="it is larger than 500 MB", reason_pt="tem mais de 500 MB")
     return path

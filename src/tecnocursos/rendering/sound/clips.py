@@ -44,7 +44,7 @@ def read_clip(path: Path, ffmpeg: FFmpeg) -> Clip:
                 coded = np.frombuffer(file.readframes(file.getnframes()), "<i2")
                 return Clip(coded.astype(np.float32) / np.float32(32768), file.getframerate())
     except FileNotFoundError as missing:
-        raise SoundUnreadable(file=path.name, reason="it does not exist") from missing
+        raise SoundUnreadable(file=path.name, reason="it does not exist", reason_pt="não existe") from missing
     except (wave.Error, EOFError):
         pass
     return Clip(np.frombuffer(decode(path, ffmpeg, ("-ac", "1", "-f", "f32le")), "<f4"), SAMPLE_RATE)

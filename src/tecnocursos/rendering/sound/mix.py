@@ -44,7 +44,7 @@ def sound_key(
         try:
             clips.append((clip.at_ms, file_digest(locate(clip.file))))
         except FileNotFoundError as missing:
-            raise SoundUnreadable(file=clip.file, reason="it does not exist") from missing
+            raise SoundUnreadable(file=clip.file, reason="it does not exist", reason_pt="não existe") from missing
     bed = (music.fingerprint, start) if music else None
     return digest(_VERSION, clips, scene_samples(scene, rate), bed, coder_fingerprint(ffmpeg))
 
@@ -85,7 +85,7 @@ def mix_speech(scene: TimelineScene, rate: int, *, locate: Callable[[str], Path]
         heard = sound[: len(speech) - at]
         speech[at : at + len(heard)] += heard
     if not speech.any():
-        raise SoundUnreadable(file=scene.speech[0].file, reason="it is silent")
+        raise SoundUnreadable(file=scene.speech[0].file, reason="it is silent", reason_pt="não se ouve nada")
     speech = levelled(speech, gated_loudness(np.concatenate(powers)))
     rise = np.linspace(0, 1, _EDGE, dtype=np.float32)
     speech[:_EDGE] *= rise

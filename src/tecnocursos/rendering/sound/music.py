@@ -66,7 +66,7 @@ def open_music(
     key, piece = _open_piece(music, locate=locate, cache=cache, ffmpeg=ffmpeg)
     measured = loudness(piece[:_MEASURED].astype(np.float32) / np.float32(32768), SAMPLE_RATE)
     if not math.isfinite(measured):
-        raise SoundUnreadable(file=music.file, reason="it is silent")
+        raise SoundUnreadable(file=music.file, reason="it is silent", reason_pt="não se ouve nada")
     gain = 10 ** ((PROGRAMME_LUFS + music.level_db - measured) / 20)
     return MusicBed(digest(key, music.level_db, length), length, gain, piece)
 
@@ -93,13 +93,15 @@ def _open_piece(
 ) -> tuple[str, NDArray[np.int16]]:
     source = locate(music.file)
     if not source.is_file():
-        raise SoundUnreadable(file=music.file, reason="it does not exist")
+        raise SoundUnreadable(file=music.file, reason="it does not exist", reason_pt="não existe")
     key = digest("music", file_digest(source), ffmpeg.version)
     decoded = cache.find("music", key, ".s16") or cache.put(
         "music", key, ".s16", lambda path: _decode_to(source, path, ffmpeg)
     )
     if decoded.stat().st_size < 4 * SAMPLE_RATE:
-        raise SoundUnreadable(file=music.file, reason="it is shorter than a second")
+        raise SoundUnreadable(
+            file=music.file, reason="it is shorter than a second", reason_pt="tem menos de um segundo"
+        )
     samples = (decoded.stat().st_size - SEAL_BYTES) // 4
     piece = np.memmap(decoded, dtype="<i2", mode="r", shape=(samples, 2))
     return key, piece

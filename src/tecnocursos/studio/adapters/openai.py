@@ -124,15 +124,11 @@ class OpenAIScriptModel:
             *_REFUSALS.get(status, (f"refused the request ({status})", f"recusou o pedido ({status})"))
         )
 
-    def _failed(self, reason_en: str, reason_pt: str) -> ScriptModelFailed:
-        return ScriptModelFailed(
-            model=self._settings.model, host=self._host(), reason_en=reason_en, reason_pt=reason_pt
-        )
+    def _failed(self, reason: str, reason_pt: str) -> ScriptModelFailed:
+        return ScriptModelFailed(model=self._settings.model, host=self._host(), reason=reason, reason_pt=reason_pt)
 
-    def _refused(self, reason_en: str, reason_pt: str) -> ScriptModelRefused:
-        return ScriptModelRefused(
-            model=self._settings.model, host=self._host(), reason_en=reason_en, reason_pt=reason_pt
-        )
+    def _refused(self, reason: str, reason_pt: str) -> ScriptModelRefused:
+        return ScriptModelRefused(model=self._settings.model, host=self._host(), reason=reason, reason_pt=reason_pt)
 
     def _host(self) -> str:
         # Only the host: a base URL may carry a key.

@@ -204,7 +204,7 @@ def _take_picture(shown: Shown, source: str, place: Place) -> bool:
         raise TextMisplaced(
             file=place.file,
             line=place.line,
-            reason_en="a picture stands in a paragraph of its own, one in a scene.",
+            reason="a picture stands in a paragraph of its own, one in a scene.",
             reason_pt="uma imagem fica num parágrafo só dela, uma por cena.",
         )
     _set_once(shown, "picture", read_picture(pictures[0]), place)
@@ -216,7 +216,7 @@ def _set_once(shown: Shown, part: str, value: object, place: Place) -> None:
         raise TextMisplaced(
             file=place.file,
             line=place.line,
-            reason_en="the scene shows one of these already. Put a line of --- above it to start another scene.",
+            reason="the scene shows one of these already. Put a line of --- above it to start another scene.",
             reason_pt="a cena já mostra um destes. Ponha uma linha com --- acima para começar outra cena.",
         )
     setattr(shown, part, value)
@@ -263,7 +263,7 @@ def _with_last_pause(lines: list[Line], draft: _Draft) -> list[Line]:
         raise TextMisplaced(
             file=entry.place.file,
             line=entry.place.line,
-            reason_en=f"«{entry.key}» holds for the paragraph below it, and none follows in this scene.",
+            reason=f"«{entry.key}» holds for the paragraph below it, and none follows in this scene.",
             reason_pt=f"«{entry.key}» vale para o parágrafo abaixo, e não há nenhum nesta cena.",
         )
     if pause is not None:
@@ -309,5 +309,5 @@ def _check_picture(name: str, folder: Path, place: Place) -> None:
                 reasons = ("is neither PNG nor JPEG", "não é PNG nem JPEG")
     if reasons:
         raise TextPictureUnusable(
-            file=place.file, line=place.line, picture=name, reason_en=reasons[0], reason_pt=reasons[1]
+            file=place.file, line=place.line, picture=name, reason=reasons[0], reason_pt=reasons[1]
         )

@@ -53,7 +53,7 @@ def read_header(text: str, file: str) -> Header:
         raise TextMisplaced(
             file=file,
             line=1,
-            reason_en="the header that starts here has no end. Put a line of --- below its last key.",
+            reason="the header that starts here has no end. Put a line of --- below its last key.",
             reason_pt="o cabeçalho que começa aqui não termina. Ponha uma linha com --- abaixo da última chave.",
         )
     entries = read_mapping(yaml_text, Place(file, 2), HEADER_KEYS)

@@ -89,7 +89,7 @@ class Shown:
             raise TextMisplaced(
                 file=place.file,
                 line=place.line,
-                reason_en="a scene has one title. Put a line of --- before the next scene.",
+                reason="a scene has one title. Put a line of --- before the next scene.",
                 reason_pt="uma cena tem um só título. Ponha uma linha com --- antes da próxima cena.",
             )
         else:
@@ -158,8 +158,8 @@ class Shown:
                 "duas colunas precisam de dois títulos com ##, cada um com sua lista.",
             )
 
-    def _misplaced(self, reason_en: str, reason_pt: str) -> TextMisplaced:
-        return TextMisplaced(file=self.place.file, line=self.place.line, reason_en=reason_en, reason_pt=reason_pt)
+    def _misplaced(self, reason: str, reason_pt: str) -> TextMisplaced:
+        return TextMisplaced(file=self.place.file, line=self.place.line, reason=reason, reason_pt=reason_pt)
 
     def _slide(self, kind: str) -> Slide:
         title, items = self.title or "", self.all_items()

@@ -192,6 +192,6 @@ def _refuse_mixed(line: str, place: Place, known: frozenset[str]) -> None:
         raise TextMisplaced(
             file=place.file,
             line=place.line,
-            reason_en="a direction stands on a line of its own; close its parenthesis and put the words below it.",
+            reason="a direction stands on a line of its own; close its parenthesis and put the words below it.",
             reason_pt="uma direção fica sozinha na linha; feche o parêntese e ponha as palavras abaixo.",
         )
