@@ -21,7 +21,8 @@ def choose(page: Page, file: Path) -> None:
 
 def act(page: Page, title: str, action: str) -> None:
     page.get_by_role("button", name=f"Ações de {title}", exact=True).click()
-    page.get_by_role("menuitem", name=action).click()
+    menu = page.get_by_role("menu", name=f"Ações de {title}", exact=True)
+    menu.get_by_role("menuitem", name=action).click()
 
 
 def test_a_deck_that_is_dropped_becomes_a_course_with_two_clicks(ana: Visitor) -> None:

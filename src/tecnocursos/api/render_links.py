@@ -7,7 +7,7 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter
-from pydantic import Field
+from pydantic import Field, StrictInt
 from sqlalchemy.orm import Session
 
 from tecnocursos.api.edge import EdgeRoute
@@ -34,7 +34,7 @@ _OF_FILES: dict[str, FileKind] = {
 
 
 class NewRenderLink(Request):
-    expires_in_days: Annotated[int, Field(ge=1, le=365, examples=[30])]
+    expires_in_days: Annotated[StrictInt, Field(ge=1, le=365, examples=[30])]
     name: Annotated[str, Field(min_length=1, max_length=200, examples=["Turma de março"])] | None = Field(
         None, description="Whom it is for; those who watch do not see it"
     )
