@@ -148,6 +148,7 @@ _ROWS: Final[dict[Needed, str]] = {
         GET /api/v1/projects/{project_id}/media/{name}
         GET /api/v1/projects/{project_id}/outline
         GET /api/v1/projects/{project_id}/report
+        GET /api/v1/projects/{project_id}/sources
         GET /api/v1/templates
         GET /api/v1/templates/{template_id}
         GET /api/v1/templates/{template_id}/preview.png
@@ -181,6 +182,7 @@ _ROWS: Final[dict[Needed, str]] = {
         DELETE /api/v1/projects/{project_id}
         POST /api/v1/projects/{project_id}/duplicate
         POST /api/v1/projects/{project_id}/draft
+        POST /api/v1/projects/{project_id}/sources/draft
         PUT /api/v1/projects/{project_id}/slides
         POST /api/v1/previews
         POST /api/v1/previews/speech

@@ -16,19 +16,15 @@ from tecnocursos.api.projects import ProjectDetails, details_of
 from tecnocursos.api.received import keep_received, received_files
 from tecnocursos.api.rendering import made_at
 from tecnocursos.bootstrap.platform import Platform
-from tecnocursos.documents.outline import Place
 from tecnocursos.files import service as files
 from tecnocursos.files import uploads
 from tecnocursos.files.media_types import detect_media_type
 from tecnocursos.kit.actor import Actor, Permission
 from tecnocursos.kit.pagination import Page
 from tecnocursos.kit.schema import Response
-from tecnocursos.studio import project_media, projects, queries, reports
+from tecnocursos.studio import project_media, projects, queries
 from tecnocursos.studio.brands import is_font
-from tecnocursos.studio.coverage import CoveredPart
-from tecnocursos.studio.faithfulness.check import Finding
 from tecnocursos.studio.importing import read_written_course
-from tecnocursos.studio.source_texts import SourceKind
 
 router = APIRouter(prefix="/api/v1/projects", tags=["projects"], route_class=EdgeRoute)
 
@@ -37,42 +33,6 @@ class ProjectFile(Response):
     name: str = Field(description="What slides, lines and music call it", examples=["0f1e2d3c4b5a6978.png"])
     media_type: str
     size_bytes: int
-
-
-class FindingDetails(Response):
-    finding: Finding
-    en: str
-    pt: str
-
-
-class ProjectReport(Response):
-    """How true the course is to its document."""
-
-    covered_percent: float = Field(description="Parts of the document that are spoken, shown or both", examples=[97.5])
-    parts: list[CoveredPart]
-    checked_lines: int
-    author_lines: int = Field(description="Typed by a person without naming a source: not checked")
-    findings: list[FindingDetails] = Field(description="What lines say and their sources do not")
-
-
-class SourceLink(Response):
-    id: str
-    kind: SourceKind
-    excerpt: str
-    place: Place
-    is_spoken: bool
-    is_shown: bool
-
-
-class OutlinedScene(Response):
-    id: UUID
-    key: str
-    position: int
-    title: str
-    chapter: str | None
-    section_id: str | None
-    section_title: str | None
-    links: list[SourceLink]
 
 
 @router.post("/import", status_code=201)
@@ -146,42 +106,6 @@ def remove_file(session: Session, actor: Actor, project_id: UUID, name: str) -> 
     actor.require(Permission.EDIT_CONTENT)
     project = projects.get_project(session, actor, project_id)
     project_media.remove_file(session, actor, project, name)
-
-
-@router.get("/{project_id}/report")
-def report_project(session: Session, actor: Actor, platform: Platform, project_id: UUID) -> ProjectReport:
-    """What of the document the course says and shows, and what it says that the document does not."""
-    project = projects.get_project(session, actor, project_id)
-    coverage, faithfulness = reports.report_project(session, actor, project, platform.storage)
-    return ProjectReport(
-        covered_percent=round(coverage.covered_percent, 1),
-        parts=list(coverage.parts),
-        checked_lines=faithfulness.checked_lines,
-        author_lines=faithfulness.author_lines,
-        findings=[
-            FindingDetails(finding=finding, en=finding.message("en"), pt=finding.message("pt"))
-            for finding in faithfulness.findings
-        ],
-    )
-
-
-@router.get("/{project_id}/outline")
-def outline_project(session: Session, actor: Actor, platform: Platform, project_id: UUID) -> list[OutlinedScene]:
-    """Each scene with the parts of the document that it says and shows, and where they stand."""
-    project = projects.get_project(session, actor, project_id)
-    return [
-        OutlinedScene(
-            id=linked.row.id,
-            key=linked.row.key,
-            position=linked.row.position,
-            title=linked.row.title,
-            chapter=linked.row.chapter,
-            section_id=linked.row.section_id,
-            section_title=linked.section_title,
-            links=[SourceLink.model_validate(link) for link in linked.links],
-        )
-        for linked in reports.link_scenes(session, actor, project, platform.storage)
-    ]
 
 
 def _keep(session: Session, actor: Actor, platform: Platform, path: Path) -> UUID:

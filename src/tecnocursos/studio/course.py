@@ -15,6 +15,7 @@ from tecnocursos.rendering.slides import Slide
 from tecnocursos.rendering.timeline import Brand, Music, SizeName, TemplateName, Transition
 
 Speed = Annotated[StrictFloat, Field(ge=0.5, le=2.0)]
+Confirmed = Annotated[str, Field(min_length=1, max_length=200)]
 
 
 class Line(Value):
@@ -37,6 +38,8 @@ class Line(Value):
     speed: Speed | None = None
     origin: Literal["notes", "text", "llm", "author"] = "author"
     """Word for word from notes, written from the text, written by a model, or typed by a person."""
+    confirmed: Annotated[tuple[Confirmed, ...], Field(max_length=50)] = ()
+    """Numbers, names, negations of the line that a person found right, although its sources say otherwise."""
 
 
 class Scene(Value):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import cast
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
@@ -14,12 +16,15 @@ from tecnocursos.kit.actor import Actor, Permission
 from tecnocursos.kit.text import collapse
 from tecnocursos.studio import courses, queries
 from tecnocursos.studio.coverage import CoverageReport, report_coverage
-from tecnocursos.studio.faithfulness.check import FaithfulnessReport, check_faithfulness
+from tecnocursos.studio.faithfulness.check import FaithfulnessReport, Finding, check_faithfulness, quote_for
 from tecnocursos.studio.models import Project, SceneRow
 from tecnocursos.studio.resource_errors import ProjectHasNoDocument
+from tecnocursos.studio.slide_pictures import slide_names
 from tecnocursos.studio.source_texts import SourceKind, SourceText, source_texts
 
 _EXCERPT = 200
+# Characters: a table of a thousand rows is no quotation.
+_LONGEST_PART = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +40,86 @@ class SourceLink:
 
 
 @dataclass(frozen=True, slots=True)
+class SourcePart:
+    """A part of the document in full, with the picture that it is or the slide that it stands on, if drawn."""
+
+    id: str
+    kind: SourceKind
+    text: str
+    place: Place
+    section_id: str
+    section_title: str | None
+    picture: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectSources:
+    document_id: UUID
+    number: int
+    name: str
+    parts: tuple[SourcePart, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class LinkedScene:
     row: SceneRow
     section_title: str | None
     links: tuple[SourceLink, ...]
 
 
-def report_project(
-    session: Session, actor: Actor, project: Project, storage: Storage
-) -> tuple[CoverageReport, FaithfulnessReport]:
+@dataclass(frozen=True, slots=True)
+class LocatedFinding:
+    finding: Finding
+    row: SceneRow
+    text: str
+    """What the line says."""
+    quote: str | None
+    """What the document says in its place."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectReview:
+    coverage: CoverageReport
+    faithfulness: FaithfulnessReport
+    findings: tuple[LocatedFinding, ...]
+
+
+def report_project(session: Session, actor: Actor, project: Project, storage: Storage) -> ProjectReview:
     """Raises ProjectHasNoDocument, ProjectHasNoScenes."""
     outline = document_of(session, actor, project, storage)
-    course, _ = courses.course_of(session, actor, project.id)
-    return report_coverage(course, outline), check_faithfulness(course, outline)
+    rows = queries.scenes_of(session, actor, project.id)
+    course, _ = courses.course_from(session, actor, project, rows)
+    faithfulness = check_faithfulness(course, outline)
+    texts = source_texts(outline)
+    places = {scene.id: (row, scene) for row, scene in zip(rows, course.scenes, strict=True)}
+    located = []
+    for finding in faithfulness.findings:
+        row, scene = places[finding.scene_id]
+        line = scene.lines[finding.line_index]
+        located.append(LocatedFinding(finding, row, line.text, quote_for(line, texts)))
+    return ProjectReview(report_coverage(course, outline), faithfulness, tuple(located))
+
+
+def read_sources(session: Session, actor: Actor, project: Project, storage: Storage) -> ProjectSources:
+    """All parts of the document that lines and slides can name. Raises ProjectHasNoDocument."""
+    outline = document_of(session, actor, project, storage)
+    version = keeping.get_version(session, actor, cast("UUID", project.document_version_id))
+    titles = {section.id: section.title for section in outline.sections}
+    files = {block.id: block.file for block in outline.blocks() if block.kind == "picture"}
+    pages = slide_names(keeping.pictures_of(session, actor, version.id))
+    parts = [
+        SourcePart(
+            id=text.id,
+            kind=text.kind,
+            text=text.text[:_LONGEST_PART],
+            place=text.place,
+            section_id=text.section_id,
+            section_title=titles[text.section_id],
+            picture=files.get(text.id) or pages.get(text.place.page or 0),
+        )
+        for text in source_texts(outline).values()
+    ]
+    return ProjectSources(version.document_id, version.number, outline.source.name, tuple(parts))
 
 
 def link_scenes(session: Session, actor: Actor, project: Project, storage: Storage) -> list[LinkedScene]:

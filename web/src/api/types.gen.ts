@@ -1263,6 +1263,60 @@ export type DraftStarted = {
 };
 
 /**
+ * DraftedParts
+ */
+export type DraftedParts = {
+    /**
+     * Scenes
+     *
+     * Nothing of them is kept yet but the files that they show
+     */
+    scenes: Array<DraftedScene>;
+};
+
+/**
+ * DraftedScene
+ */
+export type DraftedScene = {
+    /**
+     * Slide
+     */
+    slide: ({
+        kind: 'title';
+    } & TitleSlide) | ({
+        kind: 'bullets';
+    } & BulletsSlide) | ({
+        kind: 'picture';
+    } & PictureSlide) | ({
+        kind: 'picture_text';
+    } & PictureTextSlide) | ({
+        kind: 'two_columns';
+    } & TwoColumnsSlide) | ({
+        kind: 'table';
+    } & TableSlide) | ({
+        kind: 'code';
+    } & CodeSlide) | ({
+        kind: 'quote';
+    } & QuoteSlide) | ({
+        kind: 'section';
+    } & SectionSlide) | ({
+        kind: 'closing';
+    } & ClosingSlide);
+    /**
+     * Lines
+     */
+    lines: Array<Line>;
+    /**
+     * Section Id
+     */
+    section_id: string | null;
+    /**
+     * Shows
+     */
+    shows: Array<string>;
+};
+
+/**
  * EmailChange
  */
 export type EmailChange = {
@@ -1451,6 +1505,22 @@ export type Finding = {
  */
 export type FindingDetails = {
     finding: Finding;
+    /**
+     * Scene
+     */
+    scene: string;
+    /**
+     * Text
+     *
+     * What the line says
+     */
+    text: string;
+    /**
+     * Quote
+     *
+     * The nearest sentence of what it cites; null where none says the same
+     */
+    quote: string | null;
     /**
      * En
      */
@@ -1833,6 +1903,10 @@ export type Line = {
      * Origin
      */
     origin?: 'notes' | 'text' | 'llm' | 'author';
+    /**
+     * Confirmed
+     */
+    confirmed?: Array<string>;
 };
 
 /**
@@ -3216,6 +3290,16 @@ export type PartChange = {
 };
 
 /**
+ * PartsToDraft
+ */
+export type PartsToDraft = {
+    /**
+     * Part Ids
+     */
+    part_ids: Array<string>;
+};
+
+/**
  * PasswordChange
  */
 export type PasswordChange = {
@@ -3599,6 +3683,32 @@ export type ProjectReport = {
      * What lines say and their sources do not
      */
     findings: Array<FindingDetails>;
+};
+
+/**
+ * ProjectSources
+ *
+ * The parts of the document that a course was made from, in their order.
+ */
+export type ProjectSources = {
+    /**
+     * Document Id
+     */
+    document_id: string;
+    /**
+     * Number
+     *
+     * Of the document's version
+     */
+    number: number;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Parts
+     */
+    parts: Array<SourcePart>;
 };
 
 /**
@@ -5190,6 +5300,43 @@ export type SourceLink = {
      * Is Shown
      */
     is_shown: boolean;
+};
+
+/**
+ * SourcePart
+ */
+export type SourcePart = {
+    /**
+     * Id
+     *
+     * What lines and slides call it
+     */
+    id: string;
+    /**
+     * Kind
+     */
+    kind: 'title' | 'notes' | 'paragraph' | 'list_item' | 'table' | 'picture' | 'code' | 'quote';
+    /**
+     * Text
+     *
+     * At most 5000 characters of it
+     */
+    text: string;
+    place: Place;
+    /**
+     * Section Id
+     */
+    section_id: string;
+    /**
+     * Section Title
+     */
+    section_title: string | null;
+    /**
+     * Picture
+     *
+     * The picture that it is, or the drawn slide that it stands on: a picture of the document
+     */
+    picture: string | null;
 };
 
 /**
@@ -14166,6 +14313,132 @@ export type OutlineProjectResponses = {
 };
 
 export type OutlineProjectResponse = OutlineProjectResponses[keyof OutlineProjectResponses];
+
+export type ReadSourcesData = {
+    body?: never;
+    path: {
+        /**
+         * Project Id
+         */
+        project_id: string;
+    };
+    query?: never;
+    url: '/api/v1/projects/{project_id}/sources';
+};
+
+export type ReadSourcesErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type ReadSourcesError = ReadSourcesErrors[keyof ReadSourcesErrors];
+
+export type ReadSourcesResponses = {
+    /**
+     * Successful Response
+     */
+    200: ProjectSources;
+};
+
+export type ReadSourcesResponse = ReadSourcesResponses[keyof ReadSourcesResponses];
+
+export type DraftPartsData = {
+    body: PartsToDraft;
+    headers?: {
+        /**
+         * Send the same key again to be given the same answer, without anything being done twice; for 24 hours. Any text of your own, e.g. a UUID.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * Project Id
+         */
+        project_id: string;
+    };
+    query?: never;
+    url: '/api/v1/projects/{project_id}/sources/draft';
+};
+
+export type DraftPartsErrors = {
+    /**
+     * The body could not be read
+     */
+    400: Problem;
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * The plan does not allow more
+     */
+    402: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The body came too slowly
+     */
+    408: Problem;
+    /**
+     * It was changed meanwhile, or its state does not allow this
+     */
+    409: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type DraftPartsError = DraftPartsErrors[keyof DraftPartsErrors];
+
+export type DraftPartsResponses = {
+    /**
+     * Successful Response
+     */
+    200: DraftedParts;
+};
+
+export type DraftPartsResponse = DraftPartsResponses[keyof DraftPartsResponses];
 
 export type ListProjectsData = {
     body?: never;

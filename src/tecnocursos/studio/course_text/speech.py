@@ -18,8 +18,9 @@ from tecnocursos.studio.course_text.markup import escape_line, inline_text
 from tecnocursos.studio.course_text.yaml_values import Entry, Place, read_mapping, write_entry
 from tecnocursos.studio.errors import TextMisplaced
 
-LINE_KEYS = frozenset("show pause pause-after voice speed say origin line".split())
+LINE_KEYS = frozenset("show pause pause-after voice speed say origin confirmed line".split())
 MAX_PAUSE_SECONDS = 60
+MOST_CONFIRMED = 50
 
 _DIRECTION = re.compile(r"\(\s*[\w-]+\s*:(?=\s|\)|$)")
 _QUOTED_DIRECTION = re.compile(r"""\(\s*[\w-]+\s*:\s*("(?:\\.|[^"\\])*"|'(?:''|[^'])*')\s*\)\s*""")
@@ -48,6 +49,7 @@ class Spoken:
         if "line" in entries:
             entries["line"].one_of({"whole": "whole"})
         origin = entries["origin"].one_of(ORIGINS) if "origin" in entries else None
+        confirmed = _confirmed(entries["confirmed"]) if "confirmed" in entries else ()
         lines = [
             Line.model_validate(
                 {
@@ -58,6 +60,7 @@ class Spoken:
                     "voice": entries["voice"].text() if "voice" in entries else None,
                     "speed": entries["speed"].number(0.5, 2) if "speed" in entries else None,
                     "origin": origin or (script if sources else "author"),
+                    "confirmed": confirmed,
                 }
             )
             for text, sources in texts
@@ -69,6 +72,13 @@ class Spoken:
         if "pause-after" in entries:
             lines[-1] = lines[-1].model_copy(update={"pause_after_ms": pause_ms(entries["pause-after"])})
         return lines
+
+
+def _confirmed(entry: Entry) -> tuple[str, ...]:
+    found = entry.content if isinstance(entry.content, list) else [entry.content]
+    if len(found) > MOST_CONFIRMED or not all(isinstance(one, str) and 0 < len(one) <= 200 for one in found):
+        raise entry.invalid("a list of words", "uma lista de palavras")
+    return tuple(one for one in found if isinstance(one, str))
 
 
 def pause_ms(entry: Entry) -> int:
@@ -162,6 +172,7 @@ def _line_directions(line: Line, script: str, source: str) -> dict[str, object]:
         "speed": line.speed,
         "say": line.say,
         "origin": line.origin if line.origin != (script if line.sources else "author") else None,
+        "confirmed": list(line.confirmed) or None,
     }
     is_whole = line.say is not None or line.caption is not None
     if not is_whole and sentences_of(source) != [(line.text, line.sources)]:

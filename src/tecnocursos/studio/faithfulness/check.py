@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Literal
 
 from tecnocursos.documents.outline import Outline
@@ -11,7 +12,7 @@ from tecnocursos.kit.text import words
 from tecnocursos.kit.value import Value
 from tecnocursos.studio.course import Course, Line
 from tecnocursos.studio.faithfulness.facts import Facts, Quantity, find_facts, plain_name
-from tecnocursos.studio.faithfulness.negations import changed_negation
+from tecnocursos.studio.faithfulness.negations import changed_negation, nearest_sentence
 from tecnocursos.studio.source_texts import SourceText, source_texts
 
 Kind = Literal["number", "unit", "date", "name", "negation", "source"]
@@ -74,8 +75,20 @@ def check_faithfulness(course: Course, outline: Outline) -> FaithfulnessReport:
                     {"scene_id": scene.id, "line_index": index, "kind": kind, "token": token, "where": where}
                 )
                 for kind, token, where in checker.findings(line, course.language)
+                if token not in line.confirmed
             ]
     return FaithfulnessReport(checked_lines=checked, author_lines=skipped, findings=tuple(findings))
+
+
+def quote_for(line: Line, texts: Mapping[str, SourceText]) -> str | None:
+    """The sentence of what the line cites that says the same, word for word; None where none comes near."""
+    cited = [texts[source].text for source in line.sources if source in texts]
+    return nearest_sentence(line.text, cited)
+
+
+# A course is checked again and again while somebody edits it, and most of its lines stay as they are. What is given
+# belongs to all who ask: nothing may be added to it.
+_facts_in = lru_cache(maxsize=20_000)(find_facts)
 
 
 class _Checker:
@@ -88,8 +101,8 @@ class _Checker:
         self._facts: dict[str, Facts] = {}
         self._all = Facts()
         for text in self._texts.values():
-            self._all.add(find_facts(f"{text.text}\n{text.context}", self._language))
-        self._all.add(find_facts(outline.title, self._language))
+            self._all.add(_facts_in(f"{text.text}\n{text.context}", self._language))
+        self._all.add(_facts_in(outline.title, self._language))
 
     def cited(self, line: Line) -> list[SourceText]:
         return [self._texts[source] for source in line.sources if source in self._texts]
@@ -104,7 +117,7 @@ class _Checker:
         known = Facts()
         for text in cited:
             known.add(self._facts_of(text.id))
-        said = find_facts(line.text, language)
+        said = _facts_in(line.text, language)
         missing = set(_unknown_facts(said, self._all))
         for kind, token in dict.fromkeys(_unknown_facts(said, known)):
             yield kind, token, "missing" if (kind, token) in missing else "elsewhere"
@@ -114,8 +127,9 @@ class _Checker:
     def _facts_of(self, source_id: str) -> Facts:
         if source_id not in self._facts:
             text = self._texts[source_id]
-            facts = find_facts(text.text, self._language)
-            facts.add(find_facts(text.context, self._language))
+            facts = Facts()
+            facts.add(_facts_in(text.text, self._language))
+            facts.add(_facts_in(text.context, self._language))
             self._facts[source_id] = facts
         return self._facts[source_id]
 
@@ -137,7 +151,7 @@ def _unknown_quantity(quantity: Quantity, known: Facts) -> Kind | None:
         return "number"
     if not quantity.unit:
         return None
-    units = {other.unit for other in known.quantities if abs(other.value) == abs(quantity.value)}
+    units = known.units_of(abs(quantity.value))
     if quantity.unit in units:
         return None
     # A table names the unit in its heading and the number in its cell.

@@ -117,7 +117,18 @@ class Facts:
     values: set[Decimal] = field(default_factory=set)
     """Every number, those inside dates, times and codes too."""
 
+    _units_by_value: dict[Decimal, set[str]] | None = None
+
+    def units_of(self, value: Decimal) -> set[str]:
+        """The units that a number stands with, whatever its sign; the empty one where it stands alone."""
+        if self._units_by_value is None:
+            self._units_by_value = {}
+            for quantity in self.quantities:
+                self._units_by_value.setdefault(abs(quantity.value), set()).add(quantity.unit)
+        return self._units_by_value.get(value, set())
+
     def add(self, other: Facts) -> None:
+        self._units_by_value = None
         self.quantities += other.quantities
         self.dates += other.dates
         self.names += other.names

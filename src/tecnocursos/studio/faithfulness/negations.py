@@ -22,6 +22,8 @@ _CLAUSE_END = re.compile(r"[,;:()–—]+(?=\s|$)")
 _SAME = 0.6
 # From this share on, even one of two negations may not be lost.
 _NEARLY_EQUAL = 0.85
+# Share of all content words of two sentences that both have, from which one can be put in place of the other.
+_NEAR = 0.5
 
 
 def find_negations(text: str, language: Language) -> list[str]:
@@ -36,8 +38,7 @@ def changed_negation(
     None where nothing differs: also where the line says a sentence of its sources word for word.
     """
     in_line = find_negations(line, line_language)
-    rows = [row for source in sources for row in source.split("\n")]
-    sentences = [sentence for row in rows for sentence in split_sentences(row)]
+    rows, sentences = _rows(sources), _sentences(sources)
     whole = [sentence for source in sources for sentence in split_sentences(source)]
     if _key(line) in {_key(text) for text in (*sources, *rows, *sentences, *whole)}:
         return None
@@ -61,6 +62,20 @@ def changed_negation(
     if share >= _NEARLY_EQUAL and len(in_line) > len(in_source):
         return in_line[-1], False
     return None
+
+
+def nearest_sentence(line: str, sources: Sequence[str]) -> str | None:
+    """The sentence of `sources` that says most nearly the same as `line`; None where none has half of its words."""
+    nearest = max(_sentences(sources), default="", key=lambda sentence: _likeness(line, sentence))
+    return nearest if _likeness(line, nearest) >= _NEAR else None
+
+
+def _rows(sources: Sequence[str]) -> list[str]:
+    return [row for source in sources for row in source.split("\n")]
+
+
+def _sentences(sources: Sequence[str]) -> list[str]:
+    return [sentence for row in _rows(sources) for sentence in split_sentences(row)]
 
 
 def _key(text: str) -> str:
