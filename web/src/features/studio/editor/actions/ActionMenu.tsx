@@ -28,18 +28,22 @@ function OneItem({ action }: { action: Action }) {
   const editor = useEditor();
   const { label, keys } = useActionNames()(action);
   if (action.edits && editor.store.getState().readOnly !== null) return null;
-  const isOn = action.isOn?.(editor);
+  const shared = {
+    disabled: !canRun(action, editor),
+    rightSection: keys && <kbd className="editor-keys">{keys}</kbd>,
+  };
+  const run = () => action.run(editor);
+  if (action.isOn === undefined) {
+    return (
+      <Menu.Item {...shared} onClick={run}>
+        {label}
+      </Menu.Item>
+    );
+  }
   return (
-    <Menu.Item
-      disabled={!canRun(action, editor)}
-      rightSection={keys && <kbd className="editor-keys">{keys}</kbd>}
-      role={isOn === undefined ? undefined : "menuitemcheckbox"}
-      aria-checked={isOn}
-      leftSection={isOn === undefined ? undefined : <span aria-hidden="true">{isOn ? "✓" : " "}</span>}
-      onClick={() => action.run(editor)}
-    >
+    <Menu.CheckboxItem {...shared} checked={action.isOn(editor)} onChange={run} closeMenuOnClick>
       {label}
-    </Menu.Item>
+    </Menu.CheckboxItem>
   );
 }
 

@@ -85,15 +85,15 @@ function SpeedMenu() {
       </Menu.Target>
       <Menu.Dropdown>
         {SPEEDS.map((choice) => (
-          <Menu.Item
+          <Menu.RadioItem
             key={choice}
-            role="menuitemradio"
-            aria-checked={choice === speed}
-            fw={choice === speed ? 700 : undefined}
-            onClick={() => editor.player.setSpeed(choice)}
+            value={String(choice)}
+            checked={choice === speed}
+            closeMenuOnClick
+            onChange={() => editor.player.setSpeed(choice)}
           >
             {shown(choice)}
-          </Menu.Item>
+          </Menu.RadioItem>
         ))}
       </Menu.Dropdown>
     </Menu>
