@@ -368,6 +368,7 @@ ROWS: dict[str, Callable[[Session, Place], Any]] = {
     "/api/v1/projects/{project_id}/comments": add_thread_on_a_new_scene,
     "/api/v1/projects/{project_id}/media": add_media,
     "/api/v1/projects/{project_id}/outline": add_scene,
+    "/api/v1/projects/{project_id}/scenes": add_scene,
     "/api/v1/projects": add_project,
     "/api/v1/scenes": add_scene,
     "/api/v1/templates": add_template,

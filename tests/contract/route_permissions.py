@@ -113,6 +113,7 @@ _ROWS: Final[dict[Needed, str]] = {
         GET /api/v1/documents/{document_id}/outline
         GET /api/v1/documents/{document_id}/download
         GET /api/v1/projects/{project_id}/renders/estimate
+        GET /api/v1/projects/{project_id}/scenes
         GET /api/v1/projects/{project_id}/timeline
         GET /api/v1/projects/{project_id}/renders
         GET /api/v1/projects/{project_id}/video

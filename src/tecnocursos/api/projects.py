@@ -12,16 +12,17 @@ from pydantic import Field, StrictFloat
 from sqlalchemy.orm import Session
 
 from tecnocursos.api.edge import EdgeRoute
-from tecnocursos.api.paging import DEFAULT_PAGE_SIZE, Cursor, Limit
+from tecnocursos.api.paging import DEFAULT_PAGE_SIZE, Cursor, Limit, page_of
 from tecnocursos.api.preconditions import IfMatch, require_version
 from tecnocursos.api.rendering import made_at
+from tecnocursos.api.scenes import SceneDetails
 from tecnocursos.bootstrap.platform import Platform
 from tecnocursos.kit.actor import Actor, Permission
 from tecnocursos.kit.language import Language
 from tecnocursos.kit.pagination import Page
 from tecnocursos.kit.schema import Request, Response, Versioned
 from tecnocursos.rendering.timeline import Music, SizeName, TemplateName, Transition
-from tecnocursos.studio import projects, queries
+from tecnocursos.studio import projects, queries, scenes
 from tecnocursos.studio.drafting import ScriptSource, SlideDesign
 from tecnocursos.studio.media import RECORDING
 from tecnocursos.studio.models import DraftState, Project, ProjectState
@@ -158,6 +159,15 @@ def get_project(session: Session, actor: Actor, project_id: UUID) -> ProjectDeta
     """One project, without its scenes."""
     actor.require(Permission.READ_CONTENT)
     return _details(*queries.get_project_and_facts(session, actor, project_id))
+
+
+@router.get("/{project_id}/scenes")
+def list_whole_scenes(
+    session: Session, actor: Actor, project_id: UUID, cursor: Cursor = None, limit: Limit = DEFAULT_PAGE_SIZE
+) -> Page[SceneDetails]:
+    """The scenes of a project in their order, each with its slide and lines."""
+    found = scenes.list_scenes(session, actor, project_id=project_id, sort="position", cursor=cursor, limit=limit)
+    return page_of(SceneDetails, found)
 
 
 @router.patch("/{project_id}")

@@ -3154,6 +3154,20 @@ export type PageRevisionDetails = {
 };
 
 /**
+ * Page[SceneDetails]
+ */
+export type PageSceneDetails = {
+    /**
+     * Items
+     */
+    items: Array<SceneDetails>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+};
+
+/**
  * Page[SceneSummary]
  */
 export type PageSceneSummary = {
@@ -14792,6 +14806,69 @@ export type ChangeProjectResponses = {
 };
 
 export type ChangeProjectResponse = ChangeProjectResponses[keyof ChangeProjectResponses];
+
+export type ListWholeScenesData = {
+    body?: never;
+    path: {
+        /**
+         * Project Id
+         */
+        project_id: string;
+    };
+    query?: {
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before
+         */
+        cursor?: string;
+        /**
+         * Limit
+         *
+         * Items on a page
+         */
+        limit?: number;
+    };
+    url: '/api/v1/projects/{project_id}/scenes';
+};
+
+export type ListWholeScenesErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type ListWholeScenesError = ListWholeScenesErrors[keyof ListWholeScenesErrors];
+
+export type ListWholeScenesResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageSceneDetails;
+};
+
+export type ListWholeScenesResponse = ListWholeScenesResponses[keyof ListWholeScenesResponses];
 
 export type DuplicateProjectData = {
     body?: never;

@@ -8,7 +8,7 @@ import { VisuallyHidden } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { useEffect, useState } from "react";
 import { useStore } from "zustand";
-import type { ProjectDetails, SceneSummary } from "../../../api/types.gen";
+import type { ProjectDetails, SceneDetails } from "../../../api/types.gen";
 import { useTitle } from "../../../ui/useTitle";
 import { useShortcuts } from "./actions/useActions";
 import { apiServer } from "./apiServer";
@@ -22,7 +22,7 @@ import { TopBar } from "./TopBar";
 
 interface Props {
   project: ProjectDetails;
-  scenes: SceneSummary[];
+  scenes: SceneDetails[];
   readOnly: ReadOnly;
 }
 
@@ -32,7 +32,6 @@ export function EditorPage({ project, scenes, readOnly }: Props) {
   const told = useStore(editor.view, (view) => view.told);
   const renders = useRenders(project.id);
   const isNarrow = useMediaQuery("(max-width: 1023px)", false, { getInitialValueInEffect: false });
-  useEffect(() => editor.readScenes(), [editor]);
   useEffect(() => () => editor.close(), [editor]);
   useTitle(title);
   useShortcuts(editor);

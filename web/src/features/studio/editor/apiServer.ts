@@ -7,11 +7,11 @@ import {
   getFile,
   getProject,
   getScene,
-  listScenes,
+  listWholeScenes,
   previewSpeech,
   reorderScenes,
 } from "../../../api/sdk.gen";
-import type { SceneSummary } from "../../../api/types.gen";
+import type { SceneDetails } from "../../../api/types.gen";
 import { ApiError, explain, Unreachable } from "../../../lib/http";
 import { type CourseServer, type FailureKind, SaveFailure } from "./doc/server";
 
@@ -36,12 +36,12 @@ async function answered<Answer>(asking: Promise<{ data: Answer }>): Promise<Answ
 const ifMatch = (version: number) => ({ "If-Match": `"${version}"` });
 
 /** All scenes of a project, page after page. */
-export async function allScenes(projectId: string): Promise<SceneSummary[]> {
-  const found: SceneSummary[] = [];
+export async function allScenes(projectId: string): Promise<SceneDetails[]> {
+  const found: SceneDetails[] = [];
   let cursor: string | undefined;
   do {
-    const query = { project_id: projectId, sort: "position" as const, limit: 200, cursor };
-    const { data } = await listScenes({ query, throwOnError: true });
+    const query = { limit: 200, cursor };
+    const { data } = await listWholeScenes({ path: { project_id: projectId }, query, throwOnError: true });
     found.push(...data.items);
     cursor = data.next_cursor ?? undefined;
   } while (cursor !== undefined);
@@ -65,7 +65,7 @@ export function apiServer(projectId: string): CourseServer {
     deleteScene: async (id, version) => {
       await answered(deleteScene({ path: { scene_id: id }, headers: ifMatch(version), throwOnError: true }));
     },
-    listScenes: () => answered(allScenes(projectId).then((data) => ({ data }))),
+    readScenes: () => answered(allScenes(projectId).then((data) => ({ data }))),
     readProject: () => answered(getProject({ path, throwOnError: true })),
     rename: async (version, title) =>
       (await answered(changeProject({ path, headers: ifMatch(version), body: { title }, throwOnError: true }))).version,

@@ -1,7 +1,7 @@
 /** The state of one editor: the document, its history, what is selected, what is saved. */
 import { createContext, useContext } from "react";
 import { createStore, type StoreApi, useStore } from "zustand";
-import type { ProjectDetails, SceneSummary } from "../../../api/types.gen";
+import type { ProjectDetails, SceneDetails } from "../../../api/types.gen";
 import { baselineFrom } from "./doc/baseline";
 import type { Command } from "./doc/commands";
 import { type Content, type Document, documentFrom, type LineId, type SceneId, scenesInOrder } from "./doc/document";
@@ -12,7 +12,6 @@ import { LineSounds } from "./player/lineSounds";
 import { followMusic } from "./player/music";
 import { Player } from "./player/player";
 import { Speeches } from "./player/speeches";
-import { Reading } from "./reading";
 import { type Layout, layOut, type Timings } from "./timeline/timing";
 import { createView, type View } from "./view";
 
@@ -40,41 +39,33 @@ export class Editor {
   readonly view: StoreApi<View> = createView();
   readonly player: Player;
   readonly saver: Saver;
-  readonly #reading: Reading;
   readonly speeches: Speeches;
   readonly #sounds: LineSounds;
   readonly #endMusic: () => void;
 
   constructor(
     project: ProjectDetails,
-    summaries: readonly SceneSummary[],
+    scenes: readonly SceneDetails[],
     server: CourseServer,
     readOnly: ReadOnly = null,
   ) {
-    const document = documentFrom(project.title, summaries);
-    const baseline = baselineFrom(project, summaries);
+    const document = documentFrom(project.title, scenes);
+    const baseline = baselineFrom(project, scenes);
     const saved: Saved = { state: "saved", conflicts: [], refusal: null, scenes: new Map(baseline.scenes) };
     const selected = scenesInOrder(document)[0]?.id ?? "";
     const { language, speed, transition } = project;
     const timings = {
       ...{ language, speed, transitionFrames: transition.frames ?? 0 },
-      ...{ lines: new Map(), scenes: new Map() },
+      lines: new Map(),
     };
     this.store = createStore(() => ({
       ...{ project, readOnly, document, history: EMPTY, saved, timings },
       ...{ selected, selection: new Set([selected]), line: null, clipboard: [] },
     }));
     this.saver = new Saver(server, baseline, document, {
-      onSaved: (now) => {
-        this.store.setState({ saved: now });
-        this.#reading.goOn();
-      },
+      onSaved: (now) => this.store.setState({ saved: now }),
       onTheirs: (command) => this.#show(command(this.store.getState().document)),
     });
-    this.#reading = new Reading(
-      () => this.store.getState(),
-      async (id, serverId) => this.saver.loaded(id, await server.readScene(serverId)),
-    );
     this.speeches = new Speeches(server.speak, (key, durationMs) =>
       this.store.setState(({ timings: known }) => ({
         timings: { ...known, lines: new Map(known.lines).set(key, { durationMs, isSpoken: true }) },
@@ -148,9 +139,6 @@ export class Editor {
   tell(told: string): void {
     this.view.setState({ told });
   }
-
-  /** Read what the scenes say and show. Gives how to stop. */
-  readScenes = (): (() => void) => this.#reading.begin();
 
   close(): void {
     this.player.close();

@@ -27,8 +27,6 @@ let server: MemoryServer;
 async function opened(readOnly: "permission" | null = null): Promise<Editor> {
   server = new MemoryServer("a", "b", "c", "d");
   const editor = new Editor(PROJECT, server.scenes as never, server, readOnly);
-  editor.readScenes();
-  await vi.waitFor(() => expect(scenesInOrder(editor.store.getState().document).every((s) => s.content)).toBe(true));
   return editor;
 }
 
@@ -52,7 +50,7 @@ function press(editor: Editor, keys: string, target: Element = document.body): b
 }
 
 const titles = (editor: Editor) =>
-  scenesInOrder(editor.store.getState().document).map((scene) => scene.content?.slide.title?.slice(-1));
+  scenesInOrder(editor.store.getState().document).map((scene) => scene.content.slide.title?.slice(-1));
 
 /** All that an action can change. */
 function state(editor: Editor): string {

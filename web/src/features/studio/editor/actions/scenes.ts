@@ -16,7 +16,7 @@ export function chosen(editor: Editor) {
 }
 
 function contents(editor: Editor): Content[] {
-  return chosen(editor).flatMap(({ content }) => (content === null ? [] : [content]));
+  return chosen(editor).map(({ content }) => content);
 }
 
 export function shift(editor: Editor, direction: -1 | 1): void {
@@ -72,8 +72,8 @@ function canRemove(editor: Editor): boolean {
 function here(editor: Editor) {
   const ms = editor.player.store.getState().positionMs;
   const scene = sceneAt(editor.player.layout, ms);
-  const content = scene === null ? null : editor.store.getState().document.scenes[scene.id]?.content;
-  if (scene === null || content == null) return null;
+  const content = editor.store.getState().document.scenes[scene?.id ?? ""]?.content;
+  if (scene === null || content === undefined) return null;
   return {
     split: () => splitAt(scene, content, ms),
     trim: (side: "before" | "after") => trimAt(scene, content, ms, side),
@@ -104,7 +104,7 @@ function canMerge(editor: Editor): boolean {
   const place = list.findIndex((scene) => scene.id === found[0]?.id);
   const isBlock = found.every((scene, at) => list[place + at]?.id === scene.id);
   const { length } = found;
-  return isBlock && list.slice(place, place + Math.max(2, length)).filter((scene) => scene.content).length > 1;
+  return isBlock && list.slice(place, place + Math.max(2, length)).length > 1;
 }
 
 const EDITS = { category: "scenes", edits: true } as const;

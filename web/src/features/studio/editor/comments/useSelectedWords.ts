@@ -14,7 +14,7 @@ export function useSelectedWords(): [Words | null, () => void] {
       if (!(field instanceof HTMLTextAreaElement) || id === undefined) return;
       const { document, selected } = editor.store.getState();
       const content = document.scenes[selected]?.content;
-      if (content == null) return;
+      if (content === undefined) return;
       const said = inOrder(content.lines).filter((line) => line.spoken.text.trim() !== "");
       const place = said.findIndex((line) => line.id === id);
       if (place >= 0) setWords(wordsBetween(field.value, place, field.selectionStart, field.selectionEnd));

@@ -1,12 +1,11 @@
 /** What the server has, as far as it is known here, and how a document differs from that. */
-import type { SceneChange, SceneContent, SceneDetails, SceneSummary } from "../../../../api/types.gen";
+import type { SceneChange, SceneContent, SceneDetails } from "../../../../api/types.gen";
 import { type Content, contentFrom, type Document, type Scene, type SceneId, scenesInOrder, toApi } from "./document";
 
 export interface Known {
   readonly serverId: string;
   readonly version: number;
-  /** Null until it was read. */
-  readonly content: SceneContent | null;
+  readonly content: SceneContent;
 }
 
 export interface Baseline {
@@ -24,16 +23,13 @@ export type CourseTask =
   | { readonly kind: "rename"; readonly title: string }
   | { readonly kind: "reorder"; readonly order: readonly SceneId[] };
 
-export function baselineFrom(
-  project: { title: string; version: number },
-  summaries: readonly SceneSummary[],
-): Baseline {
-  const listed = [...summaries].sort((a, b) => a.position - b.position);
+export function baselineFrom(project: { title: string; version: number }, scenes: readonly SceneDetails[]): Baseline {
+  const inPlace = [...scenes].sort((a, b) => a.position - b.position);
   return {
     title: project.title,
     version: project.version,
-    scenes: new Map(listed.map(({ id, version }) => [id, { serverId: id, version, content: null }])),
-    order: listed.map(({ id }) => id),
+    scenes: new Map(inPlace.map((details) => [details.id, knownFrom(details)])),
+    order: inPlace.map(({ id }) => id),
   };
 }
 
@@ -68,7 +64,7 @@ export function nextCourseTask(baseline: Baseline, document: Document): CourseTa
   let position = 0;
   for (const scene of wanted) {
     const place = baseline.order.indexOf(scene.id);
-    if (place < 0 && scene.content !== null) return { kind: "create", scene, position };
+    if (place < 0) return { kind: "create", scene, position };
     if (place >= 0) position = place + 1;
   }
   const gone = baseline.order.find((id) => document.scenes[id] === undefined);

@@ -74,7 +74,7 @@ export const duplicateScene =
   (id: SceneId, copyId: SceneId = newId()): Command =>
   (document) => {
     const scene = document.scenes[id];
-    if (scene?.content == null) return document;
+    if (scene === undefined) return document;
     const content: Content = { ...scene.content, chapter: null };
     return withScene(document, { ...scene, id: copyId, key: null, order: orderAfter(document, id), content });
   };
@@ -83,7 +83,7 @@ export const duplicateScene =
 export const deleteScene =
   (id: SceneId): Command =>
   (document) => {
-    if (document.scenes[id]?.content == null || Object.keys(document.scenes).length === 1) return document;
+    if (document.scenes[id] === undefined || Object.keys(document.scenes).length === 1) return document;
     return { ...document, scenes: without(document.scenes, id) };
   };
 
@@ -92,7 +92,7 @@ export const splitScene =
   (id: SceneId, lineId: LineId, newSceneId: SceneId = newId()): Command =>
   (document) => {
     const scene = document.scenes[id];
-    if (scene?.content == null) return document;
+    if (scene === undefined) return document;
     const lines = inOrder(scene.content.lines);
     const place = lines.findIndex((line) => line.id === lineId);
     if (place < 1) return document;
@@ -115,7 +115,7 @@ export const mergeWithNext =
     const list = scenesInOrder(document);
     const scene = document.scenes[id];
     const next = list[list.findIndex((other) => other.id === id) + 1];
-    if (scene?.content == null || next?.content == null || next.id === id) return document;
+    if (scene === undefined || next === undefined || next.id === id) return document;
     const isSame = JSON.stringify(scene.content.slide) === JSON.stringify(next.content.slide);
     const lines = inOrder(scene.content.lines);
     for (const line of inOrder(next.content.lines)) {
@@ -140,7 +140,7 @@ export const addScene =
 export function onContent(id: SceneId, change: (content: Content) => Content): Command {
   return (document) => {
     const scene = document.scenes[id];
-    if (scene?.content == null) return document;
+    if (scene === undefined) return document;
     const content = change(scene.content);
     return content === scene.content ? document : withScene(document, { ...scene, content });
   };

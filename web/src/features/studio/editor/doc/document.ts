@@ -2,7 +2,7 @@
  * A course as it is edited: plain values that are never changed in place. Scenes and lines have ids and order keys, no
  * places: two people who edit at once change different entries, and what one moves keeps what another writes into it.
  */
-import type { Line as ApiLine, SceneContent, SceneDetails, SceneSummary } from "../../../../api/types.gen";
+import type { Line as ApiLine, SceneContent, SceneDetails } from "../../../../api/types.gen";
 import { initialKeys, inOrder } from "./order";
 
 export type SceneId = string;
@@ -29,9 +29,7 @@ export interface Scene {
   readonly order: string;
   /** The scene's key in the course; null until the server has chosen one. */
   readonly key: string | null;
-  /** As listed, for as long as the content is not here. */
-  readonly listed: { readonly title: string; readonly kind: SceneSummary["kind"] };
-  readonly content: Content | null;
+  readonly content: Content;
 }
 
 export interface Document {
@@ -47,16 +45,16 @@ export function newId(): string {
   return `new-${lastId}`;
 }
 
-export function documentFrom(title: string, summaries: readonly SceneSummary[]): Document {
-  const keys = initialKeys(summaries.length);
-  const listed = [...summaries].sort((a, b) => a.position - b.position);
-  const scenes = listed.map((summary, at): [SceneId, Scene] => [summary.id, sceneFrom(summary, keys[at] ?? "")]);
-  return { title, scenes: Object.fromEntries(scenes) };
+export function documentFrom(title: string, scenes: readonly SceneDetails[]): Document {
+  const keys = initialKeys(scenes.length);
+  const inPlace = [...scenes].sort((a, b) => a.position - b.position);
+  const entries = inPlace.map((details, at): [SceneId, Scene] => [details.id, sceneFrom(details, keys[at] ?? "")]);
+  return { title, scenes: Object.fromEntries(entries) };
 }
 
-export function sceneFrom(summary: SceneSummary, order: string): Scene {
-  const { id, key, title, kind } = summary;
-  return { id, order, key, listed: { title, kind }, content: null };
+export function sceneFrom(details: SceneDetails, order: string): Scene {
+  const { id, key } = details;
+  return { id, order, key, content: contentFrom(details) };
 }
 
 /**
@@ -92,7 +90,7 @@ export function scenesInOrder({ scenes }: Document): readonly Scene[] {
 }
 
 export function sceneTitle(scene: Scene): string {
-  return scene.content === null ? scene.listed.title : (scene.content.slide.title ?? "");
+  return scene.content.slide.title ?? "";
 }
 
 /** The document with a scene's content as the server has it; nothing where the scene is gone. */

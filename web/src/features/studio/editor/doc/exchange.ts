@@ -38,7 +38,7 @@ export class Exchange {
 
   async saveScene(id: SceneId, known: Known): Promise<void> {
     const content = this.#document().scenes[id]?.content;
-    if (content == null || known.content === null) return;
+    if (content === undefined) return;
     const mine = toApi(content);
     try {
       const answer = await this.#server.changeScene(
@@ -59,8 +59,8 @@ export class Exchange {
     const now = details === null ? null : knownFrom(details);
     if (now !== null) this.baseline.scenes.set(id, now);
     const mine = this.#document().scenes[id]?.content;
-    const isOurs = mine != null && now?.content != null && sceneChange(now.content, toApi(mine)) === null;
-    const isUntouched = now !== null && known.content !== null && isSame(now.content, known.content);
+    const isOurs = mine !== undefined && now !== null && sceneChange(now.content, toApi(mine)) === null;
+    const isUntouched = now !== null && isSame(now.content, known.content);
     if (!isOurs && !isUntouched) this.conflicts.set(id, { target: id, theirs: details });
   }
 
@@ -85,7 +85,6 @@ export class Exchange {
   }
 
   async #create({ scene, position }: CourseTask & { kind: "create" }): Promise<void> {
-    if (scene.content === null) return;
     if (this.#creation?.id !== scene.id) {
       const body = { ...toApi(scene.content), key: scene.key, position };
       this.#creation = { id: scene.id, key: crypto.getRandomValues(new Uint32Array(4)).join("-"), body };
@@ -120,24 +119,28 @@ export class Exchange {
   /** What somebody else made of a scene that nothing of ours is to be saved in. */
   async readScene(id: SceneId, known: Known): Promise<void> {
     const details = await this.#server.readScene(known.serverId);
-    const isUntouched = () => this.baseline.scenes.get(id) === known && !this.#isChanged(id);
-    if (!isUntouched() || details.version <= known.version) return;
-    this.baseline.scenes.set(id, knownFrom(details));
-    this.#onTheirs((document) => withContent(document, id, contentFrom(details, document.scenes[id]?.content ?? null)));
+    if (this.baseline.scenes.get(id) === known) this.#take(id, known, details);
+  }
+
+  /** Theirs is taken over where it is newer and nothing of ours waits; else saving ours finds out. */
+  #take(id: SceneId, known: Known, theirs: SceneDetails): void {
+    if (theirs.version <= known.version || this.#isChanged(id)) return;
+    this.baseline.scenes.set(id, knownFrom(theirs));
+    this.#onTheirs((document) => withContent(document, id, contentFrom(theirs, document.scenes[id]?.content ?? null)));
   }
 
   #isChanged(id: SceneId): boolean {
     return pendingChange(this.baseline, this.#document(), id) !== null;
   }
 
-  /** What others did to the course: their title, scenes they added, scenes they deleted, their order. */
+  /** What others did to the course: their title, scenes they added, changed and deleted, their order. */
   async readAgain(): Promise<void> {
     const ours = scenesInOrder(this.#document()).map((scene) => scene.id);
     const isOrderTheirs = isSame(
       ours.filter((id) => this.baseline.scenes.has(id)),
       this.baseline.order,
     );
-    const [project, summaries] = await Promise.all([this.#server.readProject(), this.#server.listScenes()]);
+    const [project, scenes] = await Promise.all([this.#server.readProject(), this.#server.readScenes()]);
     const { title } = this.baseline;
     Object.assign(this.baseline, { title: project.title, version: project.version });
     if (project.title !== title) {
@@ -147,13 +150,13 @@ export class Exchange {
     }
     const own = new Map([...this.baseline.scenes].map(([id, known]) => [known.serverId, id]));
     const order: SceneId[] = [];
-    for (const summary of [...summaries].sort((a, b) => a.position - b.position)) {
-      const id = own.get(summary.id) ?? summary.id;
-      if (!own.has(summary.id)) {
-        const after = order.at(-1) ?? null;
-        this.baseline.scenes.set(id, { serverId: id, version: summary.version, content: null });
-        this.#onTheirs(addScene(sceneFrom(summary, ""), after));
-      }
+    for (const details of [...scenes].sort((a, b) => a.position - b.position)) {
+      const id = own.get(details.id) ?? details.id;
+      const known = this.baseline.scenes.get(id);
+      if (known === undefined) {
+        this.baseline.scenes.set(id, knownFrom(details));
+        this.#onTheirs(addScene(sceneFrom(details, ""), order.at(-1) ?? null));
+      } else this.#take(id, known, details);
       order.push(id);
     }
     const missing = this.baseline.order.filter((id) => !order.includes(id));
@@ -192,7 +195,7 @@ export class Exchange {
       if (theirs === null) return { ...document, scenes: others };
       if (scene !== undefined) return withContent(document, target, contentFrom(theirs, scene.content));
       const place = this.baseline.order.indexOf(target);
-      const back = { ...sceneFrom(theirs, ""), id: target, content: contentFrom(theirs) };
+      const back = { ...sceneFrom(theirs, ""), id: target };
       return addScene(back, this.baseline.order[place - 1] ?? null)(document);
     };
   }

@@ -1,5 +1,5 @@
 /** A server that keeps a course in memory, counts versions as the real one does, and fails when told to. For tests. */
-import type { Line, SceneChange, SceneContent, SceneDetails, SceneSummary } from "../../../../api/types.gen";
+import type { Line, SceneChange, SceneContent, SceneDetails } from "../../../../api/types.gen";
 import { type CourseServer, type FailureKind, SaveFailure, type SpokenAnswer } from "./server";
 
 export class MemoryServer implements CourseServer {
@@ -48,8 +48,8 @@ export class MemoryServer implements CourseServer {
     });
   }
 
-  listScenes(): Promise<SceneSummary[]> {
-    return this.#answer("list", () => this.scenes.map((scene, position) => ({ ...scene, position })));
+  readScenes(): Promise<SceneDetails[]> {
+    return this.#answer("scenes", () => this.scenes.map((scene, position) => ({ ...scene, position })));
   }
 
   readProject(): Promise<{ title: string; version: number }> {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { baselineFrom } from "./baseline";
 import * as commands from "./commands";
-import { contentFrom, type Document, documentFrom, scenesInOrder, withContent } from "./document";
+import { type Document, documentFrom, scenesInOrder } from "./document";
 import { COURSE } from "./exchange";
 import { MemoryServer } from "./memoryServer";
 import { inOrder } from "./order";
@@ -28,7 +28,6 @@ function opened(...ids: string[]) {
     },
     onTheirs: apply,
   });
-  for (const scene of server.scenes) saver.loaded(scene.id, scene);
   return {
     server,
     saver,
@@ -46,7 +45,8 @@ const texts = (document: Document, id: string) =>
   inOrder(document.scenes[id]?.content?.lines ?? {}).map((line) => line.spoken.text);
 
 test("nothing is sent while nothing differs", async () => {
-  const { server, saved, settle } = opened("a", "b");
+  const { server, saver, document, saved, settle } = opened("a", "b");
+  saver.update(document());
   await settle();
   expect(server.asked).toEqual([]);
   expect(saved().state).toBe("saved");
@@ -239,12 +239,4 @@ test("before a render all is sent at once, or it is said that it cannot be", asy
   server.failing = "offline";
   type("a", "dois.");
   expect(await saver.flush()).toBe(false);
-});
-
-test("a scene that is read late does not replace what is here", () => {
-  const { saver, apply, server, document } = opened("a");
-  const mine = contentFrom({ ...(server.scenes[0] as MemoryServer["scenes"][0]), lines: [{ text: "minha." }] });
-  apply((now) => withContent(now, "a", mine));
-  saver.loaded("a", server.scenes[0] as MemoryServer["scenes"][0]);
-  expect(texts(document(), "a")).toEqual(["minha."]);
 });

@@ -3,10 +3,9 @@
  * answered the newest state goes next. What cannot be sent is kept and tried again; what somebody else changed
  * meanwhile is kept beside ours until a person decides.
  */
-import type { SceneDetails } from "../../../../api/types.gen";
-import { type Baseline, type Known, knownFrom, nextCourseTask, pendingChange } from "./baseline";
+import { type Baseline, type Known, nextCourseTask, pendingChange } from "./baseline";
 import type { Command } from "./commands";
-import { contentFrom, type Document, type SceneId, withContent } from "./document";
+import type { Document, SceneId } from "./document";
 import { COURSE, type Conflict, Exchange } from "./exchange";
 import { type CourseServer, SaveFailure } from "./server";
 
@@ -55,15 +54,6 @@ export class Saver {
     this.#tell();
   }
 
-  /** A scene as it was read from the server, which goes into the document unless it is there. */
-  loaded(id: SceneId, details: SceneDetails): void {
-    this.#exchange.baseline.scenes.set(id, knownFrom(details));
-    this.#outlets.onTheirs((document) =>
-      document.scenes[id]?.content === null ? withContent(document, id, contentFrom(details)) : document,
-    );
-    this.#tell();
-  }
-
   /**
    * Somebody else changed a scene, which is now at `version`: take it over, unless something of ours is on its way
    * there, which finds out by itself. True once there is nothing left to look at.
@@ -71,7 +61,7 @@ export class Saver {
   async changedByOthers(serverId: string, version: number): Promise<boolean> {
     const { baseline, conflicts } = this.#exchange;
     const [id, known] = [...baseline.scenes].find(([, scene]) => scene.serverId === serverId) ?? [];
-    if (id === undefined || known === undefined || known.content === null || known.version >= version) return true;
+    if (id === undefined || known === undefined || known.version >= version) return true;
     if (this.#busy.has(id) || conflicts.has(id) || pendingChange(baseline, this.#document, id) !== null) return false;
     await this.#run(id, null, () => this.#exchange.readScene(id, known));
     return true;

@@ -61,7 +61,7 @@ export const deleteScenes =
   (ids: ReadonlySet<SceneId>): Command =>
   (document) => {
     const list = scenesInOrder(document);
-    const going = list.filter((scene) => ids.has(scene.id) && scene.content !== null);
+    const going = list.filter((scene) => ids.has(scene.id));
     if (going.length === list.length) going.shift();
     if (going.length === 0) return document;
     return { ...document, scenes: going.reduce((left, { id }) => without(left, id), document.scenes) };
@@ -76,8 +76,7 @@ export const pasteScenes =
     for (const [place, content] of contents.entries()) {
       const id = newIds[place] ?? newId();
       const order = orderAfter(now, previous);
-      const listed = { title: content.slide.title ?? "", kind: content.slide.kind };
-      now = withScene(now, { id, key: null, order, listed, content: { ...content, chapter: null } });
+      now = withScene(now, { id, key: null, order, content: { ...content, chapter: null } });
       previous = id;
     }
     return now;

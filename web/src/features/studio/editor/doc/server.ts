@@ -1,5 +1,5 @@
 /** What saving asks of a server, and the ways in which that can fail. */
-import type { Line, SceneChange, SceneContent, SceneDetails, SceneSummary } from "../../../../api/types.gen";
+import type { Line, SceneChange, SceneContent, SceneDetails } from "../../../../api/types.gen";
 
 /** `bytes` are a WAV file, or another that a browser plays. */
 export interface SpokenAnswer {
@@ -13,7 +13,8 @@ export interface CourseServer {
   changeScene(id: string, version: number, change: SceneChange): Promise<SceneDetails>;
   createScene(scene: SceneContent & { position: number }, idempotencyKey: string): Promise<SceneDetails>;
   deleteScene(id: string, version: number): Promise<void>;
-  listScenes(): Promise<SceneSummary[]>;
+  /** All of the course. */
+  readScenes(): Promise<SceneDetails[]>;
   readProject(): Promise<{ title: string; version: number }>;
   /** Gives the project's new version, as `reorder` does. */
   rename(version: number, title: string): Promise<number>;

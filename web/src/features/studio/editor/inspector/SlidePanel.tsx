@@ -12,7 +12,7 @@ export function SlidePanel() {
   const editor = useEditor();
   const id = useEditorState((state) => state.selected);
   const content = useEditorState((state) => state.document.scenes[id]?.content);
-  if (content == null) return <aside className="editor-panel" aria-label={t("project.slide.title")} />;
+  if (content === undefined) return <aside className="editor-panel" aria-label={t("project.slide.title")} />;
   const { slide, chapter } = content;
   const change = (changed: Slide, field: string | null) =>
     editor.run(changeSlide(id, changed), field === null ? null : `${id} ${field}`);

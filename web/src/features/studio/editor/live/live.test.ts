@@ -15,9 +15,7 @@ const PROJECT = {
 async function opened() {
   const server = new MemoryServer("a", "b", "c");
   const editor = new Editor(PROJECT, server.scenes as never, server);
-  editor.readScenes();
   const scenes = () => scenesInOrder(editor.store.getState().document);
-  await vi.waitFor(() => expect(scenes().every((scene) => scene.content !== null)).toBe(true));
   const text = (id: string) =>
     inOrder(editor.store.getState().document.scenes[id]?.content?.lines ?? {})[0]?.spoken.text;
   return { server, editor, news: new News(editor), text, ids: () => scenes().map((scene) => scene.id) };
@@ -67,6 +65,17 @@ test("scenes that others add, put elsewhere or delete come, move and go", async 
   await vi.waitFor(() => expect(ids()).toEqual(["d", "b", "a"]));
   await editor.saver.flush();
   expect(server.asked.filter((what) => what === "reorder")).toHaveLength(1);
+});
+
+test("after a gap all that others did is taken over by one reading of the course", async () => {
+  const { server, news, text, ids } = await opened();
+  server.changeByOther("b", { lines: [{ text: "De outra pessoa." }] });
+  server.scenes.push(details("d", 3));
+  const before = server.asked.length;
+  news.takeAll();
+  await vi.waitFor(() => expect(text("b")).toBe("De outra pessoa."));
+  expect(ids()).toEqual(["a", "b", "c", "d"]);
+  expect(server.asked.slice(before)).toEqual(["project", "scenes"]);
 });
 
 test("our own order is sent, not taken back, when others changed the course meanwhile", async () => {

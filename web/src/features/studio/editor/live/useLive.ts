@@ -60,8 +60,6 @@ export class News {
   /** Something was missed: everything may be otherwise. */
   takeAll(): void {
     this.#hasCourseNews = true;
-    const { saved } = this.#editor.store.getState();
-    for (const { serverId } of saved.scenes.values()) this.#scenes.set(serverId, Number.POSITIVE_INFINITY);
     void this.look();
   }
 
@@ -84,6 +82,6 @@ export class News {
     const { saved, document } = this.#editor.store.getState();
     const [id] = [...saved.scenes].find(([, known]) => known.serverId === serverId) ?? [];
     const scene = id === undefined ? undefined : document.scenes[id];
-    return scene?.content == null ? null : { title: scene.content.slide.title ?? "", content: scene.content };
+    return scene === undefined ? null : { title: scene.content.slide.title ?? "", content: scene.content };
   }
 }

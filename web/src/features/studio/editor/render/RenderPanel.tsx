@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { RenderDetails } from "../../../../api/types.gen";
 import { apiLanguage } from "../../../../lib/i18n";
 import { Trouble } from "../../../../ui/Trouble";
+import { sceneTitle } from "../doc/document";
 import { FilmIcon } from "../icons";
 import { useEditor, useEditorState } from "../store";
 import { Player } from "./Player";
@@ -116,7 +117,7 @@ function Failure({ render }: { render: RenderDetails }) {
   return (
     <Alert color="red" role="alert" title={t("project.renders.failed")}>
       {typeof reason === "string" && <Text size="sm">{reason}</Text>}
-      {scene !== undefined && <Text size="sm">{t("project.renders.failedScene", { title: scene.listed.title })}</Text>}
+      {scene !== undefined && <Text size="sm">{t("project.renders.failedScene", { title: sceneTitle(scene) })}</Text>}
     </Alert>
   );
 }

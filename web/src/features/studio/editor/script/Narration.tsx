@@ -1,4 +1,4 @@
-import { Button, Skeleton, Stack, Title } from "@mantine/core";
+import { Button, Title } from "@mantine/core";
 import { useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { PlusIcon } from "../../../../ui/icons";
@@ -19,7 +19,7 @@ export function Narration() {
   const played = usePlayedLine();
   const id = useEditorState((state) => state.selected);
   const content = useEditorState((state) => state.document.scenes[id]?.content);
-  const lines = useMemo(() => (content == null ? [] : inOrder(content.lines)), [content]);
+  const lines = useMemo(() => (content === undefined ? [] : inOrder(content.lines)), [content]);
   const { now, error, listen, stop } = useSpeech();
   const list = useRef<HTMLOListElement>(null);
   /** Where the cursor goes once the field is there. */
@@ -58,42 +58,34 @@ export function Narration() {
         {t("project.script.title")}
       </Title>
       <Trouble error={error} />
-      {content == null ? (
-        <Stack gap="xs" role="status" aria-label={t("project.opening")}>
-          <Skeleton h={38} />
-          <Skeleton h={38} />
-        </Stack>
-      ) : (
-        <ol ref={list} className="editor-lines">
-          {lines.map((line, place) => (
-            <LineField
-              key={line.id}
-              line={line}
-              place={place}
-              count={lines.length}
-              isReadOnly={isReadOnly}
-              isPlayed={line.id === played}
-              speech={now?.id === line.id ? now.phase : null}
-              onText={(text) => editor.run(changeLineText(id, line.id, text), line.id)}
-              onListen={() => (now?.id === line.id ? stop() : listen(line.id, line.spoken))}
-              onAdd={() => add(line.id)}
-              onRemove={() => remove(line.id, place)}
-              onMove={(direction) => {
-                focusNext.current = line.id;
-                editor.run(moveLine(id, line.id, direction));
-              }}
-              onSplit={() => editor.run(splitScene(id, line.id))}
-            />
-          ))}
-        </ol>
-      )}
+      <ol ref={list} className="editor-lines">
+        {lines.map((line, place) => (
+          <LineField
+            key={line.id}
+            line={line}
+            place={place}
+            count={lines.length}
+            isReadOnly={isReadOnly}
+            isPlayed={line.id === played}
+            speech={now?.id === line.id ? now.phase : null}
+            onText={(text) => editor.run(changeLineText(id, line.id, text), line.id)}
+            onListen={() => (now?.id === line.id ? stop() : listen(line.id, line.spoken))}
+            onAdd={() => add(line.id)}
+            onRemove={() => remove(line.id, place)}
+            onMove={(direction) => {
+              focusNext.current = line.id;
+              editor.run(moveLine(id, line.id, direction));
+            }}
+            onSplit={() => editor.run(splitScene(id, line.id))}
+          />
+        ))}
+      </ol>
       {!isReadOnly && (
         <Button
           className="editor-add-line"
           variant="subtle"
           size="sm"
           leftSection={<PlusIcon />}
-          disabled={content == null}
           onClick={() => add(lines.at(-1)?.id ?? null)}
         >
           {t("project.script.add")}

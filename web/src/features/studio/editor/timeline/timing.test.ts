@@ -7,7 +7,7 @@ import { scenesWithin, snapped } from "./scale";
 import { cutsOf, layOut, lineAt, sceneAt, soundKey, stepAt, type Timings } from "./timing";
 
 const TIMINGS: Timings = {
-  ...{ language: "pt-BR", speed: 1, transitionFrames: 0, scenes: new Map() },
+  ...{ language: "pt-BR", speed: 1, transitionFrames: 0 },
   lines: new Map(
     ["a primeira.", "a segunda."].map((text) => [soundKey({ text }), { durationMs: 1000, isSpoken: true }]),
   ),

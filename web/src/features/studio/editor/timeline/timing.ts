@@ -50,8 +50,6 @@ export interface Timings {
   readonly transitionFrames: number;
   /** By `soundKey`. */
   readonly lines: ReadonlyMap<string, Timed>;
-  /** Of scenes whose content is not read yet. */
-  readonly scenes: ReadonlyMap<SceneId, SceneTime>;
 }
 
 const LEAD_MS = 350;
@@ -61,7 +59,6 @@ const RATE = 30;
 /** Scenes last a whole number of these, in frames. */
 const GRID = 16;
 const SIGNS_A_SECOND = { "pt-BR": 15.2, "en-US": 16.8 } as const;
-const UNREAD_MS = 8000;
 
 /** What decides how a line sounds: two lines with the same key last the same. */
 export function soundKey(line: ApiLine): string {
@@ -74,15 +71,11 @@ export function layOut(document: Document, timings: Timings): Layout {
   const listed = scenesInOrder(document);
   for (const [place, scene] of listed.entries()) {
     const isLast = place === listed.length - 1;
-    const time = scene.content === null ? unread(scene.id, timings) : timeOf(scene.content, timings, isLast);
+    const time = timeOf(scene.content, timings, isLast);
     scenes.push({ ...time, id: scene.id, startMs });
     startMs += time.durationMs;
   }
   return { scenes, totalMs: startMs };
-}
-
-function unread(id: SceneId, timings: Timings): SceneTime {
-  return timings.scenes.get(id) ?? { durationMs: UNREAD_MS, lines: [], steps: [{ atMs: 0, step: 0 }] };
 }
 
 // Laid out once: most scenes of a course are as they were when somebody types into one.
