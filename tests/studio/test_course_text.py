@@ -114,7 +114,7 @@ LINES = st.builds(
     voice=st.none() | st.just("espeak:pt-br"),
     speed=st.none() | st.floats(0.5, 2),
     origin=st.sampled_from(["notes", "text", "llm", "author"]),
-    confirmed=st.just(()) | st.lists(HOSTILE, max_size=2).map(tuple),
+    confirmed=st.just(()) | st.lists(HOSTILE.filter(bool), max_size=2).map(tuple),
 )
 
 
