@@ -4,6 +4,7 @@ import "./frame/stage.css";
 import "./frame/narrow.css";
 import "./scenes/lists.css";
 import "./actions/actions.css";
+import "./script/script.css";
 import { VisuallyHidden } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { useEffect, useState } from "react";
@@ -17,6 +18,7 @@ import { NarrowFrame } from "./frame/NarrowFrame";
 import { Notices } from "./frame/Notices";
 import { WideFrame } from "./frame/WideFrame";
 import { useRenders } from "./render/useRenders";
+import { useReview } from "./review/useReview";
 import { Editor, EditorContext, type ReadOnly } from "./store";
 import { TopBar } from "./TopBar";
 
@@ -36,6 +38,7 @@ export function EditorPage({ project, scenes, readOnly }: Props) {
   useTitle(title);
   useShortcuts(editor);
   useLeaving(editor);
+  useReview(editor);
   const Frame = isNarrow ? NarrowFrame : WideFrame;
 
   return (

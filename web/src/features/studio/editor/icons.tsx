@@ -166,3 +166,13 @@ export const PaletteIcon = () => (
     <path d="M7.5 12h.01M10 7.5h.01M15 8h.01" strokeWidth="3" />
   </Icon>
 );
+export const WarningIcon = () => (
+  <Icon>
+    <path d="M12 4 3 19h18zM12 10v4M12 16.5v.01" />
+  </Icon>
+);
+export const DocumentIcon = () => (
+  <Icon>
+    <path d="M6 3h8l4 4v14H6zM14 3v4h4M9 12h6M9 16h6" />
+  </Icon>
+);

@@ -3,7 +3,7 @@
  * tab says, and it is loaded when somebody opens it. Panels read the editor by `useEditor` and `useEditorState`.
  */
 import { type ComponentType, lazy } from "react";
-import { ClockIcon, CommentIcon, ListIcon, PaletteIcon, ScenesIcon, SlidersIcon } from "./icons";
+import { ClockIcon, CommentIcon, DocumentIcon, ListIcon, PaletteIcon, ScenesIcon, SlidersIcon } from "./icons";
 import { SlidePanel } from "./inspector/SlidePanel";
 import { SceneList } from "./scenes/SceneList";
 import { ScenePicture } from "./scenes/ScenePicture";
@@ -20,6 +20,13 @@ export interface Panel {
 export const PANELS: readonly Panel[] = [
   { id: "scenes", side: "left", Icon: ScenesIcon, Body: SceneList, isForReaders: true },
   { id: "outline", side: "left", Icon: ListIcon, Body: lazy(() => import("./outline/Outline")), isForReaders: true },
+  {
+    id: "document",
+    side: "left",
+    Icon: DocumentIcon,
+    Body: lazy(() => import("./review/ReviewPanel")),
+    isForReaders: true,
+  },
   {
     id: "comments",
     side: "left",

@@ -12,6 +12,7 @@ import { LineSounds } from "./player/lineSounds";
 import { followMusic } from "./player/music";
 import { Player } from "./player/player";
 import { Speeches } from "./player/speeches";
+import type { Review } from "./review/placing";
 import { type Layout, layOut, type Timings } from "./timeline/timing";
 import { createView, type View } from "./view";
 
@@ -32,6 +33,8 @@ export interface EditorState {
   readonly clipboard: readonly Content[];
   readonly timings: Timings;
   readonly saved: Saved;
+  /** The course beside its document, as of what was saved last; null until that was read, and where there is none. */
+  readonly review: Review | null;
 }
 
 export class Editor {
@@ -60,7 +63,7 @@ export class Editor {
     };
     this.store = createStore(() => ({
       ...{ project, readOnly, document, history: EMPTY, saved, timings },
-      ...{ selected, selection: new Set([selected]), line: null, clipboard: [] },
+      ...{ selected, selection: new Set([selected]), line: null, clipboard: [], review: null },
     }));
     this.saver = new Saver(server, baseline, document, {
       onSaved: (now) => this.store.setState({ saved: now }),

@@ -13,6 +13,8 @@ const USUAL = {
   rightTab: "scene",
   isSnapping: true,
   hasCaptions: true,
+  /** What each line was made from stands below it. */
+  hasSources: false,
   isMuted: false,
   isMusicMuted: false,
   volume: 1,
@@ -30,6 +32,8 @@ export interface View extends Readonly<typeof USUAL> {
   /** The zoom that shows the whole course. */
   readonly fit: number;
   readonly dialog: Dialog | null;
+  /** The line that is to have the cursor, once its field is there. */
+  readonly wantedLine: string | null;
   /** What was done last, for people who do not see it. */
   readonly told: string;
 }
@@ -41,6 +45,7 @@ export function createView() {
     zoom: null,
     fit: 0.5,
     dialog: null,
+    wantedLine: null,
     told: "",
   }));
   view.subscribe((now, before) => {

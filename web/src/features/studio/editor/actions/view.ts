@@ -48,6 +48,11 @@ export const view: readonly Action[] = [
   { id: "toggleLeft", category: "view", keys: ["Alt+1"], isOn: isOpen("left"), run: toggle("left") },
   { id: "toggleRight", category: "view", keys: ["Alt+2"], isOn: isOpen("right"), run: toggle("right") },
   { id: "toggleTimeline", category: "view", keys: ["Alt+3"], isOn: isOpen("bottom"), run: toggle("bottom") },
+  {
+    ...{ id: "sources", category: "view", keys: ["Alt+4"], whileTyping: true },
+    isOn: ({ view }) => view.getState().hasSources,
+    run: ({ view }) => view.setState(({ hasSources }) => ({ hasSources: !hasSources })),
+  },
   { id: "usualLayout", category: "view", keys: [], run: ({ view }) => view.setState(USUAL_SIZES) },
   {
     ...{ id: "palette", category: "help", keys: ["Ctrl+K"], whileTyping: true },

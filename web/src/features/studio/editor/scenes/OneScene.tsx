@@ -1,9 +1,10 @@
-import { Text } from "@mantine/core";
+import { Text, VisuallyHidden } from "@mantine/core";
 import { type MouseEvent, memo } from "react";
 import { useTranslation } from "react-i18next";
 import { useSortableItem } from "../../../../ui/Sortable";
 import type { Known } from "../doc/baseline";
 import { type Scene, type SceneId, sceneTitle } from "../doc/document";
+import { WarningIcon } from "../icons";
 import { usePictureUrl } from "./ScenePicture";
 
 interface Props {
@@ -14,12 +15,14 @@ interface Props {
   isChosen: boolean;
   isPlayed: boolean;
   isFixed: boolean;
+  /** What it says and its document does not. */
+  warnings: number;
   onChoose: (id: SceneId, event: MouseEvent) => void;
 }
 
 /** One scene of the list: its picture and its title. */
 export const OneScene = memo(function OneScene(props: Props) {
-  const { scene, place, known, isShown, isChosen, isPlayed, isFixed, onChoose } = props;
+  const { scene, place, known, isShown, isChosen, isPlayed, isFixed, warnings, onChoose } = props;
   const pictureUrl = usePictureUrl();
   const { t } = useTranslation("studio");
   const { ref, isDragging } = useSortableItem(scene.id, place, isFixed);
@@ -40,6 +43,12 @@ export const OneScene = memo(function OneScene(props: Props) {
       <span className="editor-thumbnail">
         {known !== undefined && (
           <img src={pictureUrl(known, 320)} alt="" loading="lazy" decoding="async" draggable={false} />
+        )}
+        {warnings > 0 && (
+          <span className="editor-scene-warnings" title={t("words:warnings", { count: warnings })}>
+            <WarningIcon /> <span aria-hidden="true">{warnings}</span>
+            <VisuallyHidden>{t("words:warnings", { count: warnings })}</VisuallyHidden>
+          </span>
         )}
       </span>
       <Text component="span" size="sm" lineClamp={2}>

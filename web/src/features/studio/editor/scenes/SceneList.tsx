@@ -7,6 +7,7 @@ import { tellPlace } from "../actions/scenes";
 import { type SceneId, scenesInOrder } from "../doc/document";
 import { moveScenes } from "../doc/sceneCommands";
 import { useAt } from "../player/useAt";
+import { countWarnings } from "../review/placing";
 import { useEditor, useEditorState } from "../store";
 import { OneScene } from "./OneScene";
 import { SceneActions } from "./SceneActions";
@@ -22,6 +23,8 @@ export function SceneList() {
   const known = useEditorState((state) => state.saved.scenes);
   const played = useAt(({ scene }) => scene?.id ?? null);
   const scenes = useMemo(() => scenesInOrder(document), [document]);
+  const review = useEditorState((state) => state.review);
+  const warnings = useMemo(() => countWarnings(review, document), [review, document]);
   const list = useRef<HTMLDivElement>(null);
   const [menu, setMenu] = useState<MenuPlace | null>(null);
   const place = scenes.findIndex((scene) => scene.id === selected);
@@ -107,6 +110,7 @@ export function SceneList() {
               isChosen={selection.has(scene.id)}
               isPlayed={scene.id === played}
               isFixed={isReadOnly}
+              warnings={warnings.get(scene.id) ?? 0}
               onChoose={choose}
             />
           ))}

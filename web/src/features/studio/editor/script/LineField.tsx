@@ -1,5 +1,5 @@
 import { ActionIcon, Menu, Textarea, Tooltip } from "@mantine/core";
-import type { KeyboardEvent } from "react";
+import type { KeyboardEvent, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { DownIcon, PlayIcon, PlusIcon, TrashIcon, UpIcon } from "../../../../ui/icons";
 import type { Direction } from "../doc/commands";
@@ -20,6 +20,8 @@ interface Props {
   onRemove: () => void;
   onMove: (direction: Direction) => void;
   onSplit: () => void;
+  /** What stands below it. */
+  children: ReactNode;
 }
 
 /** One sentence: Enter begins the next one, Backspace takes an empty one away, Alt and an arrow move it. */
@@ -68,6 +70,7 @@ export function LineField(props: Props) {
         />
       )}
       {!isReadOnly && <LineMenu {...props} />}
+      <div className="line-below">{props.children}</div>
     </li>
   );
 }

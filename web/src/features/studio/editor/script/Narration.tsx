@@ -7,7 +7,8 @@ import { addLine, changeLineText, moveLine, removeLine, splitScene } from "../do
 import { type LineId, newId } from "../doc/document";
 import { inOrder } from "../doc/order";
 import { usePlayedLine } from "../player/useAt";
-import { useEditor, useEditorState } from "../store";
+import { useEditor, useEditorState, useView } from "../store";
+import { LineBelow } from "./LineBelow";
 import { LineField } from "./LineField";
 import { useSpeech } from "./useSpeech";
 
@@ -20,19 +21,23 @@ export function Narration() {
   const id = useEditorState((state) => state.selected);
   const content = useEditorState((state) => state.document.scenes[id]?.content);
   const lines = useMemo(() => (content === undefined ? [] : inOrder(content.lines)), [content]);
+  const wanted = useView((view) => view.wantedLine);
   const { now, error, listen, stop } = useSpeech();
   const list = useRef<HTMLOListElement>(null);
   /** Where the cursor goes once the field is there. */
   const focusNext = useRef<LineId | null>(null);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another panel may want the cursor in a line
   useEffect(() => {
+    focusNext.current ??= editor.view.getState().wantedLine;
     if (focusNext.current === null) return;
     const field = list.current?.querySelector<HTMLTextAreaElement>(`[data-line="${focusNext.current}"] textarea`);
     if (field == null || lines.length === 0) return;
     focusNext.current = null;
+    editor.view.setState({ wantedLine: null });
     field.focus();
     field.setSelectionRange(field.value.length, field.value.length);
-  }, [lines]);
+  }, [lines, wanted]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another scene is another speech
   useEffect(() => stop, [id, stop]);
@@ -77,7 +82,9 @@ export function Narration() {
               editor.run(moveLine(id, line.id, direction));
             }}
             onSplit={() => editor.run(splitScene(id, line.id))}
-          />
+          >
+            <LineBelow sceneId={id} line={line} place={place} />
+          </LineField>
         ))}
       </ol>
       {!isReadOnly && (

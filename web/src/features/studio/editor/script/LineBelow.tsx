@@ -1,0 +1,21 @@
+import type { Line, SceneId } from "../doc/document";
+import { useEditorState } from "../store";
+import { LineFindings } from "./LineFindings";
+import { LineFooter } from "./LineFooter";
+
+interface Props {
+  sceneId: SceneId;
+  line: Line;
+  place: number;
+}
+
+/** What is to be known of a sentence, below its field: what its document says otherwise, where it is from, how long it is. */
+export function LineBelow({ sceneId, line, place }: Props) {
+  const hasDocument = useEditorState((state) => state.project.document_version_id !== null);
+  return (
+    <>
+      {hasDocument && <LineFindings sceneId={sceneId} line={line} />}
+      <LineFooter line={line} place={place} />
+    </>
+  );
+}

@@ -1,0 +1,74 @@
+import { Text, UnstyledButton } from "@mantine/core";
+import { useId, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Line } from "../doc/document";
+import { DocumentIcon } from "../icons";
+import { partsOf, useSources } from "../review/useReview";
+import { layoutOf, useEditorState, useView } from "../store";
+import { LineSource } from "./LineSource";
+import { usePlaceName } from "./usePlaceName";
+
+interface Props {
+  line: Line;
+  place: number;
+}
+
+/** Where a sentence is from, which can be opened, and how long it takes to say. */
+export function LineFooter({ line, place }: Props) {
+  const { t } = useTranslation("words");
+  const isUsual = useView((view) => view.hasSources);
+  const [wish, setWish] = useState<{ isOpen: boolean; usual: boolean } | null>(null);
+  const id = useId();
+  const { data: sources } = useSources();
+  const placeName = usePlaceName();
+  const known = sources === undefined ? undefined : partsOf(sources);
+  const parts = (line.spoken.sources ?? []).flatMap((source) => known?.get(source) ?? []);
+  // A wish for one line holds until all are opened or closed together.
+  const isOpen = wish !== null && wish.usual === isUsual ? wish.isOpen : isUsual;
+  const [first] = parts;
+  const names = [...new Set(parts.map((part) => placeName(part.place)))].filter((name) => name !== "");
+  return (
+    <>
+      <div className="line-footer">
+        {first !== undefined && (
+          <UnstyledButton
+            className="line-chip"
+            aria-expanded={isOpen}
+            aria-controls={isOpen ? id : undefined}
+            aria-label={t("sourceOf", { number: place + 1, place: names.join(", ") })}
+            onClick={() => setWish({ isOpen: !isOpen, usual: isUsual })}
+          >
+            <DocumentIcon /> {names.join(", ") || t("source")}
+          </UnstyledButton>
+        )}
+        <Duration line={line} />
+      </div>
+      {isOpen && sources !== undefined && parts.length > 0 && (
+        <div id={id}>
+          {parts.map((part) => (
+            <LineSource key={part.id} part={part} sources={sources} />
+          ))}
+        </div>
+      )}
+    </>
+  );
+}
+
+function Duration({ line }: { line: Line }) {
+  const { t } = useTranslation("words");
+  const time = useEditorState((state) => {
+    const scene = layoutOf(state).scenes.find(({ id }) => id === state.selected);
+    return scene?.lines.find(({ id }) => id === line.id);
+  });
+  if (time === undefined) return null;
+  const seconds = (time.durationMs / 1000).toLocaleString(document.documentElement.lang, {
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  });
+  const isExact = time.isSpoken;
+  return (
+    <Text span size="xs" c="dimmed" className="line-duration" title={t(isExact ? "lasts" : "lastsAbout", { seconds })}>
+      {isExact ? `${seconds} s` : `≈ ${seconds} s`}
+    </Text>
+  );
+}
