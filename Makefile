@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo web web-dev web-client web-check serve test test-faults check lint fix bench bench-api bench-uploads bench-realtime contact-sheets screenshots lock clean
+.PHONY: help demo web web-dev web-client web-check serve test test-faults check lint fix bench bench-api bench-uploads bench-realtime bench-editor contact-sheets screenshots lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 18
@@ -77,6 +77,9 @@ bench-uploads: .venv/installed-dev ## measure 50 uploads at once, and memory whi
 bench-realtime: .venv/installed-dev ## measure 500 sockets in rooms of 50, with one message a second from each room and from each socket
 	@PYTHONPATH=src:tests $(BIN)/python bench/realtime.py --every 50 --seconds 20
 	@PYTHONPATH=src:tests $(BIN)/python bench/realtime.py
+
+bench-editor: .venv/installed-dev web ## measure how the editor opens, scrolls and takes writing with 200 scenes
+	@PYTHONPATH=src:tests $(BIN)/python bench/editor.py
 
 contact-sheets: .venv/installed ## draw every kind of slide in every template, and moments of the demo, to out/contact-sheets/
 	@$(BIN)/python scripts/contact-sheets
