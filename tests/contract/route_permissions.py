@@ -131,6 +131,7 @@ _ROWS: Final[dict[Needed, str]] = {
         GET /api/v1/comments/{comment_id}
         GET /api/v1/projects
         GET /api/v1/projects/{project_id}
+        GET /api/v1/scenes/{scene_id}/boxes
         GET /api/v1/scenes/{scene_id}/preview.png
         GET /api/v1/scenes/{scene_id}/preview.svg
         GET /api/v1/scenes
@@ -186,6 +187,7 @@ _ROWS: Final[dict[Needed, str]] = {
         POST /api/v1/projects/{project_id}/sources/draft
         PUT /api/v1/projects/{project_id}/slides
         POST /api/v1/previews
+        POST /api/v1/previews/boxes
         POST /api/v1/previews/speech
         POST /api/v1/scenes
         PUT /api/v1/scenes/reorder

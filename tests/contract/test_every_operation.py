@@ -72,6 +72,7 @@ LEFT_OUT: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         "a voice may have nothing to say, and a picture must be among the files": (
             "create_scene",
             "create_template",
+            "preview_boxes",
             "preview_slide",
             "preview_speech",
         ),

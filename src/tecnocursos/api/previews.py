@@ -86,7 +86,7 @@ def preview_as_png(
     width: Width = 960,
 ) -> HttpResponse:
     """The scene's slide as the video will show it."""
-    look, slide = _scene(session, actor, scene_id)
+    look, slide = look_and_slide(session, actor, scene_id)
     wanted = Wanted(slide, step, page, width, "png")
     return draw(session, platform, request, look, wanted)
 
@@ -102,7 +102,7 @@ def preview_as_svg(
     page: PageNumber = 1,
 ) -> HttpResponse:
     """The scene's slide as the video will show it, to be scaled."""
-    look, slide = _scene(session, actor, scene_id)
+    look, slide = look_and_slide(session, actor, scene_id)
     return draw(session, platform, request, look, Wanted(slide, step, page, form="svg"))
 
 
@@ -164,7 +164,8 @@ def draw(session: Session, platform: Platform, request: HttpRequest, look: Look,
     return HttpResponse(preview.content, headers=headers, media_type=MEDIA_TYPES[wanted.form])
 
 
-def _scene(session: Session, actor: Actor, scene_id: UUID) -> tuple[Look, Slide]:
+def look_and_slide(session: Session, actor: Actor, scene_id: UUID) -> tuple[Look, Slide]:
+    """What a scene shows, and how it looks. Raises SceneNotFound."""
     row = scenes.get_scene(session, actor, scene_id)
     project = queries.get_project(session, actor, row.project_id)
     scene = courses.scene_of(row)

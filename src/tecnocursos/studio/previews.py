@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -70,6 +70,17 @@ class Preview:
     """Parts of the page that is shown."""
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One of the pages that a slide becomes."""
+
+    slide: Slide
+    page: Page
+    pages: Sequence[Slide]
+    fingerprint: str
+    """Of the look that it is drawn in."""
+
+
 class PageUnknown(NotFound):
     code = "page_unknown"
     en = "There is no page {page}: the slide has {pages}."
@@ -90,21 +101,27 @@ class Previews:
 
         Raises PageUnknown, PictureMissing, PictureDamaged, FontMissing, FontDamaged, SlideNotDrawn.
         """
-        stage = self.stage(look, wanted.slide)
-        # Most slides fit: what says so is drawn.
-        page = stage.page(wanted.slide, _step(wanted.slide, wanted.step))
+        shown = self.page(look, wanted.slide, wanted.page, wanted.step)
+        slide, pages = shown.slide, shown.pages
         cache = self._cache.of(str(look.tenant_id))
-        pages = fit_slide(wanted.slide, stage, cache, page)
-        if not 1 <= wanted.page <= len(pages):
-            raise PageUnknown(page=wanted.page, pages=len(pages))
-        slide = pages[wanted.page - 1]
         step = _step(slide, wanted.step)
-        if slide != wanted.slide:
-            page = stage.page(slide, step)
         width = min(wanted.width, SIZES[look.size][0]) if wanted.form == "png" else None
-        key = digest(stage.fingerprint, slide.model_dump(mode="json"), step, width, wanted.form)
-        content = b"" if key == known_key else _content(cache, key, page, width)
+        key = digest(shown.fingerprint, slide.model_dump(mode="json"), step, width, wanted.form)
+        content = b"" if key == known_key else _content(cache, key, shown.page, width)
         return Preview(key, content, len(pages), slide.step_count)
+
+    def page(self, look: Look, slide: Slide, number: int = 1, step: int | None = None) -> Shown:
+        """A page of the slide, to be drawn or asked. Raises what `draw` raises."""
+        stage = self.stage(look, slide)
+        # Most slides fit: what says so is drawn.
+        page = stage.page(slide, _step(slide, step))
+        pages = fit_slide(slide, stage, self._cache.of(str(look.tenant_id)), page)
+        if not 1 <= number <= len(pages):
+            raise PageUnknown(page=number, pages=len(pages))
+        shown = pages[number - 1]
+        if shown != slide:
+            page = stage.page(shown, _step(shown, step))
+        return Shown(shown, page, pages, stage.fingerprint)
 
     def stage(self, look: Look, slide: Slide | None = None) -> Stage:
         """The open stage of `look`, able to find what the brand and `slide` name."""

@@ -1317,6 +1317,48 @@ export type DraftedScene = {
 };
 
 /**
+ * ElementBox
+ *
+ * As wide as the room that the element has, and as high as what stands in it.
+ */
+export type ElementBox = {
+    /**
+     * Element
+     *
+     * Of the slide's kind
+     */
+    element: string;
+    /**
+     * X
+     */
+    x: number;
+    /**
+     * Y
+     */
+    y: number;
+    /**
+     * Width
+     */
+    width: number;
+    /**
+     * Height
+     */
+    height: number;
+    /**
+     * Is Placed
+     *
+     * Stands where the slide says, not where the template would have it
+     */
+    is_placed: boolean;
+    /**
+     * Texts
+     *
+     * Without those of which only a piece stands on this page
+     */
+    texts: Array<TextBox>;
+};
+
+/**
  * EmailChange
  */
 export type EmailChange = {
@@ -5192,6 +5234,32 @@ export type SignUpRequest = {
 };
 
 /**
+ * SlideBoxes
+ *
+ * In pixels of the video.
+ */
+export type SlideBoxes = {
+    /**
+     * Width
+     */
+    width: number;
+    /**
+     * Height
+     */
+    height: number;
+    /**
+     * Page Count
+     *
+     * Pages that the slide becomes
+     */
+    page_count: number;
+    /**
+     * Boxes
+     */
+    boxes: Array<ElementBox>;
+};
+
+/**
  * SlideToDraw
  *
  * A slide that is not kept yet, in the look of a project.
@@ -5247,6 +5315,56 @@ export type SlideToDraw = {
      * Format
      */
     format?: 'png' | 'svg';
+};
+
+/**
+ * SlideToMeasure
+ *
+ * A slide that is not kept yet, in the look of a project.
+ */
+export type SlideToMeasure = {
+    /**
+     * Project Id
+     */
+    project_id: string;
+    /**
+     * Slide
+     */
+    slide: ({
+        kind: 'title';
+    } & TitleSlide) | ({
+        kind: 'bullets';
+    } & BulletsSlide) | ({
+        kind: 'picture';
+    } & PictureSlide) | ({
+        kind: 'picture_text';
+    } & PictureTextSlide) | ({
+        kind: 'two_columns';
+    } & TwoColumnsSlide) | ({
+        kind: 'table';
+    } & TableSlide) | ({
+        kind: 'code';
+    } & CodeSlide) | ({
+        kind: 'quote';
+    } & QuoteSlide) | ({
+        kind: 'section';
+    } & SectionSlide) | ({
+        kind: 'closing';
+    } & ClosingSlide);
+    /**
+     * Look
+     *
+     * In place of the project's
+     */
+    look?: 'modern' | 'corporate' | 'tech' | 'education' | 'minimal' | null;
+    /**
+     * Step
+     */
+    step?: number | null;
+    /**
+     * Page
+     */
+    page?: number;
 };
 
 /**
@@ -5689,6 +5807,40 @@ export type TenantNaming = {
      * Name
      */
     name: string;
+};
+
+/**
+ * TextBox
+ *
+ * From above the accents of the first line to below the descenders of the last one.
+ */
+export type TextBox = {
+    /**
+     * Path
+     *
+     * Names the text in the slide
+     */
+    path: string;
+    /**
+     * X
+     */
+    x: number;
+    /**
+     * Y
+     */
+    y: number;
+    /**
+     * Width
+     */
+    width: number;
+    /**
+     * Height
+     */
+    height: number;
+    /**
+     * Font Size
+     */
+    font_size: number;
 };
 
 /**
@@ -15585,6 +15737,140 @@ export type PreviewSpeechResponses = {
 };
 
 export type PreviewSpeechResponse = PreviewSpeechResponses[keyof PreviewSpeechResponses];
+
+export type ListBoxesOfSceneData = {
+    body?: never;
+    path: {
+        /**
+         * Scene Id
+         */
+        scene_id: string;
+    };
+    query?: {
+        /**
+         * Step
+         *
+         * Parts that are shown; all when it is not named
+         */
+        step?: number;
+        /**
+         * Page
+         *
+         * Of the pages that a too full slide becomes
+         */
+        page?: number;
+    };
+    url: '/api/v1/scenes/{scene_id}/boxes';
+};
+
+export type ListBoxesOfSceneErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type ListBoxesOfSceneError = ListBoxesOfSceneErrors[keyof ListBoxesOfSceneErrors];
+
+export type ListBoxesOfSceneResponses = {
+    /**
+     * Successful Response
+     */
+    200: SlideBoxes;
+};
+
+export type ListBoxesOfSceneResponse = ListBoxesOfSceneResponses[keyof ListBoxesOfSceneResponses];
+
+export type PreviewBoxesData = {
+    body: SlideToMeasure;
+    headers?: {
+        /**
+         * Send the same key again to be given the same answer, without anything being done twice; for 24 hours. Any text of your own, e.g. a UUID.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/previews/boxes';
+};
+
+export type PreviewBoxesErrors = {
+    /**
+     * The body could not be read
+     */
+    400: Problem;
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * The plan does not allow more
+     */
+    402: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The body came too slowly
+     */
+    408: Problem;
+    /**
+     * It was changed meanwhile, or its state does not allow this
+     */
+    409: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type PreviewBoxesError = PreviewBoxesErrors[keyof PreviewBoxesErrors];
+
+export type PreviewBoxesResponses = {
+    /**
+     * Successful Response
+     */
+    200: SlideBoxes;
+};
+
+export type PreviewBoxesResponse = PreviewBoxesResponses[keyof PreviewBoxesResponses];
 
 export type GetTimelineData = {
     body?: never;

@@ -49,18 +49,18 @@ def lettered(slide: Slide, picture_size: Callable[[str], tuple[int, int]], langu
             slots[name] = _short(text, _CAPTION_LENGTH if name == "caption" else _NOTE_LENGTH)
     match slide.kind:
         case "bullets" | "closing":
-            slots["items"] = _items(slide.items)
+            slots["items"] = _items(slide.items, "items")
         case "picture" | "picture_text":
             width, height = picture_size(slide.picture.file)
             slots["picture"] = {"file": slide.picture.file, "width": width, "height": height}
             slots["is_full_page"] = slide.kind == "picture" and slide.is_full_page
             slots["caption"] = _short(slide.picture.caption, _CAPTION_LENGTH)
             if slide.kind == "picture_text":
-                slots["items"] = _items(slide.items)
+                slots["items"] = _items(slide.items, "items")
         case "two_columns":
             for side, column in (("left", slide.left), ("right", slide.right)):
                 heading = _short(column.heading, _CAPTION_LENGTH)
-                slots[side] = {"heading": heading, "items": _items(column.items)}
+                slots[side] = {"heading": heading, "items": _items(column.items, f"{side}.items")}
         case "table":
             slots["header"] = [_cell(cell) for cell in slide.header]
             slots["rows"] = [[_cell(cell) for cell in row] for row in slide.rows]
@@ -74,11 +74,14 @@ def lettered(slide: Slide, picture_size: Callable[[str], tuple[int, int]], langu
     return slots
 
 
-def _items(items: Sequence[Item]) -> list[dict[str, Any]]:
-    """Items with the label they carry: ordered ones are counted by level, from the number given or from 1."""
+def _items(items: Sequence[Item], path: str) -> list[dict[str, Any]]:
+    """Items with the label they carry: ordered ones are counted by level, from the number given or from 1.
+
+    `path` is the list's place in the slide.
+    """
     lettered_items: list[dict[str, Any]] = []
     counts: dict[int, int] = {}
-    for item in items:
+    for index, item in enumerate(items):
         level = min(max(item.level, 0), 3)
         counts = {deeper: count for deeper, count in counts.items() if deeper <= level}
         label = ""
@@ -87,7 +90,9 @@ def _items(items: Sequence[Item]) -> list[dict[str, Any]]:
             label = str(counts[level])
         else:
             counts.pop(level, None)
-        lettered_items.append({"text": breakable(item.text), "level": level, "label": label})
+        lettered_items.append(
+            {"text": breakable(item.text), "level": level, "label": label, "path": f"{path}.{index}.text"}
+        )
     return lettered_items
 
 

@@ -17,6 +17,7 @@ from PIL import Image
 
 from tecnocursos.kit.language import Language
 from tecnocursos.rendering.slides import Slide
+from tecnocursos.rendering.stage.boxes import ElementBox
 from tecnocursos.rendering.stage.contrast import lowest_contrast
 from tecnocursos.rendering.stage.fitting import split_until_fits
 from tecnocursos.rendering.stage.lettering import lettered
@@ -130,12 +131,23 @@ class Page:
         """Whether its text fits at the smallest allowed size or above. Raises SlideNotDrawn."""
         return self._setting.layout.fits
 
+    @property
+    def boxes(self) -> tuple[ElementBox, ...]:
+        """Where its elements stand, once all have appeared. Raises SlideNotDrawn."""
+        boxes = self._setting.layout.boxes
+        self._setting.forget()
+        return boxes
+
     def draw(self) -> NDArray[np.uint8]:
         """(height, width, 3) RGB. Raises SlideNotDrawn and what is wrong with a picture."""
         layout = self._setting.layout
         page = draw_pages(self._setting.pdf())[0]
         _lay_pictures(page, layout, self._shelf)
         return page
+
+    def pdf(self) -> bytes:
+        """The page with its text as text, without its pictures. Raises SlideNotDrawn."""
+        return self._setting.pdf()
 
     def svg(self) -> str:
         """A self-contained SVG. Raises what `draw` raises."""

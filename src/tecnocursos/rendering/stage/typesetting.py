@@ -23,6 +23,7 @@ from tecnocursos.infra.files import make_temporary_folder
 from tecnocursos.kit.digest import digest
 from tecnocursos.kit.language import Language
 from tecnocursos.rendering.errors import SlideNotDrawn
+from tecnocursos.rendering.stage.boxes import ElementBox, joined
 from tecnocursos.rendering.stage.fonts import collect_fonts
 from tecnocursos.rendering.timeline import Brand, TemplateName
 
@@ -60,18 +61,22 @@ class PicturePlace:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What the template decided: whether all fits, what each step adds and where, and where pictures go."""
+    """What the template decided: whether all fits, what each step adds and where, where pictures go, and where the
+    elements of the slide stand."""
 
     fits: bool
     regions: tuple[tuple[int, Box], ...]
     pictures: tuple[PicturePlace, ...]
+    boxes: tuple[ElementBox, ...]
 
 
 class SetSlide:
     """A slide as Typst sets it, with one page a step. Typst works when something is asked of it first."""
 
-    def __init__(self, compiler: typst.Compiler) -> None:
+    def __init__(self, compiler: typst.Compiler, forget: Callable[[], None]) -> None:
         self._compiler = compiler
+        self.forget = forget
+        """To be called when no page follows the layout."""
 
     @functools.cached_property
     def layout(self) -> Layout:
@@ -83,6 +88,7 @@ class SetSlide:
             pictures=tuple(
                 PicturePlace(picture["file"], _box(picture), round(picture["radius"])) for picture in answer["pictures"]
             ),
+            boxes=joined(answer["boxes"], answer["width"], answer["height"]),
         )
 
     def pdf(self) -> bytes:
@@ -144,12 +150,16 @@ class Typesetter:
 
     def layout(self, slide: Mapping[str, Any], steps: Sequence[int]) -> Layout:
         """Where things are, without drawing. Raises SlideNotDrawn."""
-        layout = self.set(slide, steps).layout
+        setting = self.set(slide, steps)
+        layout = setting.layout
+        setting.forget()
+        return layout
+
+    def _forget(self) -> None:
         if next(self._layouts) % _LAYOUTS_A_COLLECTION == 0:
             # Typst forgets what it has not used lately when it compiles, but not when it answers a query: without this
             # every layout would stay in memory, 3 MB each.
             typst.compile(b" ", font_paths=self.fonts, format="svg")
-        return layout
 
     def set(self, slide: Mapping[str, Any], steps: Sequence[int]) -> SetSlide:
         """The slide with one page for each of `steps`."""
@@ -157,7 +167,7 @@ class Typesetter:
         compiler = typst.Compiler(
             str(TEMPLATE_FOLDER / "stage.typ"), root=str(TEMPLATE_FOLDER), font_paths=self.fonts, sys_inputs=inputs
         )
-        return SetSlide(compiler)
+        return SetSlide(compiler, self._forget)
 
 
 def _box(place: Mapping[str, float]) -> Box:
