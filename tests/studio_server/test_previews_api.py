@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import wave
+from typing import Any
 
 from fastapi.testclient import TestClient
 from PIL import Image
@@ -102,3 +103,31 @@ def test_previews_are_kept_apart(platform: Platform, client: TestClient, owner: 
     said = {"line": {"text": "Oi."}, "project_id": project}
     assert stranger.post("/api/v1/previews/speech", json=said).status_code == 404
     assert viewer.get(f"/api/v1/scenes/{scene}/preview.png").status_code == 200
+
+
+def test_a_word_is_heard_as_it_would_be_said_before_that_is_kept(owner: Person) -> None:
+    project = new_project(owner)["id"]
+
+    def hear(line: dict[str, object], **more: object) -> dict[str, Any]:
+        answer = owner.post("/api/v1/previews/speech", json={"line": line, "project_id": project, **more})
+        assert answer.status_code == 200, answer.text
+        spoken: dict[str, Any] = answer.json()
+        return spoken
+
+    line: dict[str, object] = {"text": "Ligue o roteador na tomada."}
+    usual = hear(line)
+    other = hear(line, own_lexicon={"roteador": "aparelho que espalha o sinal"})
+    assert other["duration_ms"] > usual["duration_ms"] + 500
+    assert hear(line)["audio"] == usual["audio"]
+    rested = hear(line | {"say": "Ligue o roteador (pause: 2) na tomada."})
+    assert 1_700 < rested["duration_ms"] - usual["duration_ms"] < 2_600
+    assert [word["char_start"] for word in rested["words"]] == [word["char_start"] for word in usual["words"]]
+
+
+def test_rests_of_a_line_have_a_limit(owner: Person) -> None:
+    project = new_project(owner)["id"]
+    slide = {"kind": "title", "title": "Oi"}
+    for say in ("Um (pause: 40) dois (pause: 40) três.", "(pause: 2)"):
+        lines = [{"text": "Um dois três.", "say": say}]
+        refused = owner.post("/api/v1/scenes", json={"project_id": project, "slide": slide, "lines": lines})
+        assert (refused.status_code, refused.json()["code"]) == (422, "slide_invalid")

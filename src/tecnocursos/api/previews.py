@@ -13,6 +13,7 @@ from pydantic import Field, StrictInt
 from sqlalchemy.orm import Session
 
 from tecnocursos.api.edge import EdgeRoute
+from tecnocursos.api.projects import Respelling
 from tecnocursos.bootstrap.platform import Platform
 from tecnocursos.files import service as files
 from tecnocursos.kit.actor import Actor, Permission
@@ -65,6 +66,9 @@ class LineToSpeak(Request):
     line: Line = Field(examples=[{"text": "Primeiro, ligue o roteador na tomada."}])
     project_id: UUID | None = None
     language: Language | None = Field(None, description="Else the project's, or Portuguese")
+    own_lexicon: Annotated[dict[Respelling, Respelling], Field(max_length=2000)] | None = Field(
+        None, description="In place of the project's own, e.g. to hear a word before it is kept"
+    )
 
 
 class SpokenLine(Response):
@@ -125,7 +129,7 @@ def preview_speech(session: Session, actor: Actor, platform: Platform, wanted: L
     actor.require(Permission.EDIT_CONTENT)
     project = projects.get_project(session, actor, wanted.project_id) if wanted.project_id else None
     media = queries.project_media(session, actor, project.id) if project else {}
-    lexicon = courses.lexicon_of(session, actor, project) if project else {}
+    lexicon = courses.lexicon_of(session, actor, project, wanted.own_lexicon) if project else wanted.own_lexicon or {}
     check_spoken(wanted.line, media, LONGEST_PREVIEW)
     voice, speed = (project.voice, project.speed) if project else (None, 1.0)
     language = wanted.language or (project.language if project else "pt-BR")

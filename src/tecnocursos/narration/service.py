@@ -6,6 +6,7 @@ import concurrent.futures
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -14,13 +15,14 @@ from numpy.typing import NDArray
 from tecnocursos.infra.file_cache import FileCache
 from tecnocursos.kit.digest import digest
 from tecnocursos.kit.language import Language
-from tecnocursos.narration import voice_chain
+from tecnocursos.narration import respelling, voice_chain
 from tecnocursos.narration.durations import estimate_ms
 from tecnocursos.narration.errors import NarrationSilent, VoiceUnknown
 from tecnocursos.narration.long_lines import split_long
 from tecnocursos.narration.normalisation import normaliser
 from tecnocursos.narration.normalisation.normaliser import Normalised, Span, normalise
 from tecnocursos.narration.ports import Engine, RawSpeech, SpokenWord
+from tecnocursos.narration.rests import Rest, take_rests
 from tecnocursos.narration.speech import LineRequest, Speech, Voice
 from tecnocursos.narration.speech_file import encode, read_words
 from tecnocursos.narration.word_times import time_words
@@ -129,17 +131,22 @@ class Narrator:
 
     def _prepare(self, request: LineRequest, lexicon: tuple[tuple[str, str], ...]) -> _Line:
         engine, voice = self._engine(request.voice)
-        said = _normalised(request.text if request.say is None else request.say, request.language, lexicon)
-        key = digest(
-            {
-                "text": request.text,
-                "spoken": said.spoken,
-                "voice": [engine.name, engine.fingerprint(voice)],
-                "speed": request.speed,
-                "versions": [voice_chain.VERSION, normaliser.VERSION],
-            }
-        )
-        return _Line(request, engine, voice, said.spoken, said.spans if request.say is None else None, key)
+        plain, marked = (request.text, ()) if request.say is None else take_rests(request.say)
+        said = _normalised(plain, request.language, lexicon)
+        # A recording rests where whoever speaks in it does.
+        rests = () if request.voice.startswith("recording:") else _placed(marked, said.spans)
+        depends: dict[str, object] = {
+            "text": request.text,
+            "spoken": said.spoken,
+            "voice": [engine.name, engine.fingerprint(voice)],
+            "speed": request.speed,
+            "versions": [voice_chain.VERSION, normaliser.VERSION],
+        }
+        spans = said.spans
+        if request.say is not None:
+            spans = respelling.align(request.text, plain, said.spans)
+            depends["say"] = [respelling.VERSION, rests]
+        return _Line(request, engine, voice, said.spoken, spans, rests, digest(depends))
 
     def _speak(self, line: _Line, index: int, check_cancelled: Callable[[], None]) -> Speech:
         check_cancelled()
@@ -181,7 +188,9 @@ class _Line:
     engine: Engine
     voice: str
     spoken: str
-    spans: tuple[Span, ...] | None
+    spans: tuple[Span, ...]
+    rests: tuple[tuple[int, int], ...]
+    """Where in what is spoken there is silence first, and for how many ms."""
     key: str
 
 
@@ -191,27 +200,54 @@ def _normalised(text: str, language: Language, lexicon: tuple[tuple[str, str], .
     return normalise(text, language, dict(lexicon))
 
 
+def _placed(rests: Sequence[Rest], spans: Sequence[Span]) -> tuple[tuple[int, int], ...]:
+    """Rests by their place in what is spoken; none before its first word or after its last."""
+    placed: dict[int, int] = {}
+    for rest in rests:
+        start = next((span.spoken_start for span in spans if span.display_start >= rest.at), 0)
+        if start > 0:
+            placed[start] = placed.get(start, 0) + rest.ms
+    return tuple(sorted(placed.items()))
+
+
+def _pieces(line: _Line) -> list[tuple[int, str, float]]:
+    """What is spoken at once: where it begins, its words, and the seconds of silence before it."""
+    pieces: list[tuple[int, str, float]] = []
+    starts = [0, *(start for start, _ in line.rests), len(line.spoken)]
+    seconds = [0.0, *(ms / 1000 for _, ms in line.rests)]
+    for (start, end), rest in zip(pairwise(starts), seconds, strict=True):
+        for number, (offset, piece) in enumerate(split_long(line.spoken[start:end], line.engine.longest_text)):
+            pieces.append((start + offset, piece, rest if number == 0 else _JOINT_SECONDS))
+    return pieces
+
+
 def _speak_all(line: _Line) -> RawSpeech:
-    """Speak a line, a long one in pieces with a rest between them."""
-    pieces = split_long(line.spoken, line.engine.longest_text)
+    """Speak a line; one with rests, or a long one, in pieces with silence between them."""
+    pieces = _pieces(line)
     if len(pieces) == 1:
         return line.engine.speak(line.spoken, line.voice, line.request.speed)
     sounds: list[NDArray[np.float32]] = []
     words: list[SpokenWord] = []
-    length, rate = 0, 0
-    for start, piece in pieces:
+    length, rate, silence = 0, 0, 0.0
+    for start, piece, rest in pieces:
+        silence += rest
+        if not any(character.isalnum() for character in piece):
+            continue
         raw = line.engine.speak(piece, line.voice, line.request.speed)
         rate = raw.sample_rate
         bounds = voice_chain.audible(raw.samples, rate)
         if bounds is None:
             continue
         if sounds:
-            sounds.append(np.zeros(round(_JOINT_SECONDS * rate), np.float32))
+            sounds.append(np.zeros(round(silence * rate), np.float32))
             length += len(sounds[-1])
+        silence = 0.0
         moved_ms = (length - bounds[0]) * 1000 / rate
+        # An engine that times no words leaves the beginnings of the pieces to go by.
+        timed = raw.words or (SpokenWord(0, len(piece), round(bounds[0] * 1000 / rate)),)
         words += [
             SpokenWord(start + word.char_start, start + word.char_end, max(0, round(word.start_ms + moved_ms)))
-            for word in raw.words
+            for word in timed
         ]
         sounds.append(raw.samples[bounds[0] : bounds[1]])
         length += len(sounds[-1])

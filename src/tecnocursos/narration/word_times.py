@@ -34,21 +34,21 @@ def displayed_words(text: str) -> list[tuple[int, int]]:
 
 def time_words(
     text: str,
-    spans: Sequence[Span] | None,
+    spans: Sequence[Span],
     spoken: str,
     timed: Sequence[SpokenWord],
     duration_ms: int,
 ) -> tuple[WordTime, ...]:
     """Times of the displayed words of `text`.
 
-    `spans` aligns it with `spoken`; None where something else is said in its place, then both advance evenly. `timed`
-    are the engine's words over `spoken`, in ms of the finished sound; none: times advance with the characters.
+    `spans` aligns it with `spoken`. `timed` are the engine's words over `spoken`, in ms of the finished sound; none:
+    times advance with the characters.
     """
     words = displayed_words(text)
     if not words:
         return ()
     positions, times = _clock(spoken, timed, duration_ms)
-    places = _even(text, len(spoken), words) if spans is None else _aligned(words, spans)
+    places = _aligned(words, spans)
     starts = np.interp(places, positions, times)
     starts = np.clip(np.maximum.accumulate(np.round(starts)), 0, duration_ms).astype(int)
     ends = [*starts[1:], duration_ms]
@@ -84,8 +84,3 @@ def _aligned(words: Iterable[tuple[int, int]], spans: Sequence[Span]) -> list[fl
                 # Where one span ends and the next begins, the next one's beginning counts.
                 spoken[-1] = max(said, spoken[-1])
     return [float(np.interp(start, displayed, spoken)) for start, _ in words]
-
-
-def _even(text: str, spoken_length: int, words: Sequence[tuple[int, int]]) -> list[float]:
-    first, last = words[0][0], len(text.rstrip())
-    return [spoken_length * (start - first) / max(1, last - first) for start, _ in words]

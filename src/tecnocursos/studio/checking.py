@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from tecnocursos.kit.legibility import UNREADABLE
+from tecnocursos.narration.rests import LONGEST_MS as LONGEST_REST_MS
+from tecnocursos.narration.rests import rests_ms, take_rests
 from tecnocursos.rendering.slides import (
     BulletsSlide,
     ClosingSlide,
@@ -73,12 +75,13 @@ def check_scene(scene: Scene, media: Collection[str], place: str = "") -> None:
             reason_pt=f"uma cena tem no máximo {MOST_LINES} falas",
         )
     for number, line in enumerate(scene.lines):
-        if not (line.text if line.say is None else line.say).strip():
+        if not _said(line).strip():
             raise SlideInvalid(
                 place=f"{place}lines.{number}.text",
                 reason="a line says something",
                 reason_pt="uma fala diz alguma coisa",
             )
+        _check_rests(line, f"{place}lines.{number}.say")
         if line.step is not None and line.step < 0:
             raise SlideInvalid(
                 place=f"{place}lines.{number}.step",
@@ -93,7 +96,8 @@ def check_scene(scene: Scene, media: Collection[str], place: str = "") -> None:
 
 def check_spoken(line: Line, media: Collection[str], longest: int) -> None:
     """Raises SlideInvalid and SceneMediaMissing for a line that is to be spoken by itself."""
-    text = line.text if line.say is None else line.say
+    text = _said(line)
+    _check_rests(line, "line.say")
     if not 0 < len(text.strip()) <= longest or len(line.text) > longest:
         raise SlideInvalid(
             place="line.text", reason=f"it has 1 to {longest} characters", reason_pt=f"tem de 1 a {longest} caracteres"
@@ -154,6 +158,19 @@ def items_of(slide: Slide) -> tuple[Item, ...]:
     if isinstance(slide, TwoColumnsSlide):
         return slide.left.items + slide.right.items
     return ()
+
+
+def _said(line: Line) -> str:
+    return line.text if line.say is None else take_rests(line.say)[0]
+
+
+def _check_rests(line: Line, place: str) -> None:
+    if rests_ms(line.say or "") > LONGEST_REST_MS:
+        raise SlideInvalid(
+            place=place,
+            reason=f"its rests are at most {LONGEST_REST_MS // 1000} seconds together",
+            reason_pt=f"suas pausas somam no máximo {LONGEST_REST_MS // 1000} segundos",
+        )
 
 
 def _check_medium(name: str, media: Collection[str], place: str) -> None:

@@ -24,7 +24,7 @@ class Line(Value):
     text: str
     """As shown in captions and transcript, unless `caption` says otherwise."""
     say: str | None = None
-    """Spoken in place of `text`, e.g. a respelling."""
+    """Spoken in place of `text`, e.g. a respelling; `(pause: 0.5)` in it is half a second of silence."""
     caption: str | None = None
     """Shown as caption in place of `text`; the empty string shows none."""
     sources: tuple[str, ...] = ()

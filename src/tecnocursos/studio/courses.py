@@ -75,11 +75,14 @@ def brand_value(row: BrandRow) -> Brand:
     )
 
 
-def lexicon_of(session: Session, actor: Actor, project: Project) -> dict[str, str]:
+def lexicon_of(
+    session: Session, actor: Actor, project: Project, own: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """How words of a project are spoken; `own` in place of what it has itself, where that is being written."""
     shared: LexiconRow | None = None
     if project.lexicon_id is not None:
         shared = queries.get_lexicon(session, actor, project.lexicon_id)
-    return {**(shared.entries if shared else {}), **project.own_lexicon}
+    return {**(shared.entries if shared else {}), **(project.own_lexicon if own is None else own)}
 
 
 def scene_of(row: SceneRow) -> Scene:

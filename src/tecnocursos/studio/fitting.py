@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from itertools import accumulate
 
+from tecnocursos.narration.rests import MARK, take_rests
 from tecnocursos.rendering.slides import (
     BulletsSlide,
     ClosingSlide,
@@ -111,7 +112,9 @@ def _wanted_pages(lines: Sequence[Line], pages: Sequence[Slide], reached: Sequen
 def _halve(line: Line) -> tuple[Line, Line]:
     """Cut a line in two near its middle, at punctuation where there is any. What it says stays the same."""
     first_text, second_text = _cut(line.text)
-    first_say, second_say = _cut(line.say) if line.say and len(line.say.split()) > 1 else (line.say, None)
+    first_say, second_say = (
+        _cut(line.say) if line.say and len(take_rests(line.say)[0].split()) > 1 else (line.say, None)
+    )
     first = line.model_copy(update={"text": first_text, "say": first_say, "caption": None, "pause_after_ms": 0})
     second = line.model_copy(update={"text": second_text, "say": second_say, "caption": None, "pause_before_ms": 0})
     return first, second
@@ -119,7 +122,15 @@ def _halve(line: Line) -> tuple[Line, Line]:
 
 def _cut(text: str) -> tuple[str, str]:
     text = text.strip()
-    places = [match.end() for match in _BREAK.finditer(text)] or [match.end() for match in re.finditer(r"\s+", text)]
+    # A rest is marked with a blank inside, and stays whole.
+    whole = [mark.span() for mark in MARK.finditer(text)]
+    for breaks in (_BREAK.finditer(text), re.finditer(r"\s+", text)):
+        ends = [match.end() for match in breaks]
+        places = [place for place in ends if not any(start < place < end for start, end in whole)]
+        if places:
+            break
+    else:
+        return text, ""
     place = min(places, key=lambda place: abs(place - len(text) / 2))
     return text[:place].rstrip(), text[place:]
 

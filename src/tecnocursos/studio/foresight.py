@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tecnocursos.narration.durations import estimate_ms
+from tecnocursos.narration.rests import take_rests
 from tecnocursos.narration.speech import LineRequest, Speech
 from tecnocursos.rendering.stage.stage import Stage
 from tecnocursos.rendering.timeline import Timeline
@@ -52,10 +53,11 @@ def foresee(draft: Draft, stage: Stage, tools: Tools) -> Foresight:
 
 
 def _estimated(request: LineRequest) -> Speech:
-    text = request.text if request.say is None else request.say
+    text, rests = (request.text, ()) if request.say is None else take_rests(request.say)
+    spoken_ms = estimate_ms(text, request.language, request.speed)
     return Speech(
         file=_UNSPOKEN,
         name=_UNSPOKEN_NAME,
-        duration_ms=estimate_ms(text, request.language, request.speed),
+        duration_ms=spoken_ms + sum(rest.ms for rest in rests),
         words=(),
     )

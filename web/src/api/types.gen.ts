@@ -1994,6 +1994,14 @@ export type LineToSpeak = {
      * Else the project's, or Portuguese
      */
     language?: 'pt-BR' | 'en-US' | null;
+    /**
+     * Own Lexicon
+     *
+     * In place of the project's own, e.g. to hear a word before it is kept
+     */
+    own_lexicon?: {
+        [key: string]: string;
+    } | null;
 };
 
 /**
