@@ -1,11 +1,10 @@
-import { Button, Group, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
+import { PasswordInput, Text, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { confirm } from "../api/sdk.gen";
 import { useServerForm } from "../lib/form";
 import { accountQuery } from "../lib/session";
-import { Dialog } from "./Dialog";
-import { Trouble } from "./Trouble";
+import { FormDialog } from "./FormDialog";
 
 /** Asks for the password, and a code where there is a second factor; holds for ten minutes. */
 export default function IdentityDialog({ answer }: { answer: (isProved: boolean) => void }) {
@@ -18,39 +17,34 @@ export default function IdentityDialog({ answer }: { answer: (isProved: boolean)
     answer(true);
   });
   return (
-    <Dialog title={t("identity.title")} onClose={() => answer(false)}>
-      <form onSubmit={submit} noValidate>
-        <Stack>
-          <Text>{t("identity.text")}</Text>
-          <Trouble error={error} />
-          <input type="hidden" name="username" autoComplete="username" value={account?.email ?? ""} />
-          <PasswordInput
-            label={t("identity.password")}
-            autoComplete="current-password"
-            required
-            data-autofocus
-            visibilityToggleButtonProps={{ "aria-label": t("identity.showPassword") }}
-            {...form.getInputProps("password")}
-          />
-          {hasCode && (
-            <TextInput
-              label={t("identity.code")}
-              description={t("identity.codeHelp")}
-              autoComplete="one-time-code"
-              required
-              {...form.getInputProps("code")}
-            />
-          )}
-          <Group justify="end" gap="xs">
-            <Button variant="default" onClick={() => answer(false)}>
-              {t("identity.giveUp")}
-            </Button>
-            <Button type="submit" loading={isBusy}>
-              {t("identity.submit")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t("identity.title")}
+      deed={t("identity.submit")}
+      giveUp={t("identity.giveUp")}
+      submit={submit}
+      onClose={() => answer(false)}
+      isBusy={isBusy}
+      error={error}
+    >
+      <Text>{t("identity.text")}</Text>
+      <input type="hidden" name="username" autoComplete="username" value={account?.email ?? ""} />
+      <PasswordInput
+        label={t("identity.password")}
+        autoComplete="current-password"
+        required
+        data-autofocus
+        visibilityToggleButtonProps={{ "aria-label": t("identity.showPassword") }}
+        {...form.getInputProps("password")}
+      />
+      {hasCode && (
+        <TextInput
+          label={t("identity.code")}
+          description={t("identity.codeHelp")}
+          autoComplete="one-time-code"
+          required
+          {...form.getInputProps("code")}
+        />
+      )}
+    </FormDialog>
   );
 }

@@ -1,9 +1,9 @@
-import { Button, Group, Modal, Stack, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiError } from "../../lib/http";
-import { Trouble } from "../../ui/Trouble";
+import { FormDialog } from "../../ui/FormDialog";
 
 interface Props {
   title: string;
@@ -21,35 +21,29 @@ export function RenameDialog({ title, label, name, maxLength, rename, onClose }:
   const wanted = typed.trim();
   const fieldError = saving.error instanceof ApiError ? [...saving.error.fields.values()][0] : undefined;
 
-  function submit(event: FormEvent) {
-    event.preventDefault();
+  function submit() {
     if (wanted === name) onClose();
-    else if (wanted !== "") saving.mutate(wanted);
+    else saving.mutate(wanted);
   }
 
   return (
-    <Modal opened onClose={onClose} title={title} closeButtonProps={{ "aria-label": t("common:actions.close") }}>
-      <form onSubmit={submit} noValidate>
-        <Stack>
-          <TextInput
-            label={label}
-            value={typed}
-            maxLength={maxLength}
-            onChange={(event) => setTyped(event.currentTarget.value)}
-            error={wanted === "" ? t("rename.missing") : fieldError}
-            data-autofocus
-          />
-          {fieldError === undefined && <Trouble error={saving.error} />}
-          <Group justify="end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {t("common:actions.cancel")}
-            </Button>
-            <Button type="submit" loading={saving.isPending} disabled={wanted === ""}>
-              {t("common:actions.save")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title={title}
+      deed={t("common:actions.save")}
+      submit={submit}
+      onClose={onClose}
+      isBusy={saving.isPending}
+      isReady={wanted !== ""}
+      error={fieldError === undefined && saving.error}
+    >
+      <TextInput
+        label={label}
+        value={typed}
+        maxLength={maxLength}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+        error={wanted === "" ? t("rename.missing") : fieldError}
+        data-autofocus
+      />
+    </FormDialog>
   );
 }

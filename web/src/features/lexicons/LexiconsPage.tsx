@@ -1,17 +1,16 @@
-import { Anchor, Button, Group, Modal, NativeSelect, Stack, Table, TextInput } from "@mantine/core";
-import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
-import { Link, useNavigate } from "@tanstack/react-router";
+import { Anchor, Button, Table } from "@mantine/core";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { apiLanguage } from "../../lib/i18n";
 import { useMay } from "../../lib/permissions";
 import { ago } from "../../lib/time";
 import { EmptyState } from "../../ui/EmptyState";
 import { PlusIcon } from "../../ui/icons";
 import { Page } from "../../ui/Page";
 import { Pages } from "../../ui/Pages";
-import { Trouble } from "../../ui/Trouble";
-import { create, LANGUAGES, type Language, lexiconsQuery } from "./queries";
+import { NewLexiconDialog } from "./NewLexiconDialog";
+import { lexiconsQuery } from "./queries";
 
 /** How words are to be spoken: lists that courses share. */
 export default function LexiconsPage() {
@@ -61,56 +60,7 @@ export default function LexiconsPage() {
           </Table.ScrollContainer>
         )}
       </Pages>
-      {isNaming && <NewLexicon onClose={() => setNaming(false)} />}
+      {isNaming && <NewLexiconDialog onClose={() => setNaming(false)} />}
     </Page>
-  );
-}
-
-function NewLexicon({ onClose }: { onClose: () => void }) {
-  const { t } = useTranslation("lexicons");
-  const { t: common } = useTranslation();
-  const [name, setName] = useState("");
-  const [language, setLanguage] = useState<Language>(apiLanguage());
-  const navigate = useNavigate();
-  const queries = useQueryClient();
-  const making = useMutation({
-    mutationFn: () => create(name, language),
-    onSuccess: async ({ data }) => {
-      await queries.invalidateQueries({ queryKey: ["lexicons", "list"] });
-      await navigate({ to: "/lexicons/$lexiconId", params: { lexiconId: data.id } });
-    },
-  });
-  return (
-    <Modal opened onClose={onClose} title={t("new")} closeButtonProps={{ "aria-label": common("actions.close") }}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          making.mutate();
-        }}
-      >
-        <Stack>
-          <TextInput
-            label={t("name")}
-            value={name}
-            maxLength={200}
-            required
-            data-autofocus
-            onChange={(event) => setName(event.currentTarget.value)}
-          />
-          <NativeSelect
-            label={t("language")}
-            value={language}
-            data={LANGUAGES.map((value) => ({ value, label: t(`languages.${value}`) }))}
-            onChange={(event) => setLanguage(event.currentTarget.value as Language)}
-          />
-          <Trouble error={making.error} />
-          <Group justify="end">
-            <Button type="submit" loading={making.isPending} disabled={name.trim() === ""}>
-              {t("create")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
   );
 }

@@ -1,10 +1,9 @@
-import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
+import { Text, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { foundTenant } from "../../../api/sdk.gen";
 import { useServerForm } from "../../../lib/form";
-import { Dialog } from "../../../ui/Dialog";
-import { Trouble } from "../../../ui/Trouble";
+import { FormDialog } from "../../../ui/FormDialog";
 import { ownTenantsQuery } from "./queries";
 
 interface Props {
@@ -13,7 +12,7 @@ interface Props {
 }
 
 export function FoundDialog({ onGo, onClose }: Props) {
-  const { t } = useTranslation(["account", "common"]);
+  const { t } = useTranslation("account");
   const queries = useQueryClient();
   const { form, error, isBusy, submit } = useServerForm({ name: "" }, async (body) => {
     const { data } = await foundTenant({ body, throwOnError: true });
@@ -22,29 +21,24 @@ export function FoundDialog({ onGo, onClose }: Props) {
     await onGo(data.id);
   });
   return (
-    <Dialog title={t("tenants.found")} onClose={onClose}>
-      <form onSubmit={submit} noValidate>
-        <Stack>
-          <Text size="sm">{t("tenants.foundText")}</Text>
-          <Trouble error={error} />
-          <TextInput
-            label={t("tenants.name")}
-            autoComplete="off"
-            maxLength={100}
-            required
-            data-autofocus
-            {...form.getInputProps("name")}
-          />
-          <Group justify="end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {t("common:actions.cancel")}
-            </Button>
-            <Button type="submit" loading={isBusy} disabled={form.values.name.trim() === ""}>
-              {t("tenants.foundSubmit")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t("tenants.found")}
+      deed={t("tenants.foundSubmit")}
+      submit={submit}
+      onClose={onClose}
+      isBusy={isBusy}
+      isReady={form.values.name.trim() !== ""}
+      error={error}
+    >
+      <Text size="sm">{t("tenants.foundText")}</Text>
+      <TextInput
+        label={t("tenants.name")}
+        autoComplete="off"
+        maxLength={100}
+        required
+        data-autofocus
+        {...form.getInputProps("name")}
+      />
+    </FormDialog>
   );
 }

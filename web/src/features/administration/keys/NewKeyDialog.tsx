@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Select, Stack, TextInput } from "@mantine/core";
+import { Checkbox, Select, Stack, TextInput } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -7,8 +7,7 @@ import type { MadeKey, Permission } from "../../../api/types.gen";
 import { useServerForm } from "../../../lib/form";
 import { asMyself } from "../../../lib/identity";
 import { accountQuery } from "../../../lib/session";
-import { Dialog } from "../../../ui/Dialog";
-import { Trouble } from "../../../ui/Trouble";
+import { FormDialog } from "../../../ui/FormDialog";
 
 interface Props {
   onMade: (made: MadeKey) => void;
@@ -19,7 +18,7 @@ const DAY_MS = 86_400_000;
 const LIVES = ["30", "90", "365", "never"] as const;
 
 export function NewKeyDialog({ onMade, onClose }: Props) {
-  const { t } = useTranslation(["administration", "common"]);
+  const { t } = useTranslation("administration");
   const { data: account } = useQuery(accountQuery);
   const queries = useQueryClient();
   const [scopes, setScopes] = useState<string[]>(["content:read"]);
@@ -33,52 +32,44 @@ export function NewKeyDialog({ onMade, onClose }: Props) {
     await queries.invalidateQueries({ queryKey: ["api-keys"] });
   });
   return (
-    <Dialog title={t("keys.make")} onClose={onClose} isHeld={isBusy}>
-      <form onSubmit={submit} noValidate>
-        <Stack>
-          <Trouble error={error} />
-          <TextInput
-            label={t("keys.name")}
-            description={t("keys.nameHelp")}
-            autoComplete="off"
-            maxLength={100}
-            required
-            data-autofocus
-            {...form.getInputProps("name")}
-          />
-          <Checkbox.Group
-            label={t("keys.scopes")}
-            description={t("keys.scopesHelp")}
-            value={scopes}
-            onChange={setScopes}
-            error={form.errors.scopes}
-          >
-            <Stack gap={6} mt="xs">
-              {account?.permissions.map((permission) => (
-                <Checkbox
-                  key={permission}
-                  value={permission}
-                  label={t(`permissions.${permission.replace(":", ".")}`)}
-                />
-              ))}
-            </Stack>
-          </Checkbox.Group>
-          <Select
-            label={t("keys.life")}
-            data={LIVES.map((value) => ({ value, label: t(`keys.lives.${value}`) }))}
-            allowDeselect={false}
-            {...form.getInputProps("life")}
-          />
-          <Group justify="end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {t("common:actions.cancel")}
-            </Button>
-            <Button type="submit" loading={isBusy} disabled={form.values.name.trim() === "" || scopes.length === 0}>
-              {t("keys.submit")}
-            </Button>
-          </Group>
+    <FormDialog
+      title={t("keys.make")}
+      deed={t("keys.submit")}
+      submit={submit}
+      onClose={onClose}
+      isBusy={isBusy}
+      isHeld={isBusy}
+      isReady={form.values.name.trim() !== "" && scopes.length > 0}
+      error={error}
+    >
+      <TextInput
+        label={t("keys.name")}
+        description={t("keys.nameHelp")}
+        autoComplete="off"
+        maxLength={100}
+        required
+        data-autofocus
+        {...form.getInputProps("name")}
+      />
+      <Checkbox.Group
+        label={t("keys.scopes")}
+        description={t("keys.scopesHelp")}
+        value={scopes}
+        onChange={setScopes}
+        error={form.errors.scopes}
+      >
+        <Stack gap={6} mt="xs">
+          {account?.permissions.map((permission) => (
+            <Checkbox key={permission} value={permission} label={t(`permissions.${permission.replace(":", ".")}`)} />
+          ))}
         </Stack>
-      </form>
-    </Dialog>
+      </Checkbox.Group>
+      <Select
+        label={t("keys.life")}
+        data={LIVES.map((value) => ({ value, label: t(`keys.lives.${value}`) }))}
+        allowDeselect={false}
+        {...form.getInputProps("life")}
+      />
+    </FormDialog>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Radio, Select, Stack, TextInput } from "@mantine/core";
+import { Radio, Select, Stack, TextInput } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { invite } from "../../../api/sdk.gen";
@@ -6,8 +6,7 @@ import { useServerForm } from "../../../lib/form";
 import { apiLanguage } from "../../../lib/i18n";
 import { accountQuery } from "../../../lib/session";
 import { toast } from "../../../lib/toasts";
-import { Dialog } from "../../../ui/Dialog";
-import { Trouble } from "../../../ui/Trouble";
+import { FormDialog } from "../../../ui/FormDialog";
 import { type Role, rolesGivenBy } from "./roles";
 
 export function InviteDialog({ onClose }: { onClose: () => void }) {
@@ -23,44 +22,39 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
     onClose();
   });
   return (
-    <Dialog title={t("invitations.invite")} onClose={onClose}>
-      <form onSubmit={submit} noValidate>
-        <Stack>
-          <Trouble error={error} />
-          <TextInput
-            label={t("common:fields.email")}
-            type="email"
-            autoComplete="off"
-            required
-            data-autofocus
-            {...form.getInputProps("email")}
-          />
-          <Radio.Group label={t("members.role")} {...form.getInputProps("role")}>
-            <Stack gap="xs" mt="xs">
-              {rolesGivenBy(account?.role).map((role) => (
-                <Radio key={role} value={role} label={t(`roles.${role}`)} description={t(`roleMay.${role}`)} />
-              ))}
-            </Stack>
-          </Radio.Group>
-          <Select
-            label={t("invitations.language")}
-            data={[
-              { value: "pt-BR", label: "Português (Brasil)" },
-              { value: "en-US", label: "English" },
-            ]}
-            allowDeselect={false}
-            {...form.getInputProps("language")}
-          />
-          <Group justify="end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {t("common:actions.cancel")}
-            </Button>
-            <Button type="submit" loading={isBusy} disabled={form.values.email.trim() === ""}>
-              {t("invitations.submit")}
-            </Button>
-          </Group>
+    <FormDialog
+      title={t("invitations.invite")}
+      deed={t("invitations.submit")}
+      submit={submit}
+      onClose={onClose}
+      isBusy={isBusy}
+      isReady={form.values.email.trim() !== ""}
+      error={error}
+    >
+      <TextInput
+        label={t("common:fields.email")}
+        type="email"
+        autoComplete="off"
+        required
+        data-autofocus
+        {...form.getInputProps("email")}
+      />
+      <Radio.Group label={t("members.role")} {...form.getInputProps("role")}>
+        <Stack gap="xs" mt="xs">
+          {rolesGivenBy(account?.role).map((role) => (
+            <Radio key={role} value={role} label={t(`roles.${role}`)} description={t(`roleMay.${role}`)} />
+          ))}
         </Stack>
-      </form>
-    </Dialog>
+      </Radio.Group>
+      <Select
+        label={t("invitations.language")}
+        data={[
+          { value: "pt-BR", label: "Português (Brasil)" },
+          { value: "en-US", label: "English" },
+        ]}
+        allowDeselect={false}
+        {...form.getInputProps("language")}
+      />
+    </FormDialog>
   );
 }

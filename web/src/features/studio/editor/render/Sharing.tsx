@@ -1,10 +1,11 @@
-import { ActionIcon, Button, CopyButton, Group, NativeSelect, Stack, Text, TextInput, Title } from "@mantine/core";
+import { ActionIcon, Button, Group, NativeSelect, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { listRenderLinks, makeRenderLink, revokeRenderLink } from "../../../../api/sdk.gen";
 import { useMay } from "../../../../lib/permissions";
 import { day } from "../../../../lib/time";
+import { CopyButton } from "../../../../ui/CopyButton";
 import { TrashIcon } from "../../../../ui/icons";
 import { Trouble } from "../../../../ui/Trouble";
 
@@ -67,13 +68,7 @@ export function Sharing({ renderId }: { renderId: string }) {
       {making.data !== undefined && (
         <Group gap="xs" wrap="nowrap" role="status">
           <TextInput flex={1} readOnly aria-label={t("made")} description={t("once")} value={making.data.url} />
-          <CopyButton value={making.data.url}>
-            {({ copied, copy }) => (
-              <Button variant="light" onClick={copy}>
-                {t(copied ? "copied" : "copy")}
-              </Button>
-            )}
-          </CopyButton>
+          <CopyButton text={making.data.url} />
         </Group>
       )}
       {(links.data ?? []).map((link) => (

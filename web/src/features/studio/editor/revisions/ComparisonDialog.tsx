@@ -1,7 +1,8 @@
-import { Badge, Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { Badge, Button, Group, Stack, Text } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { LineDifference, RevisionDetails, SceneDifference } from "../../../../api/types.gen";
+import { Dialog } from "../../../../ui/Dialog";
 import { Loading } from "../../../../ui/Loading";
 import { Trouble } from "../../../../ui/Trouble";
 import { useEditor } from "../store";
@@ -16,7 +17,6 @@ interface Props {
 /** What changed since a kept state, and the way back to it; the state before going back is kept too. */
 export function ComparisonDialog({ revision, mayRestore, onClose }: Props) {
   const { t } = useTranslation("revisions");
-  const { t: common } = useTranslation();
   const editor = useEditor();
   const queries = useQueryClient();
   const compared = useQuery(comparisonQuery(revision.project_id, revision.id));
@@ -31,12 +31,10 @@ export function ComparisonDialog({ revision, mayRestore, onClose }: Props) {
   const { data } = compared;
   const isSame = data !== undefined && data.fields.length === 0 && data.scenes.length === 0;
   return (
-    <Modal
-      opened
+    <Dialog
+      title={t("since", { name: revision.name ?? t("number", { number: revision.number }) })}
       onClose={onClose}
       size="lg"
-      title={t("since", { name: revision.name ?? t("number", { number: revision.number }) })}
-      closeButtonProps={{ "aria-label": common("actions.close") }}
     >
       <Stack>
         <Trouble error={compared.error ?? restoring.error} />
@@ -61,7 +59,7 @@ export function ComparisonDialog({ revision, mayRestore, onClose }: Props) {
           </>
         )}
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 

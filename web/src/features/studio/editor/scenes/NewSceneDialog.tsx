@@ -1,7 +1,7 @@
-import { Modal } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { listTemplates } from "../../../../api/sdk.gen";
+import { Dialog } from "../../../../ui/Dialog";
 import { newId } from "../doc/document";
 import { NEW_KINDS, type NewKind, newContent } from "../doc/newScene";
 import { pasteScenes } from "../doc/sceneCommands";
@@ -39,13 +39,7 @@ export default function NewSceneDialog({ onClose }: { onClose: () => void }) {
   }
 
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t("newScene.dialog")}
-      size="lg"
-      closeButtonProps={{ "aria-label": t("close") }}
-    >
+    <Dialog title={t("newScene.dialog")} onClose={onClose} size="lg">
       <ul className="editor-kinds">
         {NEW_KINDS.map((kind, at) => (
           <li key={kind}>
@@ -57,6 +51,6 @@ export default function NewSceneDialog({ onClose }: { onClose: () => void }) {
           </li>
         ))}
       </ul>
-    </Modal>
+    </Dialog>
   );
 }
