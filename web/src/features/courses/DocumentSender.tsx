@@ -4,10 +4,10 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { addDocument, addVersion } from "../../api/sdk.gen";
 import type { AddedVersion } from "../../api/types.gen";
+import { type Sending, startSending } from "../../lib/sending";
 import { accountQuery } from "../../lib/session";
 import { Trouble } from "../../ui/Trouble";
 import { SendingLine } from "./SendingLine";
-import { type Sending, startSending } from "./sending";
 
 interface Props {
   file: File;

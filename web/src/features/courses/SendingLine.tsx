@@ -2,10 +2,10 @@ import { ActionIcon, Alert, Button, Group, Progress, Text } from "@mantine/core"
 import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 import { explain } from "../../lib/http";
+import type { Sending } from "../../lib/sending";
 import { fileSize } from "../../lib/time";
 import { PlayIcon } from "../../ui/icons";
 import { FileIcon, PauseIcon } from "./icons";
-import type { Sending } from "./sending";
 
 interface Props {
   file: File;

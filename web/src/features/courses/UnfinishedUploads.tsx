@@ -3,8 +3,8 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { defaultOptions, type PreviousUpload, Upload } from "tus-js-client";
 import { getUpload } from "../../api/sdk.gen";
+import { PREFIX } from "../../lib/sending";
 import { accountQuery } from "../../lib/session";
-import { PREFIX } from "./sending";
 
 const KEY = ["unfinished-uploads"];
 const MOST = 3;

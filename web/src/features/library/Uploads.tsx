@@ -1,9 +1,10 @@
 import { ActionIcon, Button, Group, Paper, Progress, Stack, Text } from "@mantine/core";
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { explain } from "../../lib/http";
-import { type Sending, sendFile } from "../../lib/upload";
+import { type Sending, startSending } from "../../lib/sending";
+import { accountQuery } from "../../lib/session";
 import { CloseIcon } from "../../ui/icons";
 import { keep } from "./queries";
 
@@ -25,6 +26,7 @@ export interface UploadList {
 /** Files on their way into the library. */
 export function useUploads(): UploadList {
   const queries = useQueryClient();
+  const { data: account } = useQuery(accountQuery);
   const [items, setItems] = useState<readonly OneUpload[]>([]);
   const sendings = useRef(new Map<number, Sending>());
   const lastKey = useRef(0);
@@ -33,39 +35,36 @@ export function useUploads(): UploadList {
     setItems((before) => before.map((item) => (item.key === key ? { ...item, ...changed } : item)));
   }, []);
 
+  async function keepSent(key: number, uploadId: string) {
+    try {
+      const { data } = await keep(uploadId);
+      change(key, { percent: 100, assetId: data.id });
+      await queries.invalidateQueries({ queryKey: ["assets"] });
+    } catch (error) {
+      change(key, { error: explain(error) });
+    }
+  }
+
   function add(files: File[]) {
     for (const file of files) {
       const key = ++lastKey.current;
       setItems((before) => [...before, { key, name: file.name, percent: 0, error: null, assetId: null }]);
-      const sending = sendFile(file, {
-        onProgress: (sent, total) => change(key, { percent: total === 0 ? 0 : Math.floor((sent / total) * 100) }),
-        onError: (error) => change(key, { error: explain(error) }),
-        onDone: async (uploadId) => {
-          try {
-            const { data } = await keep(uploadId);
-            change(key, { percent: 100, assetId: data.id });
-            await queries.invalidateQueries({ queryKey: ["assets"] });
-          } catch (error) {
-            change(key, { error: explain(error) });
-          }
-        },
+      const sending = startSending(file, `library/${account?.tenant_id}`, (uploadId) => void keepSent(key, uploadId));
+      sending.state.subscribe(({ phase, sentBytes, totalBytes, error }) => {
+        const percent = totalBytes === 0 ? 0 : Math.floor((sentBytes / totalBytes) * 100);
+        change(key, { percent, error: phase === "failed" ? explain(error) : null });
       });
       sendings.current.set(key, sending);
     }
   }
 
   function resume(key: number) {
-    change(key, { error: null });
     sendings.current.get(key)?.resume();
   }
 
   function remove(key: number) {
     const item = items.find((one) => one.key === key);
-    if (item?.assetId === null)
-      void sendings.current
-        .get(key)
-        ?.cancel()
-        .catch(() => undefined);
+    if (item?.assetId === null) sendings.current.get(key)?.cancel();
     sendings.current.delete(key);
     setItems((before) => before.filter((one) => one.key !== key));
   }

@@ -1,17 +1,16 @@
 /**
  * One file on its way to the server, by tus: what was sent stays sent when the connection breaks, when somebody pauses,
- * and when the page is closed and the same file is chosen again. Plain TypeScript; `useSending` shows it.
+ * and when the page is closed and the same file is chosen again. Plain TypeScript: a page shows its `state`.
  */
 import { type DetailedError, type HttpResponse, type PreviousUpload, Upload } from "tus-js-client";
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { getAccount } from "../../api/sdk.gen";
-import type { Problem } from "../../api/types.gen";
-import { ApiError, Unreachable } from "../../lib/http";
-import i18n from "../../lib/i18n";
+import type { Problem } from "../api/types.gen";
+import { ApiError, refreshOnce, Unreachable } from "./http";
+import i18n from "./i18n";
 
-export type Phase = "sending" | "waiting" | "paused" | "failed" | "sent";
+type Phase = "sending" | "waiting" | "paused" | "failed" | "sent";
 
-export interface SendingState {
+interface SendingState {
   phase: Phase;
   sentBytes: number;
   totalBytes: number;
@@ -26,7 +25,7 @@ const RETRY_MS = [500, 1000, 2000, 4000, 8000, ...Array<number>(36).fill(15_000)
 const WORTH_ANOTHER_TRY = new Set([401, 408, 409, 423, 429]);
 
 /** An answer that is no success, as the rest of the app knows it; none at all: not reachable. */
-export function failureOf(error: Error | DetailedError): Error {
+function failureOf(error: Error | DetailedError): Error {
   const answer = "originalResponse" in error ? error.originalResponse : null;
   if (answer === null || answer.getStatus() === 0) return new Unreachable();
   let problem: Partial<Problem> = {};
@@ -43,13 +42,13 @@ function isWorthAnotherTry(error: DetailedError): boolean {
   return status === 0 || status >= 500 || WORTH_ANOTHER_TRY.has(status);
 }
 
-/** Asking anything of the API renews a sign-in that ran out while a long file was sent. */
+/** A sign-in's short part may run out while a long file is sent: the retry comes with a new one. */
 async function renewSignIn(answer: HttpResponse): Promise<void> {
-  if (answer.getStatus() === 401) await getAccount({ throwOnError: false }).catch(() => undefined);
+  if (answer.getStatus() === 401) await refreshOnce();
 }
 
 /** Of the same file in the same organisation; not by its path, which browsers do not tell. */
-export function fingerprint(file: File, owner: string): string {
+function fingerprint(file: File, owner: string): string {
   return [PREFIX, owner, file.name, file.type, file.size, file.lastModified].join("|");
 }
 
@@ -63,7 +62,7 @@ export interface Sending {
   cancel: () => void;
 }
 
-/** `owner` keeps uploads of different people on one computer apart. `onSent` gets the id of the upload. */
+/** `owner` keeps apart what different people, or for different ends, send from one computer. `onSent` gets the id of the upload. */
 export function startSending(file: File, owner: string, onSent: (uploadId: string) => void): Sending {
   const state = createStore<SendingState>(() => ({
     phase: "sending",
@@ -96,6 +95,7 @@ export function startSending(file: File, owner: string, onSent: (uploadId: strin
       if (!isGivenUp) state.setState({ phase: "failed", error: failureOf(error) });
     },
     onSuccess: () => {
+      window.removeEventListener("online", goOn);
       if (isGivenUp) return;
       state.setState({ phase: "sent", sentBytes: file.size, error: null });
       onSent(upload.url?.split("/").at(-1) ?? "");
