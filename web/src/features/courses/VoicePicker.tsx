@@ -3,9 +3,9 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { Outline, VoiceDetails } from "../../api/types.gen";
 import { Trouble } from "../../ui/Trouble";
+import { useListen } from "../../ui/useListen";
 import { SoundIcon, StopIcon } from "./icons";
 import { type CourseLanguage, voicesQuery } from "./queries";
-import { useListen } from "./useListen";
 
 interface Props {
   voice: string | null;

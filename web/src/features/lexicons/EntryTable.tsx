@@ -5,7 +5,8 @@ import { useTranslation } from "react-i18next";
 import type { LexiconDetails } from "../../api/types.gen";
 import { PlayIcon, PlusIcon, SearchIcon, TrashIcon } from "../../ui/icons";
 import { Trouble } from "../../ui/Trouble";
-import { change, listen } from "./queries";
+import { useListen } from "../../ui/useListen";
+import { change } from "./queries";
 
 const MOST_SHOWN = 200;
 
@@ -18,9 +19,8 @@ export function EntryTable({ lexicon, mayEdit }: { lexicon: LexiconDetails; mayE
     mutationFn: (entries: LexiconDetails["entries"]) => change(lexicon, { entries }),
     onSettled: () => queries.invalidateQueries({ queryKey: ["lexicons"] }),
   });
-  const listening = useMutation({
-    mutationFn: ([word, spoken]: [string, string]) => listen(word, spoken, lexicon.language),
-  });
+  const listening = useListen();
+  const listen = (text: string, say: string) => void listening.listen({ text, say }, lexicon.language);
   const found = Object.entries(lexicon.entries)
     .filter(([word, spoken]) => `${word} ${spoken}`.toLowerCase().includes(wanted.trim().toLowerCase()))
     .sort(([a], [b]) => a.localeCompare(b));
@@ -38,7 +38,7 @@ export function EntryTable({ lexicon, mayEdit }: { lexicon: LexiconDetails; mayE
           onAdd={async (word, spoken) => {
             await keeping.mutateAsync({ ...lexicon.entries, [word]: spoken });
           }}
-          onListen={(word, spoken) => listening.mutate([word, spoken])}
+          onListen={listen}
         />
       )}
       <Trouble error={keeping.error ?? listening.error} />
@@ -74,7 +74,7 @@ export function EntryTable({ lexicon, mayEdit }: { lexicon: LexiconDetails; mayE
                       variant="subtle"
                       color="gray"
                       aria-label={t("entries.listen", { word })}
-                      onClick={() => listening.mutate([word, spoken])}
+                      onClick={() => listen(word, spoken)}
                     >
                       <PlayIcon />
                     </ActionIcon>

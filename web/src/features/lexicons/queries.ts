@@ -7,7 +7,6 @@ import {
   getLexicon,
   importEntries,
   listLexicons,
-  previewSpeech,
 } from "../../api/sdk.gen";
 import type { LexiconChange, LexiconDetails, LexiconSummary } from "../../api/types.gen";
 import { pagesQuery } from "../../lib/pages";
@@ -39,13 +38,3 @@ export const bringIn = (lexicon: LexiconDetails, file: File) =>
   importEntries({ ...of(lexicon), body: { file }, query: { replace: false } });
 export const exportUrl = (lexicon: LexiconDetails, format: "yaml" | "csv" | "pls") =>
   `/api/v1/lexicons/${lexicon.id}/export?format=${format}`;
-
-/** Play how a respelling sounds. */
-export async function listen(text: string, say: string, language: Language): Promise<void> {
-  const { data } = await previewSpeech({ body: { line: { text, say }, language }, throwOnError: true });
-  const bytes = Uint8Array.from(atob(data.audio), (letter) => letter.charCodeAt(0));
-  const url = URL.createObjectURL(new Blob([bytes], { type: data.media_type ?? "audio/wav" }));
-  const audio = new Audio(url);
-  audio.onended = () => URL.revokeObjectURL(url);
-  await audio.play();
-}

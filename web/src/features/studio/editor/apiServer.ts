@@ -8,11 +8,11 @@ import {
   getProject,
   getScene,
   listWholeScenes,
-  previewSpeech,
   reorderScenes,
 } from "../../../api/sdk.gen";
 import type { SceneDetails } from "../../../api/types.gen";
 import { ApiError, explain, Unreachable } from "../../../lib/http";
+import { speak } from "../../../lib/speech";
 import { type CourseServer, type FailureKind, SaveFailure } from "./doc/server";
 
 const LATER = new Set([408, 425, 429]);
@@ -73,11 +73,7 @@ export function apiServer(projectId: string): CourseServer {
       const body = { project_id: projectId, scene_ids: [...ids] };
       return (await answered(reorderScenes({ headers: ifMatch(version), body, throwOnError: true }))).version;
     },
-    speak: async (line, signal) => {
-      const { data } = await previewSpeech({ body: { line, project_id: projectId }, signal, throwOnError: true });
-      const bytes = Uint8Array.from(atob(data.audio), (letter) => letter.charCodeAt(0));
-      return { bytes, mediaType: data.media_type ?? "audio/wav", durationMs: data.duration_ms };
-    },
+    speak: (line, signal) => speak({ line, project_id: projectId }, signal),
     fileUrl: async (name) => (await getFile({ path: { ...path, name }, throwOnError: true })).data.url,
   };
 }

@@ -1,6 +1,7 @@
 /** A server that keeps a course in memory, counts versions as the real one does, and fails when told to. For tests. */
 import type { Line, SceneChange, SceneContent, SceneDetails } from "../../../../api/types.gen";
-import { type CourseServer, type FailureKind, SaveFailure, type SpokenAnswer } from "./server";
+import type { Spoken } from "../../../../lib/speech";
+import { type CourseServer, type FailureKind, SaveFailure } from "./server";
 
 export class MemoryServer implements CourseServer {
   project = { title: "Internet em casa", version: 1 };
@@ -75,7 +76,7 @@ export class MemoryServer implements CourseServer {
   }
 
   /** A second of silence for every ten letters. */
-  speak = (line: Line): Promise<SpokenAnswer> =>
+  speak = (line: Line): Promise<Spoken> =>
     this.#answer(`speak ${line.text}`, () => ({
       ...{ bytes: new Uint8Array(0), mediaType: "audio/wav", durationMs: line.text.length * 100 },
     }));

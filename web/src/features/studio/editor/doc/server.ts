@@ -1,12 +1,6 @@
 /** What saving asks of a server, and the ways in which that can fail. */
 import type { Line, SceneChange, SceneContent, SceneDetails } from "../../../../api/types.gen";
-
-/** `bytes` are a WAV file, or another that a browser plays. */
-export interface SpokenAnswer {
-  readonly bytes: Uint8Array;
-  readonly mediaType: string;
-  readonly durationMs: number;
-}
+import type { Spoken } from "../../../../lib/speech";
 
 export interface CourseServer {
   readScene(id: string): Promise<SceneDetails>;
@@ -20,7 +14,7 @@ export interface CourseServer {
   rename(version: number, title: string): Promise<number>;
   reorder(version: number, ids: readonly string[]): Promise<number>;
   /** As the video would say it. Fails as the API does: nothing is saved by it. */
-  speak(line: Line, signal: AbortSignal): Promise<SpokenAnswer>;
+  speak(line: Line, signal: AbortSignal): Promise<Spoken>;
   /** Where a file of the project can be had, for a while. */
   fileUrl(name: string): Promise<string>;
 }

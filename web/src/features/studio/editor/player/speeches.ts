@@ -1,7 +1,7 @@
 /** What lines sound like: asked for when they are about to be heard, a few at a time, and kept while the page is open. */
 import { createStore } from "zustand";
 import type { Line } from "../../../../api/types.gen";
-import type { SpokenAnswer } from "../doc/server";
+import type { Spoken } from "../../../../lib/speech";
 import { soundKey } from "../timeline/timing";
 import { peaksOf } from "./wav";
 
@@ -11,7 +11,7 @@ export interface Speech {
   readonly peaks: Uint8Array | null;
 }
 
-type Speak = (line: Line, signal: AbortSignal) => Promise<SpokenAnswer>;
+type Speak = (line: Line, signal: AbortSignal) => Promise<Spoken>;
 
 const AT_ONCE = 2;
 /** Sound is large: of so many lines it is kept. */
@@ -69,7 +69,7 @@ export class Speeches {
     else this.#free -= 1;
     try {
       const { bytes, mediaType, durationMs } = await this.#speak(line, this.#end.signal);
-      const url = URL.createObjectURL(new Blob([bytes as BlobPart], { type: mediaType }));
+      const url = URL.createObjectURL(new Blob([bytes], { type: mediaType }));
       const speech = { url, durationMs, peaks: peaksOf(bytes) };
       this.#keep(key, speech);
       this.#onSpoken(key, durationMs);

@@ -1,7 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import { previewSpeech } from "../../api/sdk.gen";
-import type { Line } from "../../api/types.gen";
-import type { CourseLanguage } from "./queries";
+import type { Line, LineToSpeak } from "../api/types.gen";
+import { speak } from "../lib/speech";
 
 type Phase = "quiet" | "asking" | "playing";
 
@@ -19,7 +18,7 @@ export function useListen() {
   useEffect(() => () => hush.current(), []);
 
   const listen = useCallback(
-    async (line: Line, language: CourseLanguage) => {
+    async (line: Line, language: LineToSpeak["language"]) => {
       stop();
       const control = new AbortController();
       const audio = new Audio();
@@ -30,9 +29,8 @@ export function useListen() {
       setError(null);
       setPhase("asking");
       try {
-        const { data } = await previewSpeech({ body: { line, language }, signal: control.signal, throwOnError: true });
-        const bytes = Uint8Array.from(atob(data.audio), (letter) => letter.charCodeAt(0));
-        const url = URL.createObjectURL(new Blob([bytes], { type: data.media_type ?? "audio/wav" }));
+        const { bytes, mediaType } = await speak({ line, language }, control.signal);
+        const url = URL.createObjectURL(new Blob([bytes], { type: mediaType }));
         audio.onended = stop;
         audio.src = url;
         hush.current = () => {
