@@ -216,6 +216,28 @@ def opens(page: Page, keys: str, title: str) -> None:
     expect(page.get_by_role("dialog")).to_have_count(0)
 
 
+def opens_at_a_word(page: Page, keys: str, title: str) -> None:
+    begin(page)
+    field = page.get_by_role("textbox", name="Frase 1", exact=True)
+    field.press("Home")
+    field.press("Control+ArrowRight")
+    press(page, keys)
+    expect(page.get_by_role("dialog", name=re.compile(title))).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.get_by_role("heading", name="Narração").click()
+
+
+def shows_sources(page: Page, keys: str) -> None:
+    begin(page)
+    quotes = page.get_by_role("blockquote")
+    expect(quotes).to_have_count(0)
+    press(page, keys)
+    expect(quotes.first).to_be_visible()
+    press(page, keys)
+    expect(quotes).to_have_count(0)
+
+
 def saves(page: Page, keys: str) -> None:
     begin(page)
     field = page.get_by_role("textbox", name="Frase 1", exact=True)
@@ -238,6 +260,8 @@ CHECKS: Final[dict[str, Callable[[Page, str], None]]] = {
     "Apagar a seleção": edits("Cabos", "O roteador"),
     "Selecionar todas as cenas": partial(selects, count=3),
     "Limpar a seleção": partial(selects, count=1, first="Ctrl+A"),
+    "Como se diz a palavra…": partial(opens_at_a_word, title="^Como se diz"),
+    "Pausa dentro da frase…": partial(opens_at_a_word, title="^Pausa antes de"),
     "Nova cena…": partial(opens, title="Qual tipo de cena?"),
     "Duplicar": edits("Cabos", "A fibra", "A fibra", "O roteador"),
     "Mover para cima": edits("A fibra", "Cabos", "O roteador"),
@@ -275,6 +299,7 @@ CHECKS: Final[dict[str, Callable[[Page, str], None]]] = {
     "Painel da esquerda": partial(folds, role="listbox", name="Cenas"),
     "Painel da direita": partial(folds, role="textbox", name="Capítulo"),
     "Linha do tempo": partial(folds, role="slider", name="Posição"),
+    "Mostrar as fontes das frases": shows_sources,
     "Buscar uma ação…": partial(opens, title="Buscar uma ação"),
     "Atalhos do teclado…": partial(opens, title="Atalhos do teclado"),
 }

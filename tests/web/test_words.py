@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -70,7 +72,7 @@ def open_scene_that_says(page: Page, owner: Account, course: str, words: str) ->
     raise AssertionError(f"no scene says {words}")
 
 
-def scenes_of(owner: Account, course: str) -> list[dict[str, object]]:
+def scenes_of(owner: Account, course: str) -> list[Any]:
     listed = owner.ask("GET", f"/api/v1/scenes?project_id={course}&sort=position")["items"]
     return [owner.ask("GET", f"/api/v1/scenes/{scene['id']}") for scene in listed]
 
@@ -160,3 +162,82 @@ def test_what_was_left_out_becomes_a_scene_or_a_sentence(editor: Page, owner: Ac
     expect(part).to_have_count(0)
     editor.get_by_role("button", name="Desfazer").click()
     expect(part).to_be_visible()
+
+
+def spoken_length(page: Page, field: Locator) -> float:
+    """How many seconds a line lasts, once it was spoken."""
+    row = page.get_by_role("listitem").filter(has=field)
+    row.get_by_role("button", name=re.compile("^Ouvir: frase")).click()
+    length = row.get_by_title(re.compile("^Dura "))
+    expect(length).to_be_visible()
+    return float(length.inner_text().removesuffix(" s").replace(",", "."))
+
+
+def put_cursor(field: Locator, word: str) -> None:
+    at = field.input_value().index(word) + 1
+    field.evaluate("(field, at) => { field.focus(); field.setSelectionRange(at, at); }", at)
+
+
+def test_a_word_is_said_otherwise_in_a_line_or_in_the_course(editor: Page, owner: Account, course: str) -> None:
+    place, field = open_scene_that_says(editor, owner, course, "20 metros")
+    before = spoken_length(editor, field)
+    put_cursor(field, "fibra")
+    editor.get_by_role("button", name="Como se diz «fibra»?").click()
+    dialog = editor.get_by_role("dialog", name="Como se diz «fibra»?")
+    dialog.get_by_role("textbox", name="Diga assim").fill("fibra óptica de vidro muito fina")
+    with editor.expect_response("**/previews/speech") as heard:
+        dialog.get_by_role("button", name="Ouvir com a mudança").click()
+    assert heard.value.json()["duration_ms"] > before * 1000 + 800
+    dialog.get_by_role("button", name="Guardar").click()
+    chip = editor.get_by_role("button", name="«fibra» se diz «fibra óptica de vidro muito fina» nesta frase")
+    expect(chip).to_be_visible()
+    assert spoken_length(editor, field) > before + 0.8
+    is_saved(editor)
+
+    field.fill(f"Hoje: {TRUE[0].lower()}{TRUE[1:]}")
+    expect(chip).to_be_visible()
+    is_saved(editor)
+    editor.reload()
+    editor.get_by_role("option").nth(place - 1).click()
+    chip.click()
+    dialog.get_by_role("radio", name="No curso todo").check()
+    dialog.get_by_role("button", name="Guardar").click()
+    expect(chip).to_have_count(0)
+    shared = editor.get_by_role("button", name="«fibra» se diz «fibra óptica de vidro muito fina» no curso todo")
+    expect(shared).to_be_visible()
+    is_saved(editor)
+    assert owner.ask("GET", f"/api/v1/projects/{course}")["own_lexicon"] == {
+        "fibra": "fibra óptica de vidro muito fina"
+    }
+
+    editor.get_by_role("button", name="Desfazer").click()
+    expect(chip).to_be_visible()
+    expect(shared).to_have_count(0)
+    is_saved(editor)
+    assert owner.ask("GET", f"/api/v1/projects/{course}")["own_lexicon"] == {}
+    chip.click()
+    dialog.get_by_role("button", name="Dizer como está escrito").click()
+    expect(chip).to_have_count(0)
+
+
+def test_a_pause_inside_a_line_makes_it_longer(editor: Page, owner: Account, course: str) -> None:
+    place, field = open_scene_that_says(editor, owner, course, "20 metros")
+    before = spoken_length(editor, field)
+    put_cursor(field, "traz")
+    field.press("Alt+P")
+    dialog = editor.get_by_role("dialog", name="Pausa antes de «a»")
+    dialog.get_by_role("textbox", name="Duração da pausa").fill("2")
+    dialog.get_by_role("button", name="Guardar").click()
+    chip = editor.get_by_role("button", name="Pausa de 2 s antes de «a»")
+    expect(chip).to_be_visible()
+    assert 1.6 < spoken_length(editor, field) - before < 2.8
+    is_saved(editor)
+    (line_,) = (one for scene in scenes_of(owner, course) for one in scene["lines"] if "20 metros" in one["text"])
+    assert (line_["text"], "(pause: 2)" in line_["say"]) == (TRUE, True)
+    editor.reload()
+    editor.get_by_role("option").nth(place - 1).click()
+    chip.click()
+    dialog.get_by_role("button", name="Tirar a pausa").click()
+    expect(chip).to_have_count(0)
+    editor.get_by_role("button", name="Desfazer").click()
+    expect(chip).to_be_visible()

@@ -30,7 +30,7 @@ const openedQuery = (projectId: string) =>
 export default function ProjectPage() {
   const { projectId } = useParams({ from: "/inside/projects/$projectId" });
   // All texts of the editor at once: one after another, each would keep the page waiting.
-  const { t } = useTranslation(["studio", "editor", "words"]);
+  const { t } = useTranslation(["studio", "editor"]);
   const mayEdit = useMay("content:edit");
   const { data, error, refetch } = useQuery(openedQuery(projectId));
   if (data === undefined) {

@@ -69,11 +69,14 @@ export function apiServer(projectId: string): CourseServer {
     readProject: () => answered(getProject({ path, throwOnError: true })),
     rename: async (version, title) =>
       (await answered(changeProject({ path, headers: ifMatch(version), body: { title }, throwOnError: true }))).version,
+    respell: async (version, own_lexicon) =>
+      (await answered(changeProject({ path, headers: ifMatch(version), body: { own_lexicon }, throwOnError: true })))
+        .version,
     reorder: async (version, ids) => {
       const body = { project_id: projectId, scene_ids: [...ids] };
       return (await answered(reorderScenes({ headers: ifMatch(version), body, throwOnError: true }))).version;
     },
-    speak: (line, signal) => speak({ line, project_id: projectId }, signal),
+    speak: (line, own_lexicon, signal) => speak({ line, own_lexicon, project_id: projectId }, signal),
     fileUrl: async (name) => (await getFile({ path: { ...path, name }, throwOnError: true })).data.url,
   };
 }

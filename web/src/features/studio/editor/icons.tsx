@@ -176,3 +176,13 @@ export const DocumentIcon = () => (
     <path d="M6 3h8l4 4v14H6zM14 3v4h4M9 12h6M9 16h6" />
   </Icon>
 );
+export const SaidIcon = () => (
+  <Icon>
+    <path d="M4 9v6h4l5 4V5L8 9zM16.5 9a4 4 0 0 1 0 6" />
+  </Icon>
+);
+export const RestIcon = () => (
+  <Icon>
+    <path d="M9 6v12M15 6v12" />
+  </Icon>
+);

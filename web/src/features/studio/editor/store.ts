@@ -52,7 +52,7 @@ export class Editor {
     server: CourseServer,
     readOnly: ReadOnly = null,
   ) {
-    const document = documentFrom(project.title, scenes);
+    const document = documentFrom(project.title, scenes, project.own_lexicon);
     const baseline = baselineFrom(project, scenes);
     const saved: Saved = { state: "saved", conflicts: [], refusal: null, scenes: new Map(baseline.scenes) };
     const selected = scenesInOrder(document)[0]?.id ?? "";
@@ -69,11 +69,12 @@ export class Editor {
       onSaved: (now) => this.store.setState({ saved: now }),
       onTheirs: (command) => this.#show(command(this.store.getState().document)),
     });
-    this.speeches = new Speeches(server.speak, (key, durationMs) =>
+    const onSpoken = (key: string, durationMs: number) =>
       this.store.setState(({ timings: known }) => ({
         timings: { ...known, lines: new Map(known.lines).set(key, { durationMs, isSpoken: true }) },
-      })),
-    );
+      }));
+    const lexicon = () => this.store.getState().document.lexicon;
+    this.speeches = new Speeches(server.speak, lexicon, onSpoken);
     this.#sounds = new LineSounds(this.speeches, {
       layout: () => layoutOf(this.store.getState()),
       lineOf: (scene, line) => this.store.getState().document.scenes[scene.id]?.content?.lines[line.id]?.spoken ?? null,

@@ -22,7 +22,15 @@ const USUAL = {
 
 export const USUAL_SIZES = { left: USUAL.left, right: USUAL.right, bottom: USUAL.bottom };
 
-export type Dialog = "help" | "palette" | "newScene" | "render";
+export type Dialog = "help" | "palette" | "newScene" | "render" | "respell" | "rest";
+
+/** A part of what a line says: [start, end) in its text; both are the same for a place between words. */
+export interface Passage {
+  readonly sceneId: string;
+  readonly lineId: string;
+  readonly start: number;
+  readonly end: number;
+}
 
 export interface View extends Readonly<typeof USUAL> {
   /** On narrow screens one part is shown at a time. */
@@ -34,6 +42,10 @@ export interface View extends Readonly<typeof USUAL> {
   readonly dialog: Dialog | null;
   /** The line that is to have the cursor, once its field is there. */
   readonly wantedLine: string | null;
+  /** Where the cursor is, or was last, in the narration. */
+  readonly caret: Passage | null;
+  /** What the dialog about a word or a rest is about. */
+  readonly passage: Passage | null;
   /** What was done last, for people who do not see it. */
   readonly told: string;
 }
@@ -46,6 +58,8 @@ export function createView() {
     fit: 0.5,
     dialog: null,
     wantedLine: null,
+    caret: null,
+    passage: null,
     told: "",
   }));
   view.subscribe((now, before) => {

@@ -64,7 +64,7 @@ function state(editor: Editor): string {
 
 Element.prototype.requestFullscreen = vi.fn(() => Promise.resolve());
 
-/** In the middle of the second scene, two scenes on each side to go to, something done and something undone. */
+/** In the middle of the second scene, two scenes on each side to go to, something done and something undone, the cursor in a word. */
 async function inTheMiddle(): Promise<Editor> {
   document.body.innerHTML = '<div id="editor-picture"></div>';
   const editor = await opened();
@@ -76,7 +76,8 @@ async function inTheMiddle(): Promise<Editor> {
   editor.player.seek((second?.startMs ?? 0) + (second?.lines[1]?.startMs ?? 0));
   const ids = editor.player.layout.scenes.slice(1, 3).map(({ id }) => id);
   editor.store.setState({ selection: new Set(ids) });
-  editor.view.setState({ zoom: 40 });
+  const caret = { sceneId: second?.id ?? "", lineId: second?.lines[0]?.id ?? "", start: 1, end: 1 };
+  editor.view.setState({ zoom: 40, caret });
   return editor;
 }
 

@@ -6,8 +6,9 @@ import { type Action, canRun } from "./action";
 import { playback } from "./playback";
 import { clipboard, scenes } from "./scenes";
 import { view } from "./view";
+import { words } from "./words";
 
-export const ACTIONS: readonly Action[] = [...clipboard, ...scenes, ...playback, ...view];
+export const ACTIONS: readonly Action[] = [...clipboard, ...words, ...scenes, ...playback, ...view];
 
 const byId = new Map(ACTIONS.map((action) => [action.id, action]));
 

@@ -1,6 +1,15 @@
 /** What the server has, as far as it is known here, and how a document differs from that. */
 import type { SceneChange, SceneContent, SceneDetails } from "../../../../api/types.gen";
-import { type Content, contentFrom, type Document, type Scene, type SceneId, scenesInOrder, toApi } from "./document";
+import {
+  type Content,
+  contentFrom,
+  type Document,
+  type Lexicon,
+  type Scene,
+  type SceneId,
+  scenesInOrder,
+  toApi,
+} from "./document";
 
 export interface Known {
   readonly serverId: string;
@@ -10,6 +19,7 @@ export interface Known {
 
 export interface Baseline {
   title: string;
+  lexicon: Lexicon;
   /** The project's; null when something of ours has changed it since it was read. */
   version: number | null;
   readonly scenes: Map<SceneId, Known>;
@@ -21,12 +31,17 @@ export type CourseTask =
   | { readonly kind: "create"; readonly scene: Scene; readonly position: number }
   | { readonly kind: "delete"; readonly id: SceneId }
   | { readonly kind: "rename"; readonly title: string }
+  | { readonly kind: "respell"; readonly lexicon: Lexicon }
   | { readonly kind: "reorder"; readonly order: readonly SceneId[] };
 
-export function baselineFrom(project: { title: string; version: number }, scenes: readonly SceneDetails[]): Baseline {
+export function baselineFrom(
+  project: { title: string; version: number; own_lexicon?: Lexicon },
+  scenes: readonly SceneDetails[],
+): Baseline {
   const inPlace = [...scenes].sort((a, b) => a.position - b.position);
   return {
     title: project.title,
+    lexicon: project.own_lexicon ?? {},
     version: project.version,
     scenes: new Map(inPlace.map((details) => [details.id, knownFrom(details)])),
     order: inPlace.map(({ id }) => id),
@@ -71,6 +86,7 @@ export function nextCourseTask(baseline: Baseline, document: Document): CourseTa
   if (gone !== undefined) return { kind: "delete", id: gone };
   const title = document.title.trim();
   if (title !== "" && title !== baseline.title) return { kind: "rename", title };
+  if (!isSame(document.lexicon, baseline.lexicon)) return { kind: "respell", lexicon: document.lexicon };
   const order = wanted.map((scene) => scene.id).filter((id) => baseline.scenes.has(id));
   return isSame(order, baseline.order) ? null : { kind: "reorder", order };
 }

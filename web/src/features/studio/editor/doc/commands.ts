@@ -14,6 +14,7 @@ import {
   type Slide,
   scenesInOrder,
 } from "./document";
+import { carried } from "./marks";
 import { inOrder, keyAfter } from "./order";
 
 export type Command = (document: Document) => Document;
@@ -24,12 +25,18 @@ export const renameCourse =
   (document) =>
     title === document.title ? document : { ...document, title };
 
-/** Whoever changes a sentence is its author; a way to say the old one would be wrong for the new one. */
+/** Whoever changes a sentence is its author. Words that stay are said as before; a caption of the old one would be wrong. */
 export const changeLineText = (sceneId: SceneId, lineId: LineId, text: string): Command =>
   onLines(sceneId, (lines) => {
     const line = lines[lineId];
     if (line === undefined || line.spoken.text === text) return lines;
-    const spoken: ApiLine = { ...line.spoken, text, say: null, caption: null, origin: "author" };
+    const spoken: ApiLine = {
+      ...line.spoken,
+      text,
+      say: carried(line.spoken.text, line.spoken.say, text),
+      caption: null,
+      origin: "author",
+    };
     return { ...lines, [lineId]: { ...line, spoken } };
   });
 

@@ -32,8 +32,12 @@ export interface Scene {
   readonly content: Content;
 }
 
+/** Word or phrase as written, and how it is spoken everywhere in the course. */
+export type Lexicon = Readonly<Record<string, string>>;
+
 export interface Document {
   readonly title: string;
+  readonly lexicon: Lexicon;
   readonly scenes: Readonly<Record<SceneId, Scene>>;
 }
 
@@ -45,11 +49,11 @@ export function newId(): string {
   return `new-${lastId}`;
 }
 
-export function documentFrom(title: string, scenes: readonly SceneDetails[]): Document {
+export function documentFrom(title: string, scenes: readonly SceneDetails[], lexicon: Lexicon = {}): Document {
   const keys = initialKeys(scenes.length);
   const inPlace = [...scenes].sort((a, b) => a.position - b.position);
   const entries = inPlace.map((details, at): [SceneId, Scene] => [details.id, sceneFrom(details, keys[at] ?? "")]);
-  return { title, scenes: Object.fromEntries(entries) };
+  return { title, lexicon, scenes: Object.fromEntries(entries) };
 }
 
 export function sceneFrom(details: SceneDetails, order: string): Scene {

@@ -3,6 +3,7 @@ import type { SceneDetails } from "../../../../api/types.gen";
 import { type Baseline, type CourseTask, isSame, type Known, knownFrom, pendingChange, sceneChange } from "./baseline";
 import { addScene, type Command, renameCourse } from "./commands";
 import { contentFrom, type Document, type SceneId, sceneFrom, scenesInOrder, toApi, withContent } from "./document";
+import { respellAsTheirs } from "./lexicon";
 import { inOrderOf } from "./sceneCommands";
 import { type CourseServer, SaveFailure } from "./server";
 
@@ -72,6 +73,9 @@ export class Exchange {
       if (task.kind === "rename") {
         this.baseline.version = await this.#server.rename(this.baseline.version, task.title);
         this.baseline.title = task.title;
+      } else if (task.kind === "respell") {
+        this.baseline.version = await this.#server.respell(this.baseline.version, task.lexicon);
+        this.baseline.lexicon = task.lexicon;
       } else {
         const ids = task.order.map((id) => this.baseline.scenes.get(id)?.serverId ?? id);
         this.baseline.version = await this.#server.reorder(this.baseline.version, ids);
@@ -148,6 +152,9 @@ export class Exchange {
       else if (this.#document().title !== project.title)
         this.conflicts.set(COURSE, { target: COURSE, theirs: project.title });
     }
+    const before = this.baseline.lexicon;
+    this.baseline.lexicon = project.own_lexicon;
+    this.#onTheirs(respellAsTheirs(before, project.own_lexicon));
     const own = new Map([...this.baseline.scenes].map(([id, known]) => [known.serverId, id]));
     const order: SceneId[] = [];
     for (const details of [...scenes].sort((a, b) => a.position - b.position)) {

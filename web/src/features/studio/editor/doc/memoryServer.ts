@@ -1,10 +1,11 @@
 /** A server that keeps a course in memory, counts versions as the real one does, and fails when told to. For tests. */
 import type { Line, SceneChange, SceneContent, SceneDetails } from "../../../../api/types.gen";
 import type { Spoken } from "../../../../lib/speech";
+import type { Lexicon } from "./document";
 import { type CourseServer, type FailureKind, SaveFailure } from "./server";
 
 export class MemoryServer implements CourseServer {
-  project = { title: "Internet em casa", version: 1 };
+  project = { title: "Internet em casa", version: 1, own_lexicon: {} as Lexicon };
   scenes: SceneDetails[] = [];
   /** What was asked for, in order, e.g. "change a". */
   readonly asked: string[] = [];
@@ -53,14 +54,22 @@ export class MemoryServer implements CourseServer {
     return this.#answer("scenes", () => this.scenes.map((scene, position) => ({ ...scene, position })));
   }
 
-  readProject(): Promise<{ title: string; version: number }> {
+  readProject(): Promise<{ title: string; version: number; own_lexicon: Lexicon }> {
     return this.#answer("project", () => ({ ...this.project }));
   }
 
   rename(version: number, title: string): Promise<number> {
     return this.#answer("rename", () => {
       requireVersion(this.project.version, version);
-      this.project = { title, version: version + 1 };
+      this.project = { ...this.project, title, version: version + 1 };
+      return this.project.version;
+    });
+  }
+
+  respell(version: number, own_lexicon: Lexicon): Promise<number> {
+    return this.#answer("respell", () => {
+      requireVersion(this.project.version, version);
+      this.project = { ...this.project, own_lexicon, version: version + 1 };
       return this.project.version;
     });
   }

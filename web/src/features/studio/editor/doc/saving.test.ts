@@ -3,6 +3,7 @@ import { baselineFrom } from "./baseline";
 import * as commands from "./commands";
 import { type Document, documentFrom, scenesInOrder } from "./document";
 import { COURSE } from "./exchange";
+import { respell } from "./lexicon";
 import { MemoryServer } from "./memoryServer";
 import { inOrder } from "./order";
 import { QUIET_MS, type Saved, Saver } from "./saving";
@@ -207,7 +208,7 @@ test("scenes that others added and deleted come in when the order is saved", asy
 
 test("a title that somebody else gave meanwhile is not overwritten unasked", async () => {
   const { server, saver, apply, settle, document, saved } = opened("a");
-  server.project = { title: "Deles", version: 2 };
+  server.project = { ...server.project, title: "Deles", version: 2 };
   apply(commands.renameCourse("Meu"));
   await settle();
   expect(saved().conflicts).toEqual([{ target: COURSE, theirs: "Deles" }]);
@@ -215,6 +216,21 @@ test("a title that somebody else gave meanwhile is not overwritten unasked", asy
   apply(saver.takeTheirs(COURSE));
   await settle();
   expect([document().title, saved().state]).toEqual(["Deles", "saved"]);
+});
+
+test("how a word is said in the course is saved, undone, and joined with what others say", async () => {
+  const { server, apply, settle, document, saved } = opened("a");
+  apply(respell("Wi-Fi", "uai fai"));
+  await settle();
+  expect(server.project.own_lexicon).toEqual({ "Wi-Fi": "uai fai" });
+  server.project = { ...server.project, own_lexicon: { ...server.project.own_lexicon, ONU: "ó ene u" }, version: 9 };
+  apply(respell("wi-fi", "uífi"));
+  await settle();
+  expect(server.project.own_lexicon).toEqual({ "Wi-Fi": "uífi", ONU: "ó ene u" });
+  expect(document().lexicon).toEqual(server.project.own_lexicon);
+  apply(respell("Wi-Fi", null));
+  await settle();
+  expect([server.project.own_lexicon, saved().state]).toEqual([{ ONU: "ó ene u" }, "saved"]);
 });
 
 test("what the server refuses is told, and sent again only when it was changed", async () => {

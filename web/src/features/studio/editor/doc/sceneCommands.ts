@@ -2,6 +2,7 @@
 import type { Line as ApiLine } from "../../../../api/types.gen";
 import { byId, type Command, onLines, orderAfter, without, withScene } from "./commands";
 import { type Content, type LineId, newId, type Scene, type SceneId, scenesInOrder } from "./document";
+import { carried } from "./marks";
 import { initialKeys, inOrder, keyAfter } from "./order";
 
 /** The scenes of `ids` stand one after another, `to` scenes of the others before them. */
@@ -92,9 +93,10 @@ export const splitLine = (sceneId: SceneId, lineId: LineId, at: number, newLineI
     if (first === "" || second === "") return lines;
     const list = inOrder(lines);
     const order = keyAfter(list, list.indexOf(line));
-    const own = { say: null, caption: null, origin: "author" } as const;
-    const before: ApiLine = { ...spoken, ...own, text: first, pause_after_ms: null };
-    const after: ApiLine = { ...spoken, ...own, text: second, pause_before_ms: 0 };
+    const own = (part: string) =>
+      ({ text: part, say: carried(spoken.text, spoken.say, part), caption: null, origin: "author" }) as const;
+    const before: ApiLine = { ...spoken, ...own(first), pause_after_ms: null };
+    const after: ApiLine = { ...spoken, ...own(second), pause_before_ms: 0 };
     return { ...lines, [lineId]: { ...line, spoken: before }, [newLineId]: { id: newLineId, order, spoken: after } };
   });
 

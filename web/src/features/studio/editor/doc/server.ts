@@ -1,6 +1,7 @@
 /** What saving asks of a server, and the ways in which that can fail. */
 import type { Line, SceneChange, SceneContent, SceneDetails } from "../../../../api/types.gen";
 import type { Spoken } from "../../../../lib/speech";
+import type { Lexicon } from "./document";
 
 export interface CourseServer {
   readScene(id: string): Promise<SceneDetails>;
@@ -9,12 +10,13 @@ export interface CourseServer {
   deleteScene(id: string, version: number): Promise<void>;
   /** All of the course. */
   readScenes(): Promise<SceneDetails[]>;
-  readProject(): Promise<{ title: string; version: number }>;
-  /** Gives the project's new version, as `reorder` does. */
+  readProject(): Promise<{ title: string; version: number; own_lexicon: Lexicon }>;
+  /** Gives the project's new version, as `respell` and `reorder` do. */
   rename(version: number, title: string): Promise<number>;
+  respell(version: number, lexicon: Lexicon): Promise<number>;
   reorder(version: number, ids: readonly string[]): Promise<number>;
-  /** As the video would say it. Fails as the API does: nothing is saved by it. */
-  speak(line: Line, signal: AbortSignal): Promise<Spoken>;
+  /** As the video would say it, with this lexicon as the course's own. Fails as the API does: nothing is saved by it. */
+  speak(line: Line, lexicon: Lexicon, signal: AbortSignal): Promise<Spoken>;
   /** Where a file of the project can be had, for a while. */
   fileUrl(name: string): Promise<string>;
 }

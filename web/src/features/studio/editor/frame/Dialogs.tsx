@@ -6,6 +6,8 @@ import { useEditor, useView } from "../store";
 const HelpDialog = lazy(() => import("../actions/HelpDialog"));
 const Palette = lazy(() => import("../actions/Palette"));
 const NewSceneDialog = lazy(() => import("../scenes/NewSceneDialog"));
+const RespellDialog = lazy(() => import("../script/RespellDialog"));
+const RestDialog = lazy(() => import("../script/RestDialog"));
 const RenderPanel = lazy(() => import("../render/RenderPanel"));
 
 /** The one that is open; each is loaded when it is asked for. */
@@ -34,6 +36,8 @@ export function Dialogs({ renders }: { renders: Renders }) {
       {dialog === "help" && <HelpDialog onClose={close} />}
       {dialog === "palette" && <Palette onClose={close} />}
       {dialog === "newScene" && <NewSceneDialog onClose={close} />}
+      {dialog === "respell" && <RespellDialog onClose={close} />}
+      {dialog === "rest" && <RestDialog onClose={close} />}
       {dialog === "render" && <RenderPanel renders={renders} onClose={close} />}
     </Suspense>
   );

@@ -2,6 +2,9 @@
 import { createStore } from "zustand";
 import type { Line } from "../../../../api/types.gen";
 import type { Spoken } from "../../../../lib/speech";
+import type { Lexicon } from "../doc/document";
+import { entriesIn } from "../doc/lexicon";
+import { saidOf } from "../doc/marks";
 import { soundKey } from "../timeline/timing";
 import { peaksOf } from "./wav";
 
@@ -11,7 +14,7 @@ export interface Speech {
   readonly peaks: Uint8Array | null;
 }
 
-type Speak = (line: Line, signal: AbortSignal) => Promise<Spoken>;
+type Speak = (line: Line, lexicon: Lexicon, signal: AbortSignal) => Promise<Spoken>;
 
 const AT_ONCE = 2;
 /** Sound is large: of so many lines it is kept. */
@@ -23,6 +26,7 @@ export class Speeches {
   /** By `soundKey`; what a line sounds like is the same for as long as it says the same. */
   readonly store = createStore<{ readonly spoken: ReadonlyMap<string, Speech> }>(() => ({ spoken: new Map() }));
   readonly #speak: Speak;
+  readonly #lexicon: () => Lexicon;
   readonly #onSpoken: (key: string, durationMs: number) => void;
   readonly #asked = new Map<string, Promise<Speech>>();
   readonly #failed = new Map<string, { error: unknown; at: number }>();
@@ -30,18 +34,19 @@ export class Speeches {
   #free = AT_ONCE;
   #waiting: (() => void)[] = [];
 
-  constructor(speak: Speak, onSpoken: (key: string, durationMs: number) => void) {
+  constructor(speak: Speak, lexicon: () => Lexicon, onSpoken: (key: string, durationMs: number) => void) {
     this.#speak = speak;
+    this.#lexicon = lexicon;
     this.#onSpoken = onSpoken;
   }
 
   known(line: Line): Speech | null {
-    return this.store.getState().spoken.get(soundKey(line)) ?? null;
+    return this.store.getState().spoken.get(this.#key(line)) ?? null;
   }
 
   /** Why it could not be had, lately; null where that is not so. */
   trouble(line: Line): unknown {
-    const found = this.#failed.get(soundKey(line));
+    const found = this.#failed.get(this.#key(line));
     return found !== undefined && performance.now() - found.at < AGAIN_MS ? found.error : null;
   }
 
@@ -51,7 +56,7 @@ export class Speeches {
   }
 
   get(line: Line): Promise<Speech> {
-    const key = soundKey(line);
+    const key = this.#key(line);
     const known = this.known(line);
     if (known !== null) return Promise.resolve(known);
     const asked = this.#asked.get(key) ?? this.#ask(key, line).finally(() => this.#asked.delete(key));
@@ -68,7 +73,11 @@ export class Speeches {
     if (this.#free === 0) await new Promise<void>((resolve) => this.#waiting.push(resolve));
     else this.#free -= 1;
     try {
-      const { bytes, mediaType, durationMs } = await this.#speak(line, this.#end.signal);
+      const { bytes, mediaType, durationMs } = await this.#speak(
+        line,
+        entriesIn(saidOf(line).text, this.#lexicon()),
+        this.#end.signal,
+      );
       const url = URL.createObjectURL(new Blob([bytes], { type: mediaType }));
       const speech = { url, durationMs, peaks: peaksOf(bytes) };
       this.#keep(key, speech);
@@ -82,6 +91,10 @@ export class Speeches {
       if (next === undefined) this.#free += 1;
       else next();
     }
+  }
+
+  #key(line: Line): string {
+    return soundKey(line, this.#lexicon());
   }
 
   #keep(key: string, speech: Speech): void {

@@ -19,7 +19,7 @@ interface Props {
 
 /** Parts of the document that no scene says or shows; each can be made a scene of, or be said where one is. */
 export function LeftOut({ report, sources }: Props) {
-  const { t } = useTranslation("words");
+  const { t } = useTranslation("editor", { keyPrefix: "words" });
   const editor = useEditor();
   const isReadOnly = useEditorState((state) => state.readOnly !== null);
   const document = useEditorState((state) => state.document);

@@ -12,7 +12,7 @@ import { useSources } from "./useReview";
 
 /** The course beside its document: what it says otherwise, and what it leaves out. */
 export default function ReviewPanel() {
-  const { t } = useTranslation("words");
+  const { t } = useTranslation("editor", { keyPrefix: "words" });
   const hasDocument = useEditorState((state) => state.project.document_version_id !== null);
   const review = useEditorState((state) => state.review);
   const { data: sources, error } = useSources();
@@ -44,7 +44,7 @@ export default function ReviewPanel() {
 }
 
 function Warnings() {
-  const { t } = useTranslation("words");
+  const { t } = useTranslation("editor", { keyPrefix: "words" });
   const editor = useEditor();
   const review = useEditorState((state) => state.review);
   const document = useEditorState((state) => state.document);

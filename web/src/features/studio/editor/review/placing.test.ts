@@ -19,7 +19,7 @@ function scene(id: string, order: string, lines: readonly string[], section: str
 }
 
 function documentOf(...scenes: Scene[]): Document {
-  return { title: "Curso", scenes: Object.fromEntries(scenes.map((one) => [one.id, one])) };
+  return { title: "Curso", lexicon: {}, scenes: Object.fromEntries(scenes.map((one) => [one.id, one])) };
 }
 
 function found(text: string, token: string, line_index: number, where: "missing" | "lost" = "missing"): FindingDetails {

@@ -45,9 +45,9 @@ export const OneScene = memo(function OneScene(props: Props) {
           <img src={pictureUrl(known, 320)} alt="" loading="lazy" decoding="async" draggable={false} />
         )}
         {warnings > 0 && (
-          <span className="editor-scene-warnings" title={t("words:warnings", { count: warnings })}>
+          <span className="editor-scene-warnings" title={t("editor:words.warnings", { count: warnings })}>
             <WarningIcon /> <span aria-hidden="true">{warnings}</span>
-            <VisuallyHidden>{t("words:warnings", { count: warnings })}</VisuallyHidden>
+            <VisuallyHidden>{t("editor:words.warnings", { count: warnings })}</VisuallyHidden>
           </span>
         )}
       </span>

@@ -15,7 +15,7 @@ export function LineBelow({ sceneId, line, place }: Props) {
   return (
     <>
       {hasDocument && <LineFindings sceneId={sceneId} line={line} />}
-      <LineFooter line={line} place={place} />
+      <LineFooter sceneId={sceneId} line={line} place={place} />
     </>
   );
 }

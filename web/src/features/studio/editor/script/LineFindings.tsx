@@ -18,7 +18,7 @@ interface Props {
 
 /** What a sentence says and its document does not, where it is written; what the document says, and what to do. */
 export function LineFindings({ sceneId, line }: Props) {
-  const { t } = useTranslation("words");
+  const { t } = useTranslation("editor", { keyPrefix: "words" });
   const found = useEditorState((state) => state.review?.lines.get(line.id));
   const findings = useMemo(() => holding(found, line.spoken), [found, line.spoken]);
   return (
@@ -36,7 +36,7 @@ export function LineFindings({ sceneId, line }: Props) {
 }
 
 function OneFinding({ sceneId, line, details }: Props & { details: FindingDetails }) {
-  const { t } = useTranslation("words");
+  const { t } = useTranslation("editor", { keyPrefix: "words" });
   const editor = useEditor();
   const isReadOnly = useEditorState((state) => state.readOnly !== null);
   const { data: sources } = useSources();

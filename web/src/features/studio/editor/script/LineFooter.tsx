@@ -1,21 +1,23 @@
 import { Text, UnstyledButton } from "@mantine/core";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Line } from "../doc/document";
+import type { Line, SceneId } from "../doc/document";
 import { DocumentIcon } from "../icons";
 import { partsOf, useSources } from "../review/useReview";
 import { layoutOf, useEditorState, useView } from "../store";
 import { LineSource } from "./LineSource";
 import { usePlaceName } from "./usePlaceName";
+import { WordChips, WordTools } from "./WordChips";
 
 interface Props {
+  sceneId: SceneId;
   line: Line;
   place: number;
 }
 
 /** Where a sentence is from, which can be opened, and how long it takes to say. */
-export function LineFooter({ line, place }: Props) {
-  const { t } = useTranslation("words");
+export function LineFooter({ sceneId, line, place }: Props) {
+  const { t } = useTranslation("editor", { keyPrefix: "words" });
   const isUsual = useView((view) => view.hasSources);
   const [wish, setWish] = useState<{ isOpen: boolean; usual: boolean } | null>(null);
   const id = useId();
@@ -41,6 +43,8 @@ export function LineFooter({ line, place }: Props) {
             <DocumentIcon /> {names.join(", ") || t("source")}
           </UnstyledButton>
         )}
+        <WordChips sceneId={sceneId} line={line} />
+        <WordTools line={line} />
         <Duration line={line} />
       </div>
       {isOpen && sources !== undefined && parts.length > 0 && (
@@ -55,7 +59,7 @@ export function LineFooter({ line, place }: Props) {
 }
 
 function Duration({ line }: { line: Line }) {
-  const { t } = useTranslation("words");
+  const { t } = useTranslation("editor", { keyPrefix: "words" });
   const time = useEditorState((state) => {
     const scene = layoutOf(state).scenes.find(({ id }) => id === state.selected);
     return scene?.lines.find(({ id }) => id === line.id);

@@ -7,7 +7,7 @@ import { usePlaceName } from "./usePlaceName";
 
 /** A part of the document as it stands there, with its picture where there is one. */
 export function LineSource({ part, sources }: { part: SourcePart; sources: ProjectSources }) {
-  const { t } = useTranslation("words");
+  const { t } = useTranslation("editor", { keyPrefix: "words" });
   const placeName = usePlaceName();
   const url = usePicture(part, sources);
   const heading = [part.section_title, placeName(part.place)].filter((text) => text != null && text !== "").join(" · ");

@@ -10,6 +10,7 @@ import { usePlayedLine } from "../player/useAt";
 import { useEditor, useEditorState, useView } from "../store";
 import { LineBelow } from "./LineBelow";
 import { LineField } from "./LineField";
+import { useCaret } from "./useCaret";
 import { useSpeech } from "./useSpeech";
 
 /** What the selected scene says, one field for each sentence. */
@@ -22,6 +23,7 @@ export function Narration() {
   const content = useEditorState((state) => state.document.scenes[id]?.content);
   const lines = useMemo(() => (content === undefined ? [] : inOrder(content.lines)), [content]);
   const wanted = useView((view) => view.wantedLine);
+  useCaret(editor);
   const { now, error, listen, stop } = useSpeech();
   const list = useRef<HTMLOListElement>(null);
   /** Where the cursor goes once the field is there. */

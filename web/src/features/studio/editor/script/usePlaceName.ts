@@ -4,7 +4,7 @@ import { useSources } from "../review/useReview";
 
 /** Where a part stands, as people say it: a page, a slide, a line of a text; empty where a document has none of these. */
 export function usePlaceName(): (place: Place) => string {
-  const { t } = useTranslation("words");
+  const { t } = useTranslation("editor", { keyPrefix: "words" });
   const { data: sources } = useSources();
   const name = sources?.name.toLowerCase() ?? "";
   return ({ page, line }) => {

@@ -4,7 +4,9 @@
  */
 import type { Line as ApiLine, ProjectDetails } from "../../../../api/types.gen";
 import type { Content, Document, LineId, SceneId, Slide } from "../doc/document";
-import { scenesInOrder } from "../doc/document";
+import { type Lexicon, scenesInOrder } from "../doc/document";
+import { entriesIn, NO_LEXICON } from "../doc/lexicon";
+import { saidOf } from "../doc/marks";
 import { inOrder } from "../doc/order";
 
 export interface LineTime {
@@ -61,8 +63,10 @@ const GRID = 16;
 const SIGNS_A_SECOND = { "pt-BR": 15.2, "en-US": 16.8 } as const;
 
 /** What decides how a line sounds: two lines with the same key last the same. */
-export function soundKey(line: ApiLine): string {
-  return JSON.stringify([line.say ?? line.text, line.voice ?? null, line.speed ?? null]);
+export function soundKey(line: ApiLine, lexicon: Lexicon = NO_LEXICON): string {
+  const said = line.say ?? line.text;
+  const known = lexicon === NO_LEXICON ? [] : Object.entries(entriesIn(said, lexicon));
+  return JSON.stringify([said, line.voice ?? null, line.speed ?? null, ...known]);
 }
 
 export function layOut(document: Document, timings: Timings): Layout {
@@ -71,7 +75,7 @@ export function layOut(document: Document, timings: Timings): Layout {
   const listed = scenesInOrder(document);
   for (const [place, scene] of listed.entries()) {
     const isLast = place === listed.length - 1;
-    const time = timeOf(scene.content, timings, isLast);
+    const time = timeOf(scene.content, timings, document.lexicon, isLast);
     scenes.push({ ...time, id: scene.id, startMs });
     startMs += time.durationMs;
   }
@@ -79,17 +83,17 @@ export function layOut(document: Document, timings: Timings): Layout {
 }
 
 // Laid out once: most scenes of a course are as they were when somebody types into one.
-const laid = new WeakMap<Content, { timings: Timings; isLast: boolean; time: SceneTime }>();
+const laid = new WeakMap<Content, { timings: Timings; lexicon: Lexicon; isLast: boolean; time: SceneTime }>();
 
-function timeOf(content: Content, timings: Timings, isLast: boolean): SceneTime {
+function timeOf(content: Content, timings: Timings, lexicon: Lexicon, isLast: boolean): SceneTime {
   const earlier = laid.get(content);
-  if (earlier?.timings === timings && earlier.isLast === isLast) return earlier.time;
-  const time = sceneTime(content, timings, isLast);
-  laid.set(content, { timings, isLast, time });
+  if (earlier?.timings === timings && earlier.lexicon === lexicon && earlier.isLast === isLast) return earlier.time;
+  const time = sceneTime(content, timings, lexicon, isLast);
+  laid.set(content, { timings, lexicon, isLast, time });
   return time;
 }
 
-function sceneTime(content: Content, timings: Timings, isLast: boolean): SceneTime {
+function sceneTime(content: Content, timings: Timings, lexicon: Lexicon, isLast: boolean): SceneTime {
   const lines = inOrder(content.lines).filter((line) => line.spoken.text.trim() !== "");
   const wanted = stepsOf(
     lines.map((line) => line.spoken),
@@ -103,7 +107,7 @@ function sceneTime(content: Content, timings: Timings, isLast: boolean): SceneTi
     now += pauseBeforeMs;
     const step = wanted[place] ?? 0;
     if (step > (steps.at(-1)?.step ?? 0)) steps.push({ atMs: now, step });
-    const key = soundKey(spoken);
+    const key = soundKey(spoken, lexicon);
     const sound = timings.lines.get(key) ?? estimated(spoken, timings);
     const isCounted = place < lines.length - 1 || spoken.pause_after_ms != null;
     const pauseAfterMs = isCounted ? pauseAfter(spoken, timings) : 0;
@@ -135,10 +139,10 @@ function stepsOf(lines: readonly ApiLine[], count: number): number[] {
 }
 
 function estimated(line: ApiLine, { language, speed }: Timings): Timed {
-  const text = line.say ?? line.text;
+  const { text, restMs } = saidOf(line);
   const rests = text.match(/[,.;:?!] /g)?.length ?? 0;
   const seconds = text.length / SIGNS_A_SECOND[language] + rests * 0.2;
-  return { durationMs: Math.max(200, Math.round((1000 * seconds) / (line.speed ?? speed))), isSpoken: false };
+  return { durationMs: restMs + Math.max(200, Math.round((1000 * seconds) / (line.speed ?? speed))), isSpoken: false };
 }
 
 const PAUSES: Record<string, number> = {
