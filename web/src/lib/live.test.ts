@@ -136,6 +136,38 @@ test("rooms are entered once, entered again after a break, and left by the last 
   expect(line().heard.at(-1)).toEqual({ event: "leave_room", room: "job:1" });
 });
 
+test("who is in a room hears who else is, what happens there, what was missed and when the connection breaks", async () => {
+  const told: unknown[] = [];
+  const leave = enterRoom("project:1", {
+    onEvent: ({ event, seq }) => told.push([event, seq]),
+    onHere: (people) => told.push(people.map(({ name }) => name)),
+    onGap: () => told.push("gap"),
+    onAway: () => told.push("away"),
+  });
+  line().greets(["user:ana", 1], ["tenant", 1]);
+  expect(line().heard).toEqual([{ event: "join_room", room: "project:1" }]);
+  line().says({ event: "join_room", room: "project:1", seq: 4, here: [{ user_id: "beto", name: "Beto" }] });
+  line().says({ ...news(5, "project:1"), event: "scene.changed" });
+  line().says({ ...news(9, "project:2"), event: "scene.changed" });
+  line().ends(1012);
+  await vi.advanceTimersByTimeAsync(1000);
+  line().greets(["user:ana", 1], ["tenant", 1]);
+  expect(line().heard).toEqual([{ event: "join_room", room: "project:1", since: 5 }]);
+  line().says({ event: "join_room", room: "project:1", seq: 90, here: [] });
+  line().says({ event: "gap", room: "project:1", since: 5, seq: 90 });
+  leave();
+  line().says({ ...news(91, "project:1"), event: "scene.changed" });
+  expect(told).toEqual([["Beto"], ["scene.changed", 5], "away", [], "gap"]);
+});
+
+test("who comes into a room where others are hears who is there", () => {
+  line().greets(["user:ana", 1], ["tenant", 1]);
+  const leave = [enterRoom("project:1"), enterRoom("project:1", { onHere: () => undefined })];
+  line().says({ event: "join_room", room: "project:1", seq: 4, here: [] });
+  expect(line().heard).toEqual(Array(2).fill({ event: "join_room", room: "project:1" }));
+  for (const end of leave) end();
+});
+
 test("a room that is not there is not asked for again", async () => {
   line().greets(["user:ana", 1], ["tenant", 1]);
   enterRoom("job:gone");

@@ -19,10 +19,26 @@ export interface RoomEvent {
 export type LiveState = "off" | "connecting" | "on" | "offline";
 export const liveState = createStore<{ state: LiveState }>(() => ({ state: "off" }));
 
+export interface Person {
+  readonly user_id: string;
+  readonly name: string;
+}
+
+export interface RoomListener {
+  onEvent: (event: RoomEvent) => void;
+  /** Who is in the room when one comes in. */
+  onHere: (people: readonly Person[]) => void;
+  /** Something was missed that cannot be had any more. */
+  onGap: () => void;
+  /** The connection broke, or the room may not be entered: nobody is known to be there. */
+  onAway: () => void;
+}
+
 type Handler = (event: RoomEvent) => void;
 interface Frame extends Partial<RoomEvent> {
   event: string;
   code?: string;
+  here?: readonly Person[];
 }
 
 const KEPT = "tecnocursos.live";
@@ -33,8 +49,8 @@ const SILENCE_MS = 75_000;
 const CLOSED = { restarting: 1012, notSignedIn: 4401, notAllowed: 4403, notUnderstood: 4422, tooMany: 4429 };
 
 const handlers = new Map<string, Set<Handler>>();
-/** Rooms that somebody asked for, and how many did. */
-const wanted = new Map<string, number>();
+/** Rooms that somebody asked for, and those who did. */
+const wanted = new Map<string, Set<Partial<RoomListener>>>();
 /** The number of the last event of each room. */
 const seen = new Map<string, number>();
 let own: readonly string[] = [];
@@ -54,14 +70,17 @@ export function onLive(kind: string, handler: Handler): () => void {
 }
 
 /** Be in a room, e.g. `project:<id>` or `job:<id>`, until what this gives is called. */
-export function enterRoom(room: string): () => void {
-  const count = wanted.get(room) ?? 0;
-  wanted.set(room, count + 1);
-  if (count === 0) say({ event: "join_room", room });
+export function enterRoom(room: string, listener: Partial<RoomListener> = {}): () => void {
+  // A new one even where the same listener asks twice.
+  const asking = { ...listener };
+  const those = wanted.get(room) ?? new Set();
+  wanted.set(room, those.add(asking));
+  // Entered again where others are in it, the room says anew who is there.
+  if (those.size === 1 || listener.onHere !== undefined) join(room);
   return () => {
-    const left = (wanted.get(room) ?? 1) - 1;
-    if (left > 0) wanted.set(room, left);
-    else if (wanted.delete(room)) {
+    those.delete(asking);
+    if (those.size === 0 && wanted.get(room) === those) {
+      wanted.delete(room);
       seen.delete(room);
       say({ event: "leave_room", room });
     }
@@ -72,7 +91,7 @@ export function enterRoom(room: string): () => void {
 export function startLive(tenantId: string, userId: string): () => void {
   own = [`user:${userId}`, "tenant"];
   tenant = tenantId;
-  seen.clear();
+  for (const room of own) seen.delete(room);
   const kept = readKept<Record<string, Record<string, number>>>(KEPT, { [keptName()]: {} })[keptName()] ?? {};
   for (const room of own) if (Number.isSafeInteger(kept[room])) seen.set(room, kept[room] as number);
   window.addEventListener("online", connectNow);
@@ -125,7 +144,7 @@ function hear(text: string): void {
   const { event, room } = frame;
   if (event === "ping") say({ event: "pong" });
   else if (event === "connection") for (const name of wanted.keys()) join(name);
-  else if (event === "join_room" && room !== undefined) entered(room, frame.seq ?? 0);
+  else if (event === "join_room" && room !== undefined) entered(room, frame);
   else if (event === "error") refused(frame);
   else if (room !== undefined && (event === "gap" || frame.payload !== undefined)) happened(frame as RoomEvent);
 }
@@ -135,12 +154,13 @@ function join(room: string): void {
   say(since === undefined ? { event: "join_room", room } : { event: "join_room", room, since });
 }
 
-function entered(room: string, seq: number): void {
+function entered(room: string, { seq = 0, here = [] }: Frame): void {
   failures = 0;
   isRefreshed = false;
   liveState.setState({ state: "on" });
   // With a number to go on from, what was missed comes now, each with its own.
   if (!seen.has(room)) saw(room, seq);
+  for (const { onHere } of wanted.get(room) ?? []) onHere?.(here);
 }
 
 function refused({ code, room }: Frame): void {
@@ -150,13 +170,19 @@ function refused({ code, room }: Frame): void {
       drop();
       connectNow();
     });
-  } else if (room !== undefined && !own.includes(room)) wanted.delete(room);
+  } else if (room !== undefined && !own.includes(room)) {
+    for (const { onAway } of wanted.get(room) ?? []) onAway?.();
+    wanted.delete(room);
+  }
 }
 
 function happened(event: RoomEvent): void {
+  // Some come yet from a room that was just left.
+  if (!own.includes(event.room) && !wanted.has(event.room)) return;
   if (event.event !== "gap" && event.seq <= (seen.get(event.room) ?? -1)) return;
   saw(event.room, event.seq);
   for (const handler of handlers.get(event.event) ?? []) handler(event);
+  for (const { onEvent, onGap } of wanted.get(event.room) ?? []) event.event === "gap" ? onGap?.() : onEvent?.(event);
 }
 
 function saw(room: string, seq: number): void {
@@ -197,6 +223,7 @@ function drop(): void {
   const old = socket;
   socket = null;
   old?.close();
+  if (old !== null) for (const those of wanted.values()) for (const { onAway } of those) onAway?.();
 }
 
 /** A connection that is dead without having ended says nothing any more. */

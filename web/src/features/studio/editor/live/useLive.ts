@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import i18n from "../../../../lib/i18n";
+import { enterRoom, type Person, type RoomEvent } from "../../../../lib/live";
 import type { Editor } from "../store";
-import { joinRoom, type Person, type RoomEvent } from "./room";
 
 const OF_COURSE = new Set(["project.changed", "project.reordered"]);
 
@@ -10,7 +10,7 @@ export function useLive(editor: Editor): readonly Person[] {
   const [here, setHere] = useState<readonly Person[]>([]);
   useEffect(() => {
     const news = new News(editor);
-    const leave = joinRoom(`project:${editor.store.getState().project.id}`, {
+    const leave = enterRoom(`project:${editor.store.getState().project.id}`, {
       onEvent: (event) => {
         if (event.event === "presence") setHere((people) => moved(people, event.payload));
         else news.take(event);
@@ -46,7 +46,7 @@ export class News {
     this.#editor = editor;
   }
 
-  take({ event, payload }: RoomEvent): void {
+  take({ event, payload }: Pick<RoomEvent, "event" | "payload">): void {
     const { saver } = this.#editor;
     const id = String(payload.id);
     if (event === "scene.changed") this.#scenes.set(id, Number(payload.version));
