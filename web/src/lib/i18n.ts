@@ -23,7 +23,7 @@ const files: BackendModule = {
 };
 
 /** What was chosen last, else the first of the browser's languages that is spoken here, else Portuguese. */
-export function preferredLanguage(kept: string | null, browser: readonly string[]): InterfaceLanguage {
+function preferredLanguage(kept: string | null, browser: readonly string[]): InterfaceLanguage {
   if (kept === "pt-BR" || kept === "en") return kept;
   for (const language of browser) {
     if (language.toLowerCase().startsWith("pt")) return "pt-BR";

@@ -16,7 +16,7 @@ export interface RoomEvent {
   payload: Record<string, unknown>;
 }
 
-export type LiveState = "off" | "connecting" | "on" | "offline";
+type LiveState = "off" | "connecting" | "on" | "offline";
 export const liveState = createStore<{ state: LiveState }>(() => ({ state: "off" }));
 
 export interface Person {
@@ -24,7 +24,7 @@ export interface Person {
   readonly name: string;
 }
 
-export interface RoomListener {
+interface RoomListener {
   onEvent: (event: RoomEvent) => void;
   /** Who is in the room when one comes in. */
   onHere: (people: readonly Person[]) => void;

@@ -52,7 +52,7 @@ export const peopleQuery = queryOptions({
   },
 });
 
-export interface Subject {
+interface Subject {
   /** One of the texts of `notifications.json`. */
   readonly words: string;
   readonly tone: "good" | "bad" | "news";

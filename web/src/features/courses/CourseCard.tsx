@@ -8,9 +8,9 @@ import type { ProjectSummary } from "../../api/types.gen";
 import { apiLanguage } from "../../lib/i18n";
 import { useMay } from "../../lib/permissions";
 import { ago, dayAndTime } from "../../lib/time";
+import { DocumentIcon } from "../../ui/mediaIcons";
 import { Trouble } from "../../ui/Trouble";
 import { CourseMenu } from "./CourseMenu";
-import { FileIcon } from "./icons";
 import { PROJECTS } from "./queries";
 
 const COLOURS = { draft: "gray", published: "green", archived: "orange" } as const;
@@ -70,7 +70,7 @@ function Cover({ project }: { project: ProjectSummary }) {
           <Text size="sm">{t("card.drafting")}</Text>
         </Stack>
       )}
-      {project.drafting !== "waiting" && !isShown && <FileIcon />}
+      {project.drafting !== "waiting" && !isShown && <DocumentIcon />}
       {isShown && <img src={picture} alt="" loading="lazy" onError={() => setFailed(picture)} />}
     </div>
   );

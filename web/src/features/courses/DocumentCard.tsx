@@ -6,8 +6,8 @@ import type { DocumentSummary } from "../../api/types.gen";
 import { apiLanguage } from "../../lib/i18n";
 import { useMay } from "../../lib/permissions";
 import { ago, dayAndTime } from "../../lib/time";
+import { DocumentIcon } from "../../ui/mediaIcons";
 import { DocumentMenu } from "./DocumentMenu";
-import { FileIcon } from "./icons";
 import { NewVersion } from "./NewVersion";
 import { isRead } from "./queries";
 import { Versions } from "./Versions";
@@ -28,7 +28,7 @@ export function DocumentCard({ document, onSaid, onGone }: Props) {
   return (
     <article className="panel">
       <Group wrap="nowrap" align="start" gap="sm">
-        <FileIcon />
+        <DocumentIcon />
         <Stack gap={6} style={{ flex: 1, minWidth: 0 }}>
           <Text component="h2" fw={650} fz="md" m={0} style={{ overflowWrap: "anywhere" }}>
             {document.name}

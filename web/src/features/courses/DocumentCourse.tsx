@@ -3,10 +3,10 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { VersionDetails } from "../../api/types.gen";
 import { apiLanguage } from "../../lib/i18n";
+import { DocumentIcon } from "../../ui/mediaIcons";
 import { Trouble } from "../../ui/Trouble";
 import { CourseForm } from "./CourseForm";
 import { FoundPanel } from "./FoundPanel";
-import { FileIcon } from "./icons";
 import { outlineQuery, versionQuery } from "./queries";
 
 interface Props {
@@ -42,7 +42,7 @@ function Head({ version, onOther }: { version: VersionDetails; onOther: () => vo
   const isWaiting = version.state !== "ready";
   return (
     <Group className="panel" align="start">
-      {isWaiting ? <Loader size="sm" aria-hidden /> : <FileIcon />}
+      {isWaiting ? <Loader size="sm" aria-hidden /> : <DocumentIcon />}
       <div style={{ flex: "1 1 200px", minWidth: 0 }}>
         <Text fw={600} style={{ overflowWrap: "anywhere" }}>
           {version.file_name}

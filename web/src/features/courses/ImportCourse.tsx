@@ -4,8 +4,8 @@ import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { importCourse } from "../../api/sdk.gen";
 import { fileSize } from "../../lib/time";
+import { DocumentIcon } from "../../ui/mediaIcons";
 import { Trouble } from "../../ui/Trouble";
-import { FileIcon } from "./icons";
 import { PROJECTS } from "./queries";
 
 interface Props {
@@ -30,7 +30,7 @@ export function ImportCourse({ course, media, onOther }: Props) {
   return (
     <Stack className="panel">
       <Group wrap="nowrap" gap="sm">
-        <FileIcon />
+        <DocumentIcon />
         <div>
           <Text fw={600} style={{ overflowWrap: "anywhere" }}>
             {course.name}

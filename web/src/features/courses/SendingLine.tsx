@@ -5,7 +5,7 @@ import { explain } from "../../lib/http";
 import type { Sending } from "../../lib/sending";
 import { fileSize } from "../../lib/time";
 import { PlayIcon } from "../../ui/icons";
-import { FileIcon, PauseIcon } from "./icons";
+import { DocumentIcon, PauseIcon } from "../../ui/mediaIcons";
 
 interface Props {
   file: File;
@@ -22,7 +22,7 @@ export function SendingLine({ file, sending, onCancel }: Props) {
   return (
     <>
       <Group wrap="nowrap" gap="sm">
-        <FileIcon />
+        <DocumentIcon />
         <Text fw={600} style={{ overflowWrap: "anywhere", flex: 1 }}>
           {file.name}
         </Text>

@@ -2,9 +2,9 @@ import { Button, Group, Select, Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { Outline, VoiceDetails } from "../../api/types.gen";
+import { SoundIcon, StopIcon } from "../../ui/mediaIcons";
 import { Trouble } from "../../ui/Trouble";
 import { useListen } from "../../ui/useListen";
-import { SoundIcon, StopIcon } from "./icons";
 import { type CourseLanguage, voicesQuery } from "./queries";
 
 interface Props {

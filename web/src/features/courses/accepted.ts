@@ -4,7 +4,7 @@ export const COURSE_SUFFIX = ".json";
 
 export type Refusal = "none" | "several" | "folder" | "old" | "type" | "empty" | "large";
 
-export type Dropped =
+type Dropped =
   | { kind: "document"; file: File }
   /** A course that was written elsewhere, with the pictures and sounds that it names. */
   | { kind: "course"; course: File; media: File[] }

@@ -1,7 +1,7 @@
 /** What was found in a document, counted for the person who sent it. */
 import type { LeftOut, Outline } from "../../api/types.gen";
 
-export interface Found {
+interface Found {
   pages: number | null;
   skippedSlides: number;
   headings: { id: string; title: string; level: number; page: number | null }[];
@@ -15,7 +15,7 @@ export interface Found {
 }
 
 /** What is left out for one reason, with the pages where that is. */
-export interface Gap {
+interface Gap {
   en: string;
   pt: string;
   count: number;

@@ -17,7 +17,7 @@ import { pagesQuery } from "../../lib/pages";
 
 export type CourseLanguage = ProjectSummary["language"];
 export type ProjectFilter = Pick<NonNullable<ListProjectsData["query"]>, "search" | "state" | "sort">;
-export type DocumentFilter = Pick<NonNullable<ListDocumentsData["query"]>, "search">;
+type DocumentFilter = Pick<NonNullable<ListDocumentsData["query"]>, "search">;
 
 export const PROJECTS = ["projects"] as const;
 export const DOCUMENTS = ["documents"] as const;

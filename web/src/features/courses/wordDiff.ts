@@ -1,5 +1,5 @@
 /** Which words of a text went and which came: for people who compare two versions of a sentence. */
-export interface Run {
+interface Run {
   kind: "same" | "gone" | "new";
   text: string;
 }

@@ -2,7 +2,8 @@ import { Badge, Checkbox, Group, Loader, Text, UnstyledButton } from "@mantine/c
 import { useTranslation } from "react-i18next";
 import type { AssetDetails } from "../../api/types.gen";
 import { clock } from "../../lib/time";
-import { FilmIcon, HeartIcon, SoundIcon, StarIcon } from "./icons";
+import { FilmIcon, MusicIcon } from "../../ui/mediaIcons";
+import { HeartIcon, StarIcon } from "./icons";
 
 interface Props {
   assets: readonly AssetDetails[];
@@ -63,7 +64,7 @@ function Picture({ asset }: { asset: AssetDetails }) {
   if (asset.state === "failed") return <Badge color="red">{t("states.failed")}</Badge>;
   if (asset.thumbnail_url !== null)
     return <img src={asset.thumbnail_url} alt={asset.alt_text} loading="lazy" decoding="async" />;
-  return asset.kind === "sound" ? <SoundIcon /> : <FilmIcon />;
+  return asset.kind === "sound" ? <MusicIcon /> : <FilmIcon />;
 }
 
 function facts(asset: AssetDetails, t: (key: string) => string): string {

@@ -18,7 +18,7 @@ import { SelectionBar } from "./SelectionBar";
 import { Uploads, useUploads } from "./Uploads";
 import { useDrop } from "./useDrop";
 
-export const ACCEPTED = "image/png,image/jpeg,image/webp,image/gif,image/svg+xml,video/*,audio/*";
+const ACCEPTED = "image/png,image/jpeg,image/webp,image/gif,image/svg+xml,video/*,audio/*";
 const NO_FILTERS: Filters = { q: "", kind: null, tag: null, isFavourite: false };
 
 /** Pictures, videos and sounds of the organisation: to find, to add, to look at, to put in order. */

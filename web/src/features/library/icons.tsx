@@ -20,16 +20,3 @@ export const HeartIcon = ({ isFull = false }: Props) => (
     />
   </Icon>
 );
-export const SoundIcon = () => (
-  <Icon>
-    <path d="M9 18V6l10-2v12" />
-    <circle cx="6.5" cy="18" r="2.5" />
-    <circle cx="16.5" cy="16" r="2.5" />
-  </Icon>
-);
-export const FilmIcon = () => (
-  <Icon>
-    <rect x="3" y="5" width="18" height="14" rx="2" />
-    <path d="m10 9 5 3-5 3z" />
-  </Icon>
-);

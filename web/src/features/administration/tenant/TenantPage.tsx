@@ -14,7 +14,7 @@ import { Trouble } from "../../../ui/Trouble";
 import { Section } from "../Section";
 import { Standing } from "./Standing";
 
-export const tenantQuery = queryOptions({
+const tenantQuery = queryOptions({
   queryKey: ["tenant"],
   queryFn: async ({ signal }) => (await getTenant({ signal, throwOnError: true })).data,
 });

@@ -1,10 +1,11 @@
 import { Button, Group, Menu, Text, TextInput } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { RenderDetails } from "../../../api/types.gen";
+import { FilmIcon } from "../../../ui/mediaIcons";
 import { ActionButton } from "./actions/ActionButton";
 import { ActionItems } from "./actions/ActionMenu";
 import { renameCourse } from "./doc/commands";
-import { FilmIcon, HelpIcon, RedoIcon, UndoIcon } from "./icons";
+import { HelpIcon, RedoIcon, UndoIcon } from "./icons";
 import { Present } from "./live/Present";
 import { isUnderWay } from "./render/useRenders";
 import { useEditor, useEditorState } from "./store";

@@ -10,11 +10,6 @@ export const RedoIcon = () => (
     <path d="m16 5 4 4-4 4M20 9H10a5 5 0 0 0 0 10h5" />
   </Icon>
 );
-export const StopIcon = () => (
-  <Icon>
-    <rect x="6" y="6" width="12" height="12" rx="1" />
-  </Icon>
-);
 export const SplitIcon = () => (
   <Icon>
     <path d="M4 12h16M8 4h8M8 20h8" />
@@ -28,12 +23,6 @@ export const MergeIcon = () => (
 export const MoreIcon = () => (
   <Icon>
     <path d="M5 12h.01M12 12h.01M19 12h.01" strokeWidth="3" />
-  </Icon>
-);
-export const FilmIcon = () => (
-  <Icon>
-    <rect x="3" y="5" width="18" height="14" rx="2" />
-    <path d="m10 9 5 3-5 3z" />
   </Icon>
 );
 export const ScenesIcon = () => (
@@ -65,11 +54,6 @@ export const HelpIcon = () => (
     <path d="M9.5 9.5a2.5 2.5 0 1 1 3.5 2.3c-.7.3-1 .8-1 1.7M12 17h.01" />
   </Icon>
 );
-export const PauseIcon = () => (
-  <Icon>
-    <path d="M8 5v14M16 5v14" strokeWidth="3" />
-  </Icon>
-);
 export const StartIcon = () => (
   <Icon>
     <path d="M6 5v14M19 5v14l-9-7z" />
@@ -83,11 +67,6 @@ export const EndIcon = () => (
 export const LoopIcon = () => (
   <Icon>
     <path d="M17 3l3 3-3 3M4 11V9a3 3 0 0 1 3-3h13M7 21l-3-3 3-3M20 13v2a3 3 0 0 1-3 3H4" />
-  </Icon>
-);
-export const SoundIcon = () => (
-  <Icon>
-    <path d="M4 9v6h4l5 4V5L8 9zM16.5 8.5a5 5 0 0 1 0 7" />
   </Icon>
 );
 export const MutedIcon = () => (
@@ -135,19 +114,6 @@ export const ScissorsIcon = () => (
     <path d="M8 8.5 20 17M8 15.5 20 7" />
   </Icon>
 );
-export const MusicIcon = () => (
-  <Icon>
-    <path d="M9 18V6l10-2v12" />
-    <circle cx="6.5" cy="18" r="2.5" />
-    <circle cx="16.5" cy="16" r="2.5" />
-  </Icon>
-);
-export const PasteIcon = () => (
-  <Icon>
-    <rect x="5" y="5" width="14" height="16" rx="2" />
-    <path d="M9 5V3h6v2M9 12h6M9 16h4" />
-  </Icon>
-);
 
 export const CommentIcon = () => (
   <Icon>
@@ -169,11 +135,6 @@ export const PaletteIcon = () => (
 export const WarningIcon = () => (
   <Icon>
     <path d="M12 4 3 19h18zM12 10v4M12 16.5v.01" />
-  </Icon>
-);
-export const DocumentIcon = () => (
-  <Icon>
-    <path d="M6 3h8l4 4v14H6zM14 3v4h4M9 12h6M9 16h6" />
   </Icon>
 );
 export const SaidIcon = () => (

@@ -3,7 +3,8 @@
  * tab says, and it is loaded when somebody opens it. Panels read the editor by `useEditor` and `useEditorState`.
  */
 import { type ComponentType, lazy } from "react";
-import { ClockIcon, CommentIcon, DocumentIcon, ListIcon, PaletteIcon, ScenesIcon, SlidersIcon } from "./icons";
+import { DocumentIcon } from "../../../ui/mediaIcons";
+import { ClockIcon, CommentIcon, ListIcon, PaletteIcon, ScenesIcon, SlidersIcon } from "./icons";
 import { SlidePanel } from "./inspector/SlidePanel";
 import { SceneList } from "./scenes/SceneList";
 import { ScenePicture } from "./scenes/ScenePicture";

@@ -1,7 +1,7 @@
 import type { Editor } from "../store";
 
 export const CATEGORIES = ["course", "edit", "scenes", "playback", "timeline", "view", "help"] as const;
-export type Category = (typeof CATEGORIES)[number];
+type Category = (typeof CATEGORIES)[number];
 
 /** Something that a person can do: menus, shortcuts, tooltips, the palette and the help all know it from here. */
 export interface Action {

@@ -19,7 +19,7 @@ export function actionOf(id: string): Action {
 }
 
 /** The action that a key press sets off, if any. Text that is chosen on the page is copied as text. */
-export function actionFor(event: KeyboardEvent, wanted: Shortcuts): Action | null {
+function actionFor(event: KeyboardEvent, wanted: Shortcuts): Action | null {
   const keys = keysOf(event);
   if (keys === null || event.defaultPrevented) return null;
   const action = ACTIONS.find((known) => activeKeys(known, wanted).includes(keys));

@@ -24,7 +24,7 @@ function useLive(editor: Editor, action: Action, read: () => boolean): boolean {
   return useSyncExternalStore(subscribe, read);
 }
 
-export interface Offered {
+interface Offered {
   readonly action: Action;
   readonly label: string;
   /** As written on the keys; empty where none act. */

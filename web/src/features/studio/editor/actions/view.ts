@@ -2,7 +2,7 @@ import type { Editor } from "../store";
 import { USUAL_SIZES } from "../view";
 import type { Action } from "./action";
 
-export const ZOOM_STEP = 1.4;
+const ZOOM_STEP = 1.4;
 /** Pixels a second. */
 export const ZOOMS = { least: 0.5, most: 400 } as const;
 

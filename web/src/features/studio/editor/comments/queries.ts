@@ -34,5 +34,4 @@ const of = (comment: CommentDetails) => ({
 });
 export const setResolved = (comment: CommentDetails, is_resolved: boolean) =>
   changeComment({ ...of(comment), body: { is_resolved } });
-export const changeText = (comment: CommentDetails, text: string) => changeComment({ ...of(comment), body: { text } });
 export const remove = (comment: CommentDetails) => deleteComment(of(comment));

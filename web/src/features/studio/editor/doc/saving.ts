@@ -14,7 +14,7 @@ export const QUIET_MS = 600;
 const FIRST_RETRY_MS = 1000;
 const LONGEST_RETRY_MS = 30_000;
 
-export type SaveState = "saved" | "saving" | "offline" | "conflict" | "refused";
+type SaveState = "saved" | "saving" | "offline" | "conflict" | "refused";
 
 export interface Saved {
   readonly state: SaveState;

@@ -1,6 +1,7 @@
 import { lazy, type ReactNode, Suspense } from "react";
 import { useTranslation } from "react-i18next";
-import { FilmIcon, TimelineIcon } from "../icons";
+import { FilmIcon } from "../../../../ui/mediaIcons";
+import { TimelineIcon } from "../icons";
 import { PANELS } from "../panels";
 import { useEditor, useView } from "../store";
 import { PanelBody, Tabs } from "./Panels";

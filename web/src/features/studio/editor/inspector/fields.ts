@@ -2,8 +2,8 @@
 import type { Item } from "../../../../api/types.gen";
 import type { Slide } from "../doc/document";
 
-export type TextName = "kicker" | "title" | "subtitle" | "number" | "text" | "attribution" | "code" | "caption";
-export type ListName = "items" | "left" | "right";
+type TextName = "kicker" | "title" | "subtitle" | "number" | "text" | "attribution" | "code" | "caption";
+type ListName = "items" | "left" | "right";
 
 const TEXTS: Record<Slide["kind"], readonly TextName[]> = {
   title: ["kicker", "title", "subtitle"],

@@ -2,9 +2,10 @@ import { ActionIcon, Button, Group, Menu, Slider, Tooltip } from "@mantine/core"
 import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 import { PlayIcon } from "../../../../ui/icons";
+import { PauseIcon, SoundIcon } from "../../../../ui/mediaIcons";
 import { ActionButton } from "../actions/ActionButton";
 import { useAction } from "../actions/useActions";
-import { CaptionsIcon, EndIcon, FullscreenIcon, LoopIcon, MutedIcon, PauseIcon, SoundIcon, StartIcon } from "../icons";
+import { CaptionsIcon, EndIcon, FullscreenIcon, LoopIcon, MutedIcon, StartIcon } from "../icons";
 import { layoutOf, useEditor, useEditorState, useView } from "../store";
 import { SPEEDS } from "./player";
 import { tenths } from "./tenths";

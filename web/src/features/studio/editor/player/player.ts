@@ -10,7 +10,7 @@ export const SPEEDS: readonly number[] = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2];
 /** Of the video, in ms. */
 export const FRAME_MS = 1000 / 30;
 
-export interface Playback {
+interface Playback {
   readonly positionMs: number;
   readonly isPlaying: boolean;
   readonly speed: number;

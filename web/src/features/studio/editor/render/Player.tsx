@@ -4,11 +4,12 @@ import { useDeferredValue, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { RenderDetails, RenderedFile } from "../../../../api/types.gen";
 import { Unreachable } from "../../../../lib/http";
+import { clock } from "../../../../lib/time";
 import { DownloadIcon, SearchIcon } from "../../../../ui/icons";
 import { Trouble } from "../../../../ui/Trouble";
 import { useEditorState } from "../store";
 import { Sharing } from "./Sharing";
-import { type Cue, clock, readVtt, search } from "./vtt";
+import { type Cue, readVtt, search } from "./vtt";
 
 /** The links are signed and change each time a render is read; a player goes on with the first one it was given. */
 function useFiles(render: RenderDetails): Map<RenderedFile["kind"], RenderedFile> {
@@ -134,7 +135,7 @@ function Cues({ cues, onJump }: CuesProps) {
       {cues.map((cue) => (
         <li key={cue.start}>
           <Anchor component="button" type="button" size="sm" className="editor-cue" onClick={() => onJump(cue)}>
-            <span className="editor-number">{clock(cue.start)}</span> <span>{cue.text}</span>
+            <span className="editor-number">{clock(1000 * cue.start)}</span> <span>{cue.text}</span>
           </Anchor>
         </li>
       ))}

@@ -3,7 +3,7 @@ import { askForRender, cancelRender, getEstimate, listProjectRenders } from "../
 import type { RenderDetails } from "../../../../api/types.gen";
 
 const POLL_MS = 1000;
-export const FORMATS = ["video", "srt", "vtt", "chapters", "transcript"] as const;
+const FORMATS = ["video", "srt", "vtt", "chapters", "transcript"] as const;
 
 export function isUnderWay(render: RenderDetails | null): boolean {
   return render?.state === "queued" || render?.state === "running";

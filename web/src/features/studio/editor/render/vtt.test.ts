@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { clock, readVtt, search } from "./vtt";
+import { readVtt, search } from "./vtt";
 
 const VTT = `WEBVTT
 
@@ -25,8 +25,4 @@ test("cues are read with their times in seconds and without markup", () => {
 test("words are found without their accents", () => {
   expect(search(readVtt(VTT), "conexao ").map((cue) => cue.start)).toEqual([3601.5]);
   expect(search(readVtt(VTT), "").length).toBe(2);
-});
-
-test("times are written as on a clock", () => {
-  expect([clock(0.9), clock(62), clock(3723)]).toEqual(["0:00", "1:02", "1:02:03"]);
 });

@@ -26,14 +26,6 @@ export function search(cues: readonly Cue[], words: string): Cue[] {
   return cues.filter((cue) => folded(cue.text).includes(wanted));
 }
 
-/** E.g. "1:02:03" or "2:03". */
-export function clock(time: number): string {
-  const whole = Math.floor(time);
-  const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
-  const two = (number: number) => String(number).padStart(2, "0");
-  return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
-}
-
 function seconds(time: string): number {
   return time.split(":").reduce((sum, part) => sum * 60 + Number(part), 0);
 }

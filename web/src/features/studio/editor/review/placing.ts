@@ -39,7 +39,7 @@ export function holding(findings: readonly FindingDetails[] | undefined, line: A
   });
 }
 
-export interface Warning {
+interface Warning {
   readonly sceneId: SceneId;
   readonly place: number;
   readonly lineId: LineId;

@@ -2,9 +2,10 @@ import { ActionIcon, Menu, Textarea, Tooltip } from "@mantine/core";
 import type { KeyboardEvent, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { DownIcon, PlayIcon, PlusIcon, TrashIcon, UpIcon } from "../../../../ui/icons";
+import { StopIcon } from "../../../../ui/mediaIcons";
 import type { Direction } from "../doc/commands";
 import type { Line } from "../doc/document";
-import { MoreIcon, SplitIcon, StopIcon } from "../icons";
+import { MoreIcon, SplitIcon } from "../icons";
 
 interface Props {
   line: Line;

@@ -1,8 +1,8 @@
 import { Text, UnstyledButton } from "@mantine/core";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { DocumentIcon } from "../../../../ui/mediaIcons";
 import type { Line, SceneId } from "../doc/document";
-import { DocumentIcon } from "../icons";
 import { partsOf, useSources } from "../review/useReview";
 import { layoutOf, useEditorState, useView } from "../store";
 import { LineSource } from "./LineSource";

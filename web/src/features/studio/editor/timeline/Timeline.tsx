@@ -1,9 +1,10 @@
 import "./timeline.css";
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { MusicIcon, SoundIcon } from "../../../../ui/mediaIcons";
 import { ActionButton } from "../actions/ActionButton";
 import { ContextMenu, type MenuPlace } from "../actions/ActionMenu";
-import { CaptionsIcon, MusicIcon, MutedIcon, SoundIcon } from "../icons";
+import { CaptionsIcon, MutedIcon } from "../icons";
 import { layoutOf, useEditor, useEditorState, useView } from "../store";
 import { CaptionTrack, LineTrack } from "./LineTrack";
 import { Playhead } from "./Playhead";

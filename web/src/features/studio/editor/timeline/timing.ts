@@ -23,7 +23,7 @@ export interface LineTime {
   readonly pauseAfterMs: number;
 }
 
-export interface SceneTime {
+interface SceneTime {
   readonly durationMs: number;
   readonly lines: readonly LineTime[];
   /** Which step of the slide is shown from when on; the first is shown from the start. */
@@ -40,7 +40,7 @@ export interface Layout {
   readonly totalMs: number;
 }
 
-export interface Timed {
+interface Timed {
   readonly durationMs: number;
   readonly isSpoken: boolean;
 }
@@ -121,7 +121,7 @@ function sceneTime(content: Content, timings: Timings, lexicon: Lexicon, isLast:
 }
 
 /** How many parts of a slide appear one after another. */
-export function stepCount(slide: Slide): number {
+function stepCount(slide: Slide): number {
   if (slide.kind === "two_columns") return slide.left.items.length + slide.right.items.length;
   if (slide.kind === "table") return slide.rows.length;
   return "items" in slide ? (slide.items?.length ?? 0) : 0;
