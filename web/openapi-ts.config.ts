@@ -7,6 +7,5 @@ export default defineConfig({
     "@hey-api/client-fetch",
     "@hey-api/typescript", // Cookies say who sends a request: what each operation would take besides is not carried along.
     { name: "@hey-api/sdk", auth: false },
-    "@tanstack/react-query",
   ],
 });

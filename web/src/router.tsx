@@ -8,6 +8,7 @@ import {
   Outlet,
   redirect,
 } from "@tanstack/react-router";
+import type { ComponentType } from "react";
 import { accountQuery, setupQuery } from "./lib/session";
 import { NotFoundPage, TroublePage } from "./ui/TroublePage";
 
@@ -32,6 +33,11 @@ const root = createRootRouteWithContext<Context>()({
   notFoundComponent: NotFoundPage,
 });
 
+/** A page for people who are not signed in, or whoever they are. */
+function pageOutside<Path extends string>(path: Path, load: () => Promise<{ default: ComponentType }>) {
+  return createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(load) });
+}
+
 const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
@@ -52,36 +58,13 @@ const setup = createRoute({
   },
   component: lazyRouteComponent(() => import("./features/account/SetupPage")),
 });
-const signUp = createRoute({
-  getParentRoute: () => root,
-  path: "/sign-up",
-  component: lazyRouteComponent(() => import("./features/account/SignUpPage")),
-});
-const confirmSignUp = createRoute({
-  getParentRoute: () => root,
-  path: "/sign-up/confirm",
-  component: lazyRouteComponent(() => import("./features/account/ConfirmSignUpPage")),
-});
-const forgotten = createRoute({
-  getParentRoute: () => root,
-  path: "/forgotten-password",
-  component: lazyRouteComponent(() => import("./features/account/ForgottenPasswordPage")),
-});
-const passwordReset = createRoute({
-  getParentRoute: () => root,
-  path: "/password-reset",
-  component: lazyRouteComponent(() => import("./features/account/PasswordResetPage")),
-});
-const emailChange = createRoute({
-  getParentRoute: () => root,
-  path: "/email-change",
-  component: lazyRouteComponent(() => import("./features/account/EmailChangePage")),
-});
-const invitation = createRoute({
-  getParentRoute: () => root,
-  path: "/invitation",
-  component: lazyRouteComponent(() => import("./features/account/InvitationPage")),
-});
+const signUp = pageOutside("/sign-up", () => import("./features/account/SignUpPage"));
+const confirmSignUp = pageOutside("/sign-up/confirm", () => import("./features/account/ConfirmSignUpPage"));
+const forgotten = pageOutside("/forgotten-password", () => import("./features/account/ForgottenPasswordPage"));
+const passwordReset = pageOutside("/password-reset", () => import("./features/account/PasswordResetPage"));
+const emailChange = pageOutside("/email-change", () => import("./features/account/EmailChangePage"));
+const invitation = pageOutside("/invitation", () => import("./features/account/InvitationPage"));
+const watch = pageOutside("/watch", () => import("./features/watch/WatchPage"));
 
 /** Everything below is for people who are signed in. */
 const pagesInside = () => import("./inside");
@@ -99,11 +82,11 @@ const inside = createRoute({
   },
   component: page("frame"),
 });
-const projects = createRoute({
-  getParentRoute: () => inside,
-  path: "/",
-  component: page("projectsPage"),
-});
+function pageInside<Path extends string>(path: Path, name: Parameters<typeof page>[0]) {
+  return createRoute({ getParentRoute: () => inside, path, component: page(name) });
+}
+
+const projects = pageInside("/", "projectsPage");
 const newProject = createRoute({
   getParentRoute: () => inside,
   path: "/new",
@@ -116,57 +99,26 @@ const newProject = createRoute({
   }),
   component: page("newCoursePage"),
 });
-const project = createRoute({
-  getParentRoute: () => inside,
-  path: "/projects/$projectId",
-  component: page("projectPage"),
-});
-const changes = createRoute({
-  getParentRoute: () => inside,
-  path: "/projects/$projectId/changes",
-  component: page("changesPage"),
-});
-const documents = createRoute({
-  getParentRoute: () => inside,
-  path: "/documents",
-  component: page("documentsPage"),
-});
-const library = createRoute({
-  getParentRoute: () => inside,
-  path: "/library",
-  component: page("libraryPage"),
-});
-const brands = createRoute({
-  getParentRoute: () => inside,
-  path: "/brands",
-  component: page("brandsPage"),
-});
-const brand = createRoute({
-  getParentRoute: () => inside,
-  path: "/brands/$brandId",
-  component: page("brandPage"),
-});
-const lexicons = createRoute({
-  getParentRoute: () => inside,
-  path: "/lexicons",
-  component: page("lexiconsPage"),
-});
-const lexicon = createRoute({
-  getParentRoute: () => inside,
-  path: "/lexicons/$lexiconId",
-  component: page("lexiconPage"),
-});
-const account = createRoute({
-  getParentRoute: () => inside,
-  path: "/account",
-  component: page("accountPage"),
-});
-const administration = createRoute({
-  getParentRoute: () => inside,
-  path: "/administration",
-  component: page("administrationPage"),
-});
+const project = pageInside("/projects/$projectId", "projectPage");
+const changes = pageInside("/projects/$projectId/changes", "changesPage");
+const documents = pageInside("/documents", "documentsPage");
+const library = pageInside("/library", "libraryPage");
+const brands = pageInside("/brands", "brandsPage");
+const brand = pageInside("/brands/$brandId", "brandPage");
+const lexicons = pageInside("/lexicons", "lexiconsPage");
+const lexicon = pageInside("/lexicons/$lexiconId", "lexiconPage");
+const account = pageInside("/account", "accountPage");
+const administration = pageInside("/administration", "administrationPage");
 const administrationPages = async () => (await pagesInside()).administrationPages();
+type AdministrationPages = typeof import("./features/administration/pages");
+function administrationPage<Path extends string>(path: Path, name: keyof AdministrationPages) {
+  return createRoute({
+    getParentRoute: () => administration,
+    path,
+    component: lazyRouteComponent(administrationPages, name),
+  });
+}
+
 const administrationHome = createRoute({
   getParentRoute: () => administration,
   path: "/",
@@ -176,56 +128,15 @@ const administrationHome = createRoute({
     throw redirect({ to: first?.to ?? "/", replace: true });
   },
 });
-const members = createRoute({
-  getParentRoute: () => administration,
-  path: "/members",
-  component: lazyRouteComponent(administrationPages, "MembersPage"),
-});
-const invitations = createRoute({
-  getParentRoute: () => administration,
-  path: "/invitations",
-  component: lazyRouteComponent(administrationPages, "InvitationsPage"),
-});
-const keys = createRoute({
-  getParentRoute: () => administration,
-  path: "/keys",
-  component: lazyRouteComponent(administrationPages, "KeysPage"),
-});
-const usage = createRoute({
-  getParentRoute: () => administration,
-  path: "/usage",
-  component: lazyRouteComponent(administrationPages, "UsagePage"),
-});
-const jobs = createRoute({
-  getParentRoute: () => administration,
-  path: "/jobs",
-  component: lazyRouteComponent(administrationPages, "JobsPage"),
-});
-const audit = createRoute({
-  getParentRoute: () => administration,
-  path: "/audit",
-  component: lazyRouteComponent(administrationPages, "AuditPage"),
-});
-const health = createRoute({
-  getParentRoute: () => administration,
-  path: "/health",
-  component: lazyRouteComponent(administrationPages, "HealthPage"),
-});
-const announcements = createRoute({
-  getParentRoute: () => administration,
-  path: "/announcements",
-  component: lazyRouteComponent(administrationPages, "AnnouncementsPage"),
-});
-const tenant = createRoute({
-  getParentRoute: () => administration,
-  path: "/tenant",
-  component: lazyRouteComponent(administrationPages, "TenantPage"),
-});
-const watch = createRoute({
-  getParentRoute: () => root,
-  path: "/watch",
-  component: lazyRouteComponent(() => import("./features/watch/WatchPage")),
-});
+const members = administrationPage("/members", "MembersPage");
+const invitations = administrationPage("/invitations", "InvitationsPage");
+const keys = administrationPage("/keys", "KeysPage");
+const usage = administrationPage("/usage", "UsagePage");
+const jobs = administrationPage("/jobs", "JobsPage");
+const audit = administrationPage("/audit", "AuditPage");
+const health = administrationPage("/health", "HealthPage");
+const announcements = administrationPage("/announcements", "AnnouncementsPage");
+const tenant = administrationPage("/tenant", "TenantPage");
 
 const tree = root.addChildren([
   signIn,

@@ -1,3 +1,4 @@
+import "./dropArea.css";
 import { Button, Stack, Text } from "@mantine/core";
 import { type DragEvent, type ReactNode, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";

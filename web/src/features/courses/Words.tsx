@@ -1,3 +1,4 @@
+import "./words.css";
 import { wordDiff } from "./wordDiff";
 
 /** A text with the words that went and came marked. */

@@ -1,4 +1,5 @@
 import "./timeline.css";
+import "./tracks.css";
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { MusicIcon, SoundIcon } from "../../../../ui/mediaIcons";
