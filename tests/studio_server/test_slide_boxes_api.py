@@ -9,6 +9,8 @@ from studio_rows import BULLETS, new_project, new_scene
 
 from people import Person
 
+ANY = {"If-Match": "*"}
+
 
 def paths_of(answer: dict[str, Any]) -> list[str]:
     return [text["path"] for box in answer["boxes"] for text in box["texts"]]
@@ -67,3 +69,41 @@ def test_columns_that_become_pages_keep_their_names(owner: Person, side: str) ->
     told = [owner.post("/api/v1/previews/boxes", json=body | {"page": page + 1}).json() for page in range(count)]
     paths = [path for page in told for path in paths_of(page)]
     assert [path for path in paths if path.startswith(side)] == [f"{side}.items.{number}.text" for number in range(9)]
+
+
+PLACE = {"x": 0.5, "y": 0.25, "width": 0.4, "height": 0.5}
+
+
+def test_an_element_is_put_where_the_author_wants_it(owner: Person) -> None:
+    scene = new_scene(owner, new_project(owner)["id"])
+    path = f"/api/v1/scenes/{scene['id']}"
+    before = owner.get(f"{path}/preview.png").content
+    slide = scene["slide"] | {"places": {"wide": {"items": PLACE}}}
+    changed = owner.patch(path, json={"slide": slide}, headers=ANY)
+    assert (changed.status_code, changed.json()["slide"]["places"]) == (200, slide["places"])
+    title, items = owner.get(f"{path}/boxes").json()["boxes"]
+    assert (title["is_placed"], items["is_placed"]) == (False, True)
+    assert [items[name] for name in ("x", "y", "width", "height")] == [960, 270, 768, 540]
+    assert owner.get(f"{path}/preview.png").content != before
+    # Another look keeps it; another kind of slide does not.
+    looked = owner.patch(path, json={"look": "tech"}, headers=ANY).json()
+    assert looked["slide"]["places"] == slide["places"]
+    half = owner.post(f"{path}/split", json={"line": 1}, headers=ANY)
+    if half.status_code == 201:
+        assert half.json()["slide"]["places"] == slide["places"]
+    owner.patch(path, json={"slide": scene["slide"]}, headers=ANY)
+    assert "places" not in owner.get(path).json()["slide"]
+
+
+def test_what_the_kind_has_not_is_named(owner: Person) -> None:
+    scene = new_scene(owner, new_project(owner)["id"])
+    path = f"/api/v1/scenes/{scene['id']}"
+    for wrong, where in (
+        ({"wide": {"table": PLACE}}, "table"),
+        ({"1080p": {"items": PLACE}}, "1080p"),
+        ({"wide": {"items": PLACE | {"x": 0.7}}}, "items"),
+        ({"wide": {"items": PLACE | {"height": 0.001}}}, "height"),
+    ):
+        refused = owner.patch(path, json={"slide": scene["slide"] | {"places": wrong}}, headers=ANY)
+        assert refused.status_code == 422, wrong
+        assert where in refused.text

@@ -3,15 +3,20 @@
 A slide is revealed in steps: at step 0 its frame (title, background) stands; at step k the first k of its
 `step_count` parts have appeared. Kinds without parts have `step_count` 0.
 Text is plain; the stage escapes it. Pictures are named by the file in the media folder.
+Elements stand where the template has them, or in the places that the slide gives them for a shape of the frame.
 """
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, StrictBool, StrictInt
 
 from tecnocursos.kit.value import Value
+from tecnocursos.rendering.places import ElementPlace, Shape
+
+# Left out where it is empty, so that slides without places are written as they were before there were any.
+_PLACES: Any = Field(default_factory=dict, exclude_if=lambda places: not any(places.values()))
 
 
 class PictureSlot(Value):
@@ -37,6 +42,7 @@ class TitleSlide(Value):
     subtitle: str = ""
     kicker: str = ""
     """A short line above the title, e.g. the organisation or the course."""
+    places: dict[Shape, dict[Literal["kicker", "title", "subtitle"], ElementPlace]] = _PLACES
 
     @property
     def step_count(self) -> int:
@@ -47,6 +53,7 @@ class BulletsSlide(Value):
     kind: Literal["bullets"] = "bullets"
     title: str = ""
     items: tuple[Item, ...]
+    places: dict[Shape, dict[Literal["title", "items"], ElementPlace]] = _PLACES
 
     @property
     def step_count(self) -> int:
@@ -61,6 +68,7 @@ class PictureSlide(Value):
     picture: PictureSlot
     is_full_page: StrictBool = False
     """The picture is the page, such as a slide in its original design: nothing else is drawn, the title not shown."""
+    places: dict[Shape, dict[Literal["title", "picture", "caption"], ElementPlace]] = _PLACES
 
     @property
     def step_count(self) -> int:
@@ -72,6 +80,7 @@ class PictureTextSlide(Value):
     title: str = ""
     picture: PictureSlot
     items: tuple[Item, ...]
+    places: dict[Shape, dict[Literal["title", "picture", "caption", "items"], ElementPlace]] = _PLACES
 
     @property
     def step_count(self) -> int:
@@ -92,6 +101,7 @@ class TwoColumnsSlide(Value):
     right: Column
     caption: str = ""
     """What belongs to both columns, below them."""
+    places: dict[Shape, dict[Literal["title", "left", "right", "caption"], ElementPlace]] = _PLACES
 
     @property
     def step_count(self) -> int:
@@ -106,6 +116,7 @@ class TableSlide(Value):
     header: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...]
     caption: str = ""
+    places: dict[Shape, dict[Literal["title", "table", "caption"], ElementPlace]] = _PLACES
 
     @property
     def step_count(self) -> int:
@@ -118,6 +129,7 @@ class CodeSlide(Value):
     code: str
     language: str = ""
     caption: str = ""
+    places: dict[Shape, dict[Literal["title", "code", "caption"], ElementPlace]] = _PLACES
 
     @property
     def step_count(self) -> int:
@@ -129,6 +141,7 @@ class QuoteSlide(Value):
     title: str = ""
     text: str
     attribution: str = ""
+    places: dict[Shape, dict[Literal["title", "text", "attribution"], ElementPlace]] = _PLACES
 
     @property
     def step_count(self) -> int:
@@ -142,6 +155,7 @@ class SectionSlide(Value):
     title: str
     subtitle: str = ""
     number: str = ""
+    places: dict[Shape, dict[Literal["number", "title", "subtitle"], ElementPlace]] = _PLACES
 
     @property
     def step_count(self) -> int:
@@ -153,6 +167,7 @@ class ClosingSlide(Value):
     title: str
     subtitle: str = ""
     items: tuple[Item, ...] = ()
+    places: dict[Shape, dict[Literal["title", "subtitle", "items"], ElementPlace]] = _PLACES
 
     @property
     def step_count(self) -> int:

@@ -1,4 +1,8 @@
-"""A slide becomes one of another kind and keeps its words: what has no place of its own becomes an item."""
+"""A slide becomes one of another kind and keeps its words: what has no place of its own becomes an item.
+
+Places that the author chose are dropped: they were chosen for what the old kind shows, beside its other elements, and
+the new one divides the page anew.
+"""
 
 from __future__ import annotations
 

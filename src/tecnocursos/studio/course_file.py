@@ -1,7 +1,7 @@
 """`.course.json`: a course with all that its video depends on, to repeat a run or to edit it by hand.
 
 Beside the course it tells what the last run measured (when each line starts). That part is for the reader: it is
-made anew at every run.
+made anew at every run. Elements that were given places of their own keep them (`slide.places`, by the frame's shape).
 """
 
 from __future__ import annotations

@@ -128,6 +128,8 @@ def reorder_scenes(session: Session, actor: Actor, project: Project, order: Sequ
 def apply_template(session: Session, actor: Actor, row: SceneRow, template_id: UUID | None) -> None:
     """Give the scene the template's look, and its kind of slide where it names one; None: the project's look again.
 
+    Another look keeps the places of elements, which are shares of the frame; another kind drops them.
+
     Raises TemplateNotFound, SlideNotConvertible.
     """
     scene = scene_of(row)
@@ -144,7 +146,10 @@ def apply_template(session: Session, actor: Actor, row: SceneRow, template_id: U
 
 
 def split_scene(session: Session, actor: Actor, row: SceneRow, line: int) -> SceneRow:
-    """Make the lines from `line` on (from 1) a scene of their own, which shows the same. Raises SceneNotDivisible."""
+    """Make the lines from `line` on (from 1) a scene of their own, which shows the same, in the same places.
+
+    Raises SceneNotDivisible.
+    """
     project = _lock(session, actor, row.project_id)
     scene = scene_of(row)
     if not 0 < line < len(scene.lines):

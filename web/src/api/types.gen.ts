@@ -607,6 +607,14 @@ export type BulletsSlide = {
      * Items
      */
     items: Array<Item>;
+    /**
+     * Places
+     */
+    places?: {
+        [key: string]: {
+            [key: string]: ElementPlace;
+        };
+    };
 };
 
 /**
@@ -743,6 +751,14 @@ export type ClosingSlide = {
      * Items
      */
     items?: Array<Item>;
+    /**
+     * Places
+     */
+    places?: {
+        [key: string]: {
+            [key: string]: ElementPlace;
+        };
+    };
 };
 
 /**
@@ -804,6 +820,14 @@ export type CodeSlide = {
      * Caption
      */
     caption?: string;
+    /**
+     * Places
+     */
+    places?: {
+        [key: string]: {
+            [key: string]: ElementPlace;
+        };
+    };
 };
 
 /**
@@ -1356,6 +1380,32 @@ export type ElementBox = {
      * Without those of which only a piece stands on this page
      */
     texts: Array<TextBox>;
+};
+
+/**
+ * ElementPlace
+ *
+ * From the left upper corner, as shares of the frame's width and height.
+ *
+ * What does not fit takes more room: wider for its longest word, then downwards, and back into the frame.
+ */
+export type ElementPlace = {
+    /**
+     * X
+     */
+    x: number;
+    /**
+     * Y
+     */
+    y: number;
+    /**
+     * Width
+     */
+    width: number;
+    /**
+     * Height
+     */
+    height: number;
 };
 
 /**
@@ -3438,6 +3488,14 @@ export type PictureSlide = {
      * Is Full Page
      */
     is_full_page?: boolean;
+    /**
+     * Places
+     */
+    places?: {
+        [key: string]: {
+            [key: string]: ElementPlace;
+        };
+    };
 };
 
 /**
@@ -3475,6 +3533,14 @@ export type PictureTextSlide = {
      * Items
      */
     items: Array<Item>;
+    /**
+     * Places
+     */
+    places?: {
+        [key: string]: {
+            [key: string]: ElementPlace;
+        };
+    };
 };
 
 /**
@@ -3977,6 +4043,14 @@ export type QuoteSlide = {
      * Attribution
      */
     attribution?: string;
+    /**
+     * Places
+     */
+    places?: {
+        [key: string]: {
+            [key: string]: ElementPlace;
+        };
+    };
 };
 
 /**
@@ -4975,6 +5049,14 @@ export type SectionSlide = {
      * Number
      */
     number?: string;
+    /**
+     * Places
+     */
+    places?: {
+        [key: string]: {
+            [key: string]: ElementPlace;
+        };
+    };
 };
 
 /**
@@ -5610,6 +5692,14 @@ export type TableSlide = {
      * Caption
      */
     caption?: string;
+    /**
+     * Places
+     */
+    places?: {
+        [key: string]: {
+            [key: string]: ElementPlace;
+        };
+    };
 };
 
 /**
@@ -6109,6 +6199,14 @@ export type TitleSlide = {
      * Kicker
      */
     kicker?: string;
+    /**
+     * Places
+     */
+    places?: {
+        [key: string]: {
+            [key: string]: ElementPlace;
+        };
+    };
 };
 
 /**
@@ -6147,6 +6245,14 @@ export type TwoColumnsSlide = {
      * Caption
      */
     caption?: string;
+    /**
+     * Places
+     */
+    places?: {
+        [key: string]: {
+            [key: string]: ElementPlace;
+        };
+    };
 };
 
 /**

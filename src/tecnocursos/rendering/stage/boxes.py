@@ -70,4 +70,5 @@ def _around(element: str, parts: list[Mapping[str, Any]], width: float, height: 
         height=bottom - top,
         step=min(part["step"] for part in parts),
         texts=tuple(TextBox(**text) for text in texts),
+        is_placed=parts[0]["is_placed"],
     )

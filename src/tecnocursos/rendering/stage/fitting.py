@@ -5,8 +5,9 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import Literal, TypeVar
 
+from tecnocursos.rendering.places import ElementPlace, Shape
 from tecnocursos.rendering.slides import (
     BulletsSlide,
     ClosingSlide,
@@ -79,11 +80,16 @@ def _column_pages(slide: TwoColumnsSlide, fits: Fits) -> list[Slide]:
     for column in (slide.left, slide.right):
         if column.items:
             title = ": ".join(text for text in (slide.title, column.heading) if text)
-            alone = BulletsSlide(title=title, items=column.items)
+            alone = BulletsSlide(title=title, items=column.items, places=_title_places(slide))
             pages += [alone] if fits(alone) else _item_pages(alone, fits)
         elif column.heading:
             pages.append(slide.model_copy(update={"left": Column(items=()), "right": column}))
     return pages
+
+
+def _title_places(slide: TwoColumnsSlide) -> dict[Shape, dict[Literal["title", "items"], ElementPlace]]:
+    """Where the title stands: of the columns' places there is nothing that the list of one could stand in."""
+    return {shape: {"title": places["title"]} for shape, places in slide.places.items() if "title" in places}
 
 
 def _paged(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import copy
 import io
+import itertools
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from tecnocursos.kit.language import Language
+from tecnocursos.rendering.places import shape_of
 from tecnocursos.rendering.slides import Slide
 from tecnocursos.rendering.stage.boxes import ElementBox
 from tecnocursos.rendering.stage.contrast import lowest_contrast
@@ -42,6 +44,7 @@ class Stage:
     ) -> None:
         self._shelf = PictureShelf(locate)
         self._language = language
+        self._shape = shape_of(width, height)
 
         def typesetter(template: TemplateName) -> Typesetter:
             return Typesetter(
@@ -79,11 +82,18 @@ class Stage:
         last = slide.step_count
         wanted = [min(max(step, 0), last) for step in steps]
         drawn = [0, last] if last and any(step < last for step in wanted) else [last]
-        setting = self._typesetter.set(self._slots(slide), drawn)
+        slots = self._slots(slide)
+        setting = self._typesetter.set(slots, drawn)
         layout = setting.layout
+        if len(drawn) > 1 and _is_overlaid(layout):
+            # Where steps lie over each other, nothing can be composed.
+            drawn = sorted(set(wanted))
+            setting = self._typesetter.set(slots, drawn)
         pages = draw_pages(setting.pdf())
         for page in pages:
             self._lay_pictures(page, layout)
+        if drawn != [0, last]:
+            return [pages[drawn.index(step)] for step in wanted]
         first, full = pages[0], pages[-1]
         return [_state(first, full, layout, step, last) for step in wanted]
 
@@ -113,7 +123,9 @@ class Stage:
         return lowest_contrast(setting.pdf(), lambda page: self._lay_pictures(page, setting.layout))
 
     def _slots(self, slide: Slide) -> dict[str, Any]:
-        return lettered(slide, self._shelf.size, self._language)
+        places = slide.places.get(self._shape, {})
+        slots = lettered(slide, self._shelf.size, self._language)
+        return {**slots, "places": {element: place.model_dump() for element, place in places.items()}}
 
     def _lay_pictures(self, page: NDArray[np.uint8], layout: Layout) -> None:
         _lay_pictures(page, layout, self._shelf)
@@ -167,6 +179,14 @@ class Page:
 def _lay_pictures(page: NDArray[np.uint8], layout: Layout, shelf: PictureShelf) -> None:
     for place in layout.pictures:
         lay(page, shelf.scaled(place), place)
+
+
+def _is_overlaid(layout: Layout) -> bool:
+    """Whether regions of different steps meet: only where elements were put upon each other."""
+    if not any(box.is_placed for box in layout.boxes):
+        return False
+    pairs = itertools.combinations(layout.regions, 2)
+    return any(step != other_step and box.meets(other) for (step, box), (other_step, other) in pairs)
 
 
 def _state(

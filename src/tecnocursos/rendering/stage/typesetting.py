@@ -49,6 +49,11 @@ class Box:
     def height(self) -> int:
         return self.bottom - self.top
 
+    def meets(self, other: Box) -> bool:
+        """Whether they have a pixel in common."""
+        across = self.left < other.right and other.left < self.right
+        return across and self.top < other.bottom and other.top < self.bottom
+
 
 @dataclass(frozen=True, slots=True)
 class PicturePlace:

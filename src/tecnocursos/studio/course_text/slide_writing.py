@@ -1,4 +1,8 @@
-"""Slides of course texts, written as Markdown that reads back as the same slide."""
+"""Slides of course texts, written as Markdown that reads back as the same slide.
+
+But for places that the author chose for elements: a text says what is shown, and numbers of a frame would say nothing
+to who writes it. The course file keeps them.
+"""
 
 from __future__ import annotations
 
