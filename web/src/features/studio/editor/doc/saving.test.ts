@@ -1,12 +1,10 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { baselineFrom } from "./baseline";
 import * as commands from "./commands";
-import { type Document, documentFrom, scenesInOrder } from "./document";
+import { scenesInOrder } from "./document";
 import { COURSE } from "./exchange";
 import { respell } from "./lexicon";
 import { MemoryServer } from "./memoryServer";
-import { inOrder } from "./order";
-import { QUIET_MS, type Saved, Saver } from "./saving";
+import { firstLine, opened, texts } from "./openedCourse";
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -14,36 +12,6 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers();
 });
-
-function opened(...ids: string[]) {
-  const server = new MemoryServer(...ids);
-  let document = documentFrom(server.project.title, server.scenes);
-  let saved: Saved | null = null;
-  const apply = (command: commands.Command) => {
-    document = command(document);
-    saver.update(document);
-  };
-  const saver: Saver = new Saver(server, baselineFrom(server.project, server.scenes), document, {
-    onSaved: (now) => {
-      saved = now;
-    },
-    onTheirs: apply,
-  });
-  return {
-    server,
-    saver,
-    apply,
-    type: (id: string, text: string) => apply((now) => commands.changeLineText(id, firstLine(now, id), text)(now)),
-    document: () => document,
-    saved: () => saved as unknown as Saved,
-    /** Until nothing more happens for a while. */
-    settle: () => vi.advanceTimersByTimeAsync(QUIET_MS + 10),
-  };
-}
-
-const firstLine = (document: Document, id: string) => inOrder(document.scenes[id]?.content?.lines ?? {})[0]?.id ?? "";
-const texts = (document: Document, id: string) =>
-  inOrder(document.scenes[id]?.content?.lines ?? {}).map((line) => line.spoken.text);
 
 test("nothing is sent while nothing differs", async () => {
   const { server, saver, document, saved, settle } = opened("a", "b");

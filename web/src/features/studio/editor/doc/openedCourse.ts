@@ -1,0 +1,39 @@
+/** A course as its tests open it: with a server in memory, and what is said of saving. */
+import { vi } from "vitest";
+import { baselineFrom } from "./baseline";
+import * as commands from "./commands";
+import { type Document, documentFrom } from "./document";
+import { MemoryServer } from "./memoryServer";
+import { inOrder } from "./order";
+import { QUIET_MS, type Saved, Saver } from "./saving";
+
+export function opened(...ids: string[]) {
+  const server = new MemoryServer(...ids);
+  let document = documentFrom(server.project.title, server.scenes);
+  let saved: Saved | null = null;
+  const apply = (command: commands.Command) => {
+    document = command(document);
+    saver.update(document);
+  };
+  const saver: Saver = new Saver(server, baselineFrom(server.project, server.scenes), document, {
+    onSaved: (now) => {
+      saved = now;
+    },
+    onTheirs: apply,
+  });
+  return {
+    server,
+    saver,
+    apply,
+    type: (id: string, text: string) => apply((now) => commands.changeLineText(id, firstLine(now, id), text)(now)),
+    document: () => document,
+    saved: () => saved as unknown as Saved,
+    /** Until nothing more happens for a while. */
+    settle: () => vi.advanceTimersByTimeAsync(QUIET_MS + 10),
+  };
+}
+
+export const firstLine = (document: Document, id: string) =>
+  inOrder(document.scenes[id]?.content?.lines ?? {})[0]?.id ?? "";
+export const texts = (document: Document, id: string) =>
+  inOrder(document.scenes[id]?.content?.lines ?? {}).map((line) => line.spoken.text);
