@@ -2,8 +2,8 @@ import { Badge, Checkbox, Group, Loader, Text, UnstyledButton } from "@mantine/c
 import { useTranslation } from "react-i18next";
 import type { AssetDetails } from "../../api/types.gen";
 import { clock } from "../../lib/time";
+import { HeartIcon, StarIcon } from "../../ui/assets/icons";
 import { FilmIcon, MusicIcon } from "../../ui/mediaIcons";
-import { HeartIcon, StarIcon } from "./icons";
 
 interface Props {
   assets: readonly AssetDetails[];

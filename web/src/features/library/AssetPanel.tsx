@@ -17,13 +17,14 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { AssetDetails } from "../../api/types.gen";
+import { favour, linkTo } from "../../lib/assets";
 import { dayAndTime, fileSize } from "../../lib/time";
+import { HeartIcon } from "../../ui/assets/icons";
+import { Stars } from "../../ui/assets/Stars";
 import { DownloadIcon, TrashIcon } from "../../ui/icons";
 import { Loading } from "../../ui/Loading";
 import { Trouble } from "../../ui/Trouble";
-import { HeartIcon } from "./icons";
-import { assetQuery, change, favour, linkTo, usesQuery } from "./queries";
-import { Stars } from "./Stars";
+import { assetQuery, change, usesQuery } from "./queries";
 
 interface Props {
   id: string;

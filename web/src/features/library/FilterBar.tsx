@@ -1,8 +1,8 @@
 import { Chip, Group, NativeSelect, SegmentedControl, Stack, TextInput } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { FacetCounts } from "../../api/types.gen";
+import { type Filters, KINDS, type Kind, SORTS, type Sort } from "../../lib/assets";
 import { SearchIcon } from "../../ui/icons";
-import { type Filters, KINDS, type Kind, SORTS, type Sort } from "./queries";
 
 const MOST_TAGS = 20;
 

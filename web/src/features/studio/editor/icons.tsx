@@ -147,3 +147,10 @@ export const RestIcon = () => (
     <path d="M9 6v12M15 6v12" />
   </Icon>
 );
+export const PictureIcon = () => (
+  <Icon>
+    <rect x="3" y="5" width="18" height="14" rx="2" />
+    <circle cx="9" cy="10" r="1.5" />
+    <path d="m4 18 6-5 4 3 3-2 4 4" />
+  </Icon>
+);

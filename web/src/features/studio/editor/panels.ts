@@ -4,7 +4,7 @@
  */
 import { type ComponentType, lazy } from "react";
 import { DocumentIcon } from "../../../ui/mediaIcons";
-import { ClockIcon, CommentIcon, ListIcon, PaletteIcon, ScenesIcon, SlidersIcon } from "./icons";
+import { ClockIcon, CommentIcon, ListIcon, PaletteIcon, PictureIcon, ScenesIcon, SlidersIcon } from "./icons";
 import { SlidePanel } from "./inspector/SlidePanel";
 import { SceneList } from "./scenes/SceneList";
 import { ScenePicture } from "./scenes/ScenePicture";
@@ -28,6 +28,7 @@ export const PANELS: readonly Panel[] = [
     Body: lazy(() => import("./review/ReviewPanel")),
     isForReaders: true,
   },
+  { id: "media", side: "left", Icon: PictureIcon, Body: lazy(() => import("./media/MediaPanel")) },
   {
     id: "comments",
     side: "left",

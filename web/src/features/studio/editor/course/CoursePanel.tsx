@@ -6,7 +6,7 @@ import type { ProjectDetails } from "../../../../api/types.gen";
 import { Loading } from "../../../../ui/Loading";
 import { Trouble } from "../../../../ui/Trouble";
 import { useEditor, useEditorState } from "../store";
-import { choicesQuery, save, takeSound } from "./queries";
+import { choicesQuery, save, takeAsset } from "./queries";
 
 const SIZES = ["1080p", "720p", "vertical", "square"] as const;
 const TRANSITIONS = ["none", "crossfade", "push"] as const;
@@ -38,7 +38,7 @@ function Settings({ project }: { project: ProjectDetails }) {
     mutationFn: async () => {
       if (!(await editor.saver.flush())) throw new Error(t("unsaved"));
       const isNew = wanted.music.startsWith("asset:");
-      const file = isNew ? await takeSound(project.id, wanted.music.slice("asset:".length)) : wanted.music;
+      const file = isNew ? await takeAsset(project.id, wanted.music.slice("asset:".length)) : wanted.music;
       await save(project, {
         ...(wanted.template === NONE ? {} : { template_id: wanted.template }),
         size: wanted.size,

@@ -37,8 +37,8 @@ export const choicesQuery = (project: ProjectDetails) =>
 export const save = (project: ProjectDetails, body: ProjectChange) =>
   changeProject({ path: { project_id: project.id }, headers: { "If-Match": "*" }, body, throwOnError: true });
 
-/** A sound of the library becomes the course's own file; gives the file's name. */
-export async function takeSound(projectId: string, assetId: string): Promise<string> {
+/** A file of the library becomes the course's own; gives its name there. */
+export async function takeAsset(projectId: string, assetId: string): Promise<string> {
   const { data } = await addFile({ path: { project_id: projectId }, body: { asset_id: assetId }, throwOnError: true });
   return data.name;
 }

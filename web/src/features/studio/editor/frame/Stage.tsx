@@ -1,5 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
+import { useAssetDrop } from "../media/dragging";
+import { useMedia } from "../media/useMedia";
 import { Canvas } from "../panels";
 import { Captions } from "../player/Captions";
 import { PreviewPicture } from "../player/PreviewPicture";
@@ -13,12 +15,14 @@ export function Stage() {
   const { t } = useTranslation("studio");
   const editor = useEditor();
   const size = useEditorState((state) => state.project.size);
+  const media = useMedia();
+  const dropping = useAssetDrop((asset) => media.drop(asset, null, false));
   const isPreviewing = useStore(editor.player.store, (state) => state.isPreviewing);
   return (
     <section className={`editor-stage is-${size}`} aria-label={t("project.stage")}>
       <div className="editor-screen">
         <div className="editor-screen-room">
-          <div id="editor-picture" className="editor-screen-picture">
+          <div id="editor-picture" className="editor-screen-picture" {...dropping}>
             {isPreviewing ? <PreviewPicture /> : <Canvas />}
             {isPreviewing && <Captions />}
           </div>

@@ -6,6 +6,8 @@ import { ContextMenu, type MenuPlace } from "../actions/ActionMenu";
 import { tellPlace } from "../actions/scenes";
 import { type SceneId, scenesInOrder } from "../doc/document";
 import { moveScenes } from "../doc/sceneCommands";
+import { sceneUnder, useAssetDrop } from "../media/dragging";
+import { useMedia } from "../media/useMedia";
 import { useAt } from "../player/useAt";
 import { countWarnings } from "../review/placing";
 import { useEditor, useEditorState } from "../store";
@@ -36,6 +38,9 @@ export function SceneList() {
     item?.scrollIntoView({ block: "nearest", inline: "nearest" });
     if (had.current) item?.focus({ preventScroll: true });
   }, [selected]);
+
+  const media = useMedia();
+  const dropping = useAssetDrop((asset, event) => media.drop(asset, sceneUnder(event), true));
 
   function go(to: number, event: KeyboardEvent) {
     const scene = scenes[Math.min(Math.max(to, 0), scenes.length - 1)];
@@ -90,6 +95,7 @@ export function SceneList() {
           aria-label={t("project.scenes.title")}
           aria-multiselectable
           className="editor-scene-list"
+          {...dropping}
           onKeyDown={onKey}
           onContextMenu={openMenu}
           onFocus={() => {

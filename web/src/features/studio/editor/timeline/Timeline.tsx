@@ -6,6 +6,8 @@ import { MusicIcon, SoundIcon } from "../../../../ui/mediaIcons";
 import { ActionButton } from "../actions/ActionButton";
 import { ContextMenu, type MenuPlace } from "../actions/ActionMenu";
 import { CaptionsIcon, MutedIcon } from "../icons";
+import { sceneUnder, useAssetDrop } from "../media/dragging";
+import { useMedia } from "../media/useMedia";
 import { layoutOf, useEditor, useEditorState, useView } from "../store";
 import { CaptionTrack, LineTrack } from "./LineTrack";
 import { Playhead } from "./Playhead";
@@ -32,6 +34,8 @@ export default function Timeline() {
   const [menu, setMenu] = useState<MenuPlace | null>(null);
   const { totalMs } = layout;
   const leftOf = () => inside.current?.getBoundingClientRect().left ?? 0;
+  const media = useMedia();
+  const dropping = useAssetDrop((asset, event) => media.drop(asset, sceneUnder(event), true));
   const scrub = useScrub(zoom, leftOf);
 
   useEffect(() => {
@@ -72,7 +76,7 @@ export default function Timeline() {
         </div>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keys */}
         <section ref={scroller} className="timeline-scroller" tabIndex={0} aria-label={t("timeline.tracks")}>
-          <div ref={inside} className="timeline-inside" style={{ width: (totalMs * zoom) / 1000 + 24 }}>
+          <div ref={inside} className="timeline-inside" style={{ width: (totalMs * zoom) / 1000 + 24 }} {...dropping}>
             <Ruler seen={seen} zoom={zoom} totalMs={totalMs} leftOf={leftOf} />
             {/* biome-ignore lint/a11y/noStaticElementInteractions: the ruler does the same by keys */}
             <div className="timeline-track is-scenes" {...scrubEmpty(scrub)} onContextMenu={openMenu}>

@@ -2,7 +2,7 @@ import { Rating, Text } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { AssetDetails } from "../../api/types.gen";
-import { rate } from "./queries";
+import { rate } from "../../lib/assets";
 
 /** How good people find an asset, and how to say it oneself. */
 export function Stars({ asset }: { asset: AssetDetails }) {

@@ -2,11 +2,11 @@ import { ActionIcon, Button, Group, Paper, Progress, Stack, Text } from "@mantin
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { keep } from "../../lib/assets";
 import { explain } from "../../lib/http";
 import { type Sending, startSending } from "../../lib/sending";
 import { accountQuery } from "../../lib/session";
-import { CloseIcon } from "../../ui/icons";
-import { keep } from "./queries";
+import { CloseIcon } from "../icons";
 
 interface OneUpload {
   key: number;
@@ -72,7 +72,7 @@ export function useUploads(): UploadList {
   return { items, add, resume, remove };
 }
 
-export function Uploads({ uploads, onOpen }: { uploads: UploadList; onOpen: (assetId: string) => void }) {
+export function Uploads({ uploads, onOpen }: { uploads: UploadList; onOpen: ((assetId: string) => void) | null }) {
   const { t } = useTranslation("library");
   if (uploads.items.length === 0) return null;
   return (
@@ -99,7 +99,7 @@ export function Uploads({ uploads, onOpen }: { uploads: UploadList; onOpen: (ass
                 {t("uploads.resume")}
               </Button>
             )}
-            {item.assetId !== null && (
+            {item.assetId !== null && onOpen !== null && (
               <Button size="xs" variant="light" onClick={() => onOpen(item.assetId ?? "")}>
                 {t("uploads.describe")}
               </Button>
