@@ -238,6 +238,16 @@ def shows_sources(page: Page, keys: str) -> None:
     expect(quotes).to_have_count(0)
 
 
+def opens_details(page: Page, keys: str) -> None:
+    begin(page)
+    page.get_by_role("textbox", name="Frase 1", exact=True).click()
+    press(page, keys)
+    expect(page.get_by_role("group", name="Detalhes da frase 1")).to_be_visible()
+    press(page, keys)
+    expect(page.get_by_role("group", name="Detalhes da frase 1")).to_have_count(0)
+    page.get_by_role("heading", name="Narração").click()
+
+
 def saves(page: Page, keys: str) -> None:
     begin(page)
     field = page.get_by_role("textbox", name="Frase 1", exact=True)
@@ -262,6 +272,7 @@ CHECKS: Final[dict[str, Callable[[Page, str], None]]] = {
     "Limpar a seleção": partial(selects, count=1, first="Ctrl+A"),
     "Como se diz a palavra…": partial(opens_at_a_word, title="^Como se diz"),
     "Pausa dentro da frase…": partial(opens_at_a_word, title="^Pausa antes de"),
+    "Pausas, voz e legenda da frase": opens_details,
     "Nova cena…": partial(opens, title="Qual tipo de cena?"),
     "Duplicar": edits("Cabos", "A fibra", "A fibra", "O roteador"),
     "Mover para cima": edits("A fibra", "Cabos", "O roteador"),

@@ -42,6 +42,8 @@ export interface View extends Readonly<typeof USUAL> {
   readonly dialog: Dialog | null;
   /** The line that is to have the cursor, once its field is there. */
   readonly wantedLine: string | null;
+  /** The line whose details are open. */
+  readonly details: string | null;
   /** Where the cursor is, or was last, in the narration. */
   readonly caret: Passage | null;
   /** What the dialog about a word or a rest is about. */
@@ -58,6 +60,7 @@ export function createView() {
     fit: 0.5,
     dialog: null,
     wantedLine: null,
+    details: null,
     caret: null,
     passage: null,
     told: "",

@@ -51,4 +51,13 @@ export const words: readonly Action[] = [
     isEnabled: (editor) => restAtCaret(editor) !== null,
     run: (editor) => editor.view.setState({ dialog: "rest", passage: restAtCaret(editor) }),
   },
+  {
+    ...{ ...EDITS, id: "lineDetails", keys: ["Alt+L"] },
+    isOn: ({ view }) => view.getState().details !== null,
+    isEnabled: (editor) => caretText(editor) !== null || editor.view.getState().details !== null,
+    run: (editor) => {
+      const line = caretText(editor)?.caret.lineId ?? null;
+      editor.view.setState(({ details }) => ({ details: details === line ? null : line }));
+    },
+  },
 ];

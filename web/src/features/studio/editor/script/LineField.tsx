@@ -5,7 +5,9 @@ import { DownIcon, PlayIcon, PlusIcon, TrashIcon, UpIcon } from "../../../../ui/
 import { StopIcon } from "../../../../ui/mediaIcons";
 import type { Direction } from "../doc/commands";
 import type { Line } from "../doc/document";
+
 import { MoreIcon, SplitIcon } from "../icons";
+import { useEditor, useView } from "../store";
 
 interface Props {
   line: Line;
@@ -76,8 +78,10 @@ export function LineField(props: Props) {
   );
 }
 
-function LineMenu({ place, count, onAdd, onRemove, onMove, onSplit }: Props) {
+function LineMenu({ line, place, count, onAdd, onRemove, onMove, onSplit }: Props) {
   const { t } = useTranslation("studio");
+  const editor = useEditor();
+  const hasDetails = useView((view) => view.details === line.id);
   return (
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>
@@ -100,6 +104,13 @@ function LineMenu({ place, count, onAdd, onRemove, onMove, onSplit }: Props) {
         <Menu.Item leftSection={<DownIcon />} disabled={place === count - 1} onClick={() => onMove(1)}>
           {t("project.script.down")}
         </Menu.Item>
+        <Menu.CheckboxItem
+          closeMenuOnClick
+          checked={hasDetails}
+          onChange={() => editor.view.setState({ details: hasDetails ? null : line.id })}
+        >
+          {t("editor:words.details.menu")}
+        </Menu.CheckboxItem>
         <Menu.Item leftSection={<SplitIcon />} disabled={place === 0} onClick={onSplit}>
           {t("project.script.split")}
         </Menu.Item>

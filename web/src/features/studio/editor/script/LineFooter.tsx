@@ -1,10 +1,12 @@
-import { Text, UnstyledButton } from "@mantine/core";
+import { UnstyledButton } from "@mantine/core";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { DocumentIcon } from "../../../../ui/mediaIcons";
 import type { Line, SceneId } from "../doc/document";
 import { partsOf, useSources } from "../review/useReview";
-import { layoutOf, useEditorState, useView } from "../store";
+import { useView } from "../store";
+import { DetailChips } from "./DetailChips";
+import { Duration } from "./Duration";
 import { LineSource } from "./LineSource";
 import { usePlaceName } from "./usePlaceName";
 import { WordChips, WordTools } from "./WordChips";
@@ -44,6 +46,7 @@ export function LineFooter({ sceneId, line, place }: Props) {
           </UnstyledButton>
         )}
         <WordChips sceneId={sceneId} line={line} />
+        <DetailChips line={line} />
         <WordTools line={line} />
         <Duration line={line} />
       </div>
@@ -55,24 +58,5 @@ export function LineFooter({ sceneId, line, place }: Props) {
         </div>
       )}
     </>
-  );
-}
-
-function Duration({ line }: { line: Line }) {
-  const { t } = useTranslation("editor", { keyPrefix: "words" });
-  const time = useEditorState((state) => {
-    const scene = layoutOf(state).scenes.find(({ id }) => id === state.selected);
-    return scene?.lines.find(({ id }) => id === line.id);
-  });
-  if (time === undefined) return null;
-  const seconds = (time.durationMs / 1000).toLocaleString(document.documentElement.lang, {
-    minimumFractionDigits: 1,
-    maximumFractionDigits: 1,
-  });
-  const isExact = time.isSpoken;
-  return (
-    <Text span size="xs" c="dimmed" className="line-duration" title={t(isExact ? "lasts" : "lastsAbout", { seconds })}>
-      {isExact ? `${seconds} s` : `≈ ${seconds} s`}
-    </Text>
   );
 }

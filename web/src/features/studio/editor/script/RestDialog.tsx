@@ -8,7 +8,7 @@ import { Trouble } from "../../../../ui/Trouble";
 import { marksOf, sayOf } from "../doc/marks";
 import { changeLine } from "../doc/wordCommands";
 import { useEditor } from "../store";
-import { seconds } from "./seconds";
+import { decimals, seconds } from "./seconds";
 import { usePassage } from "./usePassage";
 import { useSpeech } from "./useSpeech";
 
@@ -56,6 +56,7 @@ function OneRest({ passage, spoken, onClose }: NonNullable<ReturnType<typeof use
             {text.slice(passage.start)}
           </Text>
           <NumberInput
+            {...decimals()}
             data-autofocus
             label={t("rest.length")}
             min={0.1}
