@@ -132,6 +132,8 @@ _ROWS: Final[dict[Needed, str]] = {
         GET /api/v1/projects
         GET /api/v1/projects/{project_id}
         GET /api/v1/scenes/{scene_id}/boxes
+        GET /api/v1/scenes/{scene_id}/lines/{number}/speech
+        GET /api/v1/scenes/{scene_id}/lines/{number}/speech.wav
         GET /api/v1/scenes/{scene_id}/preview.png
         GET /api/v1/scenes/{scene_id}/preview.svg
         GET /api/v1/scenes

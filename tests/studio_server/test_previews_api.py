@@ -131,3 +131,22 @@ def test_rests_of_a_line_have_a_limit(owner: Person) -> None:
         lines = [{"text": "Um dois três.", "say": say}]
         refused = owner.post("/api/v1/scenes", json={"project_id": project, "slide": slide, "lines": lines})
         assert (refused.status_code, refused.json()["code"]) == (422, "slide_invalid")
+
+
+def test_a_reader_hears_lines_as_they_are_kept(platform: Platform, client: TestClient, owner: Person) -> None:
+    project = new_project(owner, own_lexicon={"Wi-Fi": "uai fai"})["id"]
+    lines = [{"text": "O Wi-Fi chegou."}, {"text": "Ligue o roteador na tomada."}]
+    path = f"/api/v1/scenes/{new_scene(owner, project, lines=lines)['id']}/lines"
+    stranger, viewer = join(platform, client), join(platform, client, "viewer", owner.tenant_id)
+    heard = viewer.get(f"{path}/2/speech")
+    assert heard.status_code == 200, heard.text
+    said = {"line": lines[1], "project_id": project}
+    assert heard.json() == owner.post("/api/v1/previews/speech", json=said).json()
+    assert viewer.post("/api/v1/previews/speech", json=said).status_code == 403
+    sound = viewer.get(f"{path}/2/speech.wav")
+    assert sound.headers["content-type"] == "audio/wav"
+    assert sound.content == base64.b64decode(heard.json()["audio"])
+    beyond = viewer.get(f"{path}/3/speech")
+    assert (beyond.status_code, beyond.json()["code"]) == (404, "line_not_found")
+    assert viewer.get(f"{path}/0/speech").status_code == 422
+    assert stranger.get(f"{path}/1/speech").status_code == 404

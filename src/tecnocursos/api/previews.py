@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Mapping
 from typing import Annotated
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from tecnocursos.api.edge import EdgeRoute
 from tecnocursos.api.projects import Respelling
 from tecnocursos.bootstrap.platform import Platform
 from tecnocursos.files import service as files
+from tecnocursos.files.models import StoredFile
 from tecnocursos.kit.actor import Actor, Permission
 from tecnocursos.kit.language import Language
 from tecnocursos.kit.schema import Request, Response
@@ -26,8 +28,9 @@ from tecnocursos.studio import courses, projects, queries, scenes
 from tecnocursos.studio.checking import check_slide, check_spoken
 from tecnocursos.studio.course import Line
 from tecnocursos.studio.media import RECORDING
+from tecnocursos.studio.models import Project
 from tecnocursos.studio.previews import Form, Look, Wanted, look_of
-from tecnocursos.studio.speaking import LONGEST_PREVIEW, speak_line
+from tecnocursos.studio.speaking import LONGEST_PREVIEW, Spoken, speak_line
 
 router = APIRouter(prefix="/api/v1", tags=["previews"], route_class=EdgeRoute)
 
@@ -130,22 +133,34 @@ def preview_speech(session: Session, actor: Actor, platform: Platform, wanted: L
     project = projects.get_project(session, actor, wanted.project_id) if wanted.project_id else None
     media = queries.project_media(session, actor, project.id) if project else {}
     lexicon = courses.lexicon_of(session, actor, project, wanted.own_lexicon) if project else wanted.own_lexicon or {}
-    check_spoken(wanted.line, media, LONGEST_PREVIEW)
-    voice, speed = (project.voice, project.speed) if project else (None, 1.0)
     language = wanted.language or (project.language if project else "pt-BR")
-    recording = (wanted.line.voice or voice or "").removeprefix(RECORDING)
+    return told(speak(session, actor, platform, wanted.line, project, language, media, lexicon))
+
+
+def speak(
+    session: Session,
+    actor: Actor,
+    platform: Platform,
+    line: Line,
+    project: Project | None,
+    language: Language,
+    media: Mapping[str, StoredFile],
+    lexicon: Mapping[str, str],
+) -> Spoken:
+    """The line as the video would say it. Raises SlideInvalid, SceneMediaMissing and what speaking raises."""
+    check_spoken(line, media, LONGEST_PREVIEW)
+    voice, speed = (project.voice, project.speed) if project else (None, 1.0)
+    recording = (line.voice or voice or "").removeprefix(RECORDING)
     recordings = {recording: files.local_path(platform.storage, media[recording])} if recording in media else {}
     # Speaking takes a while, and needs no connection.
     session.close()
-    spoken = speak_line(
-        platform.tools.of_tenant(actor.tenant_id).narrator,
-        wanted.line,
-        language=language,
-        voice=voice,
-        speed=speed,
-        lexicon=lexicon,
-        recordings=recordings,
+    narrator = platform.tools.of_tenant(actor.tenant_id).narrator
+    return speak_line(
+        narrator, line, language=language, voice=voice, speed=speed, lexicon=lexicon, recordings=recordings
     )
+
+
+def told(spoken: Spoken) -> SpokenLine:
     return SpokenLine(
         audio=base64.b64encode(spoken.wav).decode(), duration_ms=spoken.duration_ms, words=list(spoken.words)
     )

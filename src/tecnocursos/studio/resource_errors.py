@@ -17,6 +17,12 @@ class SceneNotFound(NotFound):
     pt = "Essa cena não existe."
 
 
+class LineNotFound(NotFound):
+    code = "line_not_found"
+    en = "The scene has no line {number}: it has {lines}."
+    pt = "A cena não tem a fala {number}: ela tem {lines}."
+
+
 class TemplateNotFound(NotFound):
     code = "template_not_found"
     en = "There is no such template."

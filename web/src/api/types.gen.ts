@@ -15986,6 +15986,118 @@ export type PreviewBoxesResponses = {
 
 export type PreviewBoxesResponse = PreviewBoxesResponses[keyof PreviewBoxesResponses];
 
+export type GetLineSpeechData = {
+    body?: never;
+    path: {
+        /**
+         * Scene Id
+         */
+        scene_id: string;
+        /**
+         * Number
+         *
+         * Of the scene's lines, counted from 1
+         */
+        number: number;
+    };
+    query?: never;
+    url: '/api/v1/scenes/{scene_id}/lines/{number}/speech';
+};
+
+export type GetLineSpeechErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type GetLineSpeechError = GetLineSpeechErrors[keyof GetLineSpeechErrors];
+
+export type GetLineSpeechResponses = {
+    /**
+     * Successful Response
+     */
+    200: SpokenLine;
+};
+
+export type GetLineSpeechResponse = GetLineSpeechResponses[keyof GetLineSpeechResponses];
+
+export type GetLineSoundData = {
+    body?: never;
+    path: {
+        /**
+         * Scene Id
+         */
+        scene_id: string;
+        /**
+         * Number
+         *
+         * Of the scene's lines, counted from 1
+         */
+        number: number;
+    };
+    query?: never;
+    url: '/api/v1/scenes/{scene_id}/lines/{number}/speech.wav';
+};
+
+export type GetLineSoundErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type GetLineSoundError = GetLineSoundErrors[keyof GetLineSoundErrors];
+
+export type GetLineSoundResponses = {
+    /**
+     * Successful Response
+     */
+    200: Blob | File;
+};
+
+export type GetLineSoundResponse = GetLineSoundResponses[keyof GetLineSoundResponses];
+
 export type GetTimelineData = {
     body?: never;
     path: {
