@@ -1,10 +1,12 @@
-import { Button, Center, Loader, Stack, Text, Title } from "@mantine/core";
-import { queryOptions, useQuery } from "@tanstack/react-query";
+import { Button, Center, Group, Loader, Stack, Text, Title } from "@mantine/core";
+import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { getProject } from "../../../api/sdk.gen";
+import { draftAgain, getProject } from "../../../api/sdk.gen";
+import type { ProjectDetails } from "../../../api/types.gen";
 import { apiLanguage } from "../../../lib/i18n";
 import { useMay } from "../../../lib/permissions";
+import { Trouble } from "../../../ui/Trouble";
 import { TroublePage } from "../../../ui/TroublePage";
 import { allScenes } from "./apiServer";
 import { EditorPage } from "./EditorPage";
@@ -39,22 +41,7 @@ export default function ProjectPage() {
   }
   const { project, scenes } = data;
   if (project.drafting === "waiting") return <Waiting text={t("project.drafting")} />;
-  if (scenes.length === 0) {
-    const reason = project.error?.[apiLanguage() === "en-US" ? "en" : "pt"];
-    return (
-      <Center mih="60vh" p="md">
-        <Stack align="center" maw={480}>
-          <Title order={1} size="h2" ta="center">
-            {project.drafting === "failed" ? t("project.draftFailed") : t("project.empty")}
-          </Title>
-          {typeof reason === "string" && <Text role="alert">{reason}</Text>}
-          <Button component={Link} to="/">
-            {t("project.toProjects")}
-          </Button>
-        </Stack>
-      </Center>
-    );
-  }
+  if (scenes.length === 0) return <WithoutScenes project={project} mayTry={mayEdit && project.drafting === "failed"} />;
   const readOnly = project.state === "archived" ? "archived" : mayEdit ? null : "permission";
   return <EditorPage key={projectId} project={project} scenes={scenes} readOnly={readOnly} />;
 }
@@ -65,6 +52,38 @@ function Waiting({ text }: { text: string }) {
       <Stack align="center" role="status">
         <Loader aria-hidden />
         <Text>{text}</Text>
+      </Stack>
+    </Center>
+  );
+}
+
+/** Why there is nothing to edit, and another try where the scenes could not be made. */
+function WithoutScenes({ project, mayTry }: { project: ProjectDetails; mayTry: boolean }) {
+  const { t } = useTranslation("studio");
+  const queries = useQueryClient();
+  const reason = project.error?.[apiLanguage() === "en-US" ? "en" : "pt"];
+  const trying = useMutation({
+    mutationFn: () => draftAgain({ path: { project_id: project.id }, throwOnError: true }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: openedQuery(project.id).queryKey }),
+  });
+  return (
+    <Center mih="60vh" p="md">
+      <Stack align="center" maw={480}>
+        <Title order={1} size="h2" ta="center">
+          {project.drafting === "failed" ? t("project.draftFailed") : t("project.empty")}
+        </Title>
+        {typeof reason === "string" && <Text role="alert">{reason}</Text>}
+        <Trouble error={trying.error} />
+        <Group justify="center" gap="xs">
+          {mayTry && (
+            <Button loading={trying.isPending} onClick={() => trying.mutate()}>
+              {t("project.draftAgain")}
+            </Button>
+          )}
+          <Button variant={mayTry ? "default" : undefined} component={Link} to="/">
+            {t("project.toProjects")}
+          </Button>
+        </Group>
       </Stack>
     </Center>
   );
