@@ -76,6 +76,7 @@ LEFT_OUT: Final[dict[str, dict[str, tuple[str, ...]]]] = {
             "preview_slide",
             "preview_speech",
         ),
+        "a place must end within the frame": ("change_scene", "change_template", "replace_scene"),
         "names and passwords are judged by what Unicode says of each character, and by lists": (
             "accept",
             "change_account",
