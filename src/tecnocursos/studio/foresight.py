@@ -14,6 +14,7 @@ from tecnocursos.rendering.stage.stage import Stage
 from tecnocursos.rendering.timeline import Timeline
 from tecnocursos.studio.course import Course
 from tecnocursos.studio.drafting import Draft
+from tecnocursos.studio.patience import time_limit
 from tecnocursos.studio.production import by_scene, fit_each, line_requests
 from tecnocursos.studio.timing import lay_out
 from tecnocursos.studio.tools import Tools
@@ -38,8 +39,8 @@ class Foresight:
 
 
 def foresee(draft: Draft, stage: Stage, tools: Tools) -> Foresight:
-    """Nothing is spoken, drawn or encoded."""
-    fitted = fit_each(draft.course, stage, tools.cache)
+    """Nothing is spoken, drawn or encoded. Raises SlidesTookTooLong."""
+    fitted = fit_each(draft.course, stage, tools.cache, time_limit())
     places = [place for place, pages in enumerate(fitted) for _ in pages]
     course = draft.course.model_copy(update={"scenes": tuple(page for pages in fitted for page in pages)})
     requests = line_requests(course, draft.shelf, tools)

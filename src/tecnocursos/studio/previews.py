@@ -29,6 +29,7 @@ from tecnocursos.rendering.stage.stage import Page, Stage
 from tecnocursos.rendering.timeline import SIZES, Brand, SizeName, TemplateName
 from tecnocursos.studio import courses, queries
 from tecnocursos.studio.models import Project
+from tecnocursos.studio.patience import time_limit
 from tecnocursos.studio.production import fit_slide
 
 Form = Literal["png", "svg"]
@@ -99,7 +100,7 @@ class Previews:
     def draw(self, look: Look, wanted: Wanted, known_key: str | None = None) -> Preview:
         """The picture; without its content where the asker has it already, under `known_key`.
 
-        Raises PageUnknown, PictureMissing, PictureDamaged, FontMissing, FontDamaged, SlideNotDrawn.
+        Raises PageUnknown, PictureMissing, PictureDamaged, FontMissing, FontDamaged, SlideNotDrawn, SlidesTookTooLong.
         """
         shown = self.page(look, wanted.slide, wanted.page, wanted.step)
         slide, pages = shown.slide, shown.pages
@@ -115,7 +116,7 @@ class Previews:
         stage = self.stage(look, slide)
         # Most slides fit: what says so is drawn.
         page = stage.page(slide, _step(slide, step))
-        pages = fit_slide(slide, stage, self._cache.of(str(look.tenant_id)), page)
+        pages = fit_slide(slide, stage, self._cache.of(str(look.tenant_id)), page, time_limit())
         if not 1 <= number <= len(pages):
             raise PageUnknown(page=number, pages=len(pages))
         shown = pages[number - 1]

@@ -28,7 +28,12 @@ from tecnocursos.studio.timing import LineTime, lay_out
 from tecnocursos.studio.tools import Tools
 
 Each = TypeVar("Each")
+Check = Callable[[], None]
 _PAGES: TypeAdapter[list[Slide]] = TypeAdapter(list[Slide])
+
+
+def unhurried() -> None:
+    """The check of those who have all the time that it takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,25 +112,30 @@ def fit_course(course: Course, stage: Stage, cache: FileCache) -> Course:
     return fit_scenes(course, _fitting(course, stage, cache))
 
 
-def fit_each(course: Course, stage: Stage, cache: FileCache) -> list[list[Scene]]:
-    """The same, told apart: the scenes that each scene of the course becomes."""
-    fit = _fitting(course, stage, cache)
+def fit_each(course: Course, stage: Stage, cache: FileCache, check: Check) -> list[list[Scene]]:
+    """The same, told apart: the scenes that each scene of the course becomes. Raises what `check` raises meanwhile."""
+    fit = _fitting(course, stage, cache, check)
     return [fit_scene(scene, fit) for scene in course.scenes]
 
 
-def _fitting(course: Course, stage: Stage, cache: FileCache) -> Callable[[Scene], list[Slide]]:
-    return lambda scene: fit_slide(scene.slide, stage.in_look(scene.template or course.template), cache)
+def _fitting(
+    course: Course, stage: Stage, cache: FileCache, check: Check = unhurried
+) -> Callable[[Scene], list[Slide]]:
+    return lambda scene: fit_slide(scene.slide, stage.in_look(scene.template or course.template), cache, check=check)
 
 
-def fit_slide(slide: Slide, stage: Stage, cache: FileCache, whole: Page | None = None) -> list[Slide]:
+def fit_slide(
+    slide: Slide, stage: Stage, cache: FileCache, whole: Page | None = None, check: Check = unhurried
+) -> list[Slide]:
     """The pages of a slide. They are kept, since a change of a course touches few of them.
 
+    Raises what `check` raises, which is called as long as it takes.
     `whole` is the slide on one page, where the caller has it set already or is going to draw it.
     """
     key = digest(stage.fingerprint, slide.model_dump(mode="json"))
     if cache.find("pages", key, ".json") is not None:
         return _PAGES.validate_json(cache.read("pages", key, ".json"))
-    pages = [slide] if whole is not None and whole.fits else stage.fit(slide)
+    pages = [slide] if whole is not None and whole.fits else stage.fit(slide, check)
     content = _PAGES.dump_json(pages)
     cache.put("pages", key, ".json", lambda path: path.write_bytes(content))
     return pages

@@ -110,12 +110,18 @@ class Stage:
         """The picture of one step as a self-contained SVG; all revealed when no step is named."""
         return self.page(slide, step).svg()
 
-    def fit(self, slide: Slide) -> list[Slide]:
+    def fit(self, slide: Slide, check: Callable[[], None] = lambda: None) -> list[Slide]:
         """The slide itself when its text fits at the smallest allowed size or above, else the slides it becomes.
 
         Items, rows and lines keep their order and nothing is lost; titles are numbered "(1/2)".
+        `check` is called before each attempt, and may raise.
         """
-        return split_until_fits(slide, lambda part: self._typesetter.layout(self._slots(part), [0]).fits)
+
+        def fits(part: Slide) -> bool:
+            check()
+            return self._typesetter.layout(self._slots(part), [0]).fits
+
+        return split_until_fits(slide, fits)
 
     def contrast(self, slide: Slide) -> float:
         """The lowest contrast ratio (WCAG 2, 1 to 21) of text against the drawn pixels behind it."""
