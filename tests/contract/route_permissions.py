@@ -190,6 +190,7 @@ _ROWS: Final[dict[Needed, str]] = {
         PUT /api/v1/projects/{project_id}/slides
         POST /api/v1/previews
         POST /api/v1/previews/boxes
+        POST /api/v1/previews/conversion
         POST /api/v1/previews/speech
         POST /api/v1/scenes
         PUT /api/v1/scenes/reorder

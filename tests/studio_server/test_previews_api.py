@@ -150,3 +150,21 @@ def test_a_reader_hears_lines_as_they_are_kept(platform: Platform, client: TestC
     assert (beyond.status_code, beyond.json()["code"]) == (404, "line_not_found")
     assert viewer.get(f"{path}/0/speech").status_code == 422
     assert stranger.get(f"{path}/1/speech").status_code == 404
+
+
+def test_a_scene_is_drawn_as_it_would_be_in_another_look(owner: Person) -> None:
+    scene = new_scene(owner, new_project(owner)["id"])
+    address = f"/api/v1/scenes/{scene['id']}/preview.png?width=320"
+    own, other = owner.get(address).content, owner.get(f"{address}&look=tech").content
+    assert own != other
+    assert owner.get(address).content == own
+
+
+def test_a_slide_shows_what_it_would_be_as_another_kind(owner: Person) -> None:
+    slide = {"kind": "bullets", "title": "Cabos", "items": [{"text": "Fibra"}, {"text": "Energia"}]}
+    asked = {"slide": slide, "lines": [{"text": "Fibra.", "step": 1}, {"text": "Energia.", "step": 2}], "kind": "quote"}
+    answer = owner.post("/api/v1/previews/conversion", json=asked).json()
+    assert answer["slide"]["text"] == "Fibra\nEnergia"
+    assert [line["step"] for line in answer["lines"]] == [None, None]
+    refused = owner.post("/api/v1/previews/conversion", json=asked | {"kind": "picture"})
+    assert (refused.status_code, refused.json()["code"]) == (422, "slide_not_convertible")

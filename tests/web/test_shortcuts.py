@@ -106,7 +106,7 @@ def selects(page: Page, keys: str, count: int, first: str = "") -> None:
     if first:
         press(page, first)
     press(page, keys)
-    expect(page.get_by_role("option", selected=True)).to_have_count(count)
+    expect(page.get_by_role("listbox", name="Cenas").get_by_role("option", selected=True)).to_have_count(count)
 
 
 def cuts(page: Page, keys: str, lines: int, scenes: int) -> None:

@@ -25,7 +25,8 @@ from tecnocursos.narration.speech import WordTime
 from tecnocursos.rendering.slides import Slide
 from tecnocursos.rendering.timeline import TemplateName
 from tecnocursos.studio import courses, projects, queries, scenes
-from tecnocursos.studio.checking import check_slide, check_spoken
+from tecnocursos.studio.checking import MOST_LINES, check_slide, check_spoken
+from tecnocursos.studio.conversions import SlideKind, convert_slide
 from tecnocursos.studio.course import Line
 from tecnocursos.studio.media import RECORDING
 from tecnocursos.studio.models import Project
@@ -74,6 +75,19 @@ class LineToSpeak(Request):
     )
 
 
+class SlideToConvert(Request):
+    """A slide that is to be of another kind, and the lines that are said to it."""
+
+    slide: Slide
+    lines: Annotated[list[Line], Field(max_length=MOST_LINES)]
+    kind: SlideKind
+
+
+class ConvertedSlide(Response):
+    slide: Slide
+    lines: list[Line] = Field(description="Without their steps where the slide has fewer parts now")
+
+
 class SpokenLine(Response):
     audio: str = Field(description="A WAV file, in base64")
     media_type: str = "audio/wav"
@@ -91,11 +105,11 @@ def preview_as_png(
     step: Step = None,
     page: PageNumber = 1,
     width: Width = 960,
+    look: Annotated[TemplateName | None, Query(description="In place of the scene's own")] = None,
 ) -> HttpResponse:
     """The scene's slide as the video will show it."""
-    look, slide = look_and_slide(session, actor, scene_id)
-    wanted = Wanted(slide, step, page, width, "png")
-    return draw(session, platform, request, look, wanted)
+    whole, slide = look_and_slide(session, actor, scene_id, look)
+    return draw(session, platform, request, whole, Wanted(slide, step, page, width, "png"))
 
 
 @router.get("/scenes/{scene_id}/preview.svg", response_class=HttpResponse, responses=PICTURE_ANSWERS)
@@ -124,6 +138,14 @@ def preview_slide(
     check_slide(wanted.slide, look.files)
     asked = Wanted(wanted.slide, wanted.step, wanted.page, wanted.width, wanted.format)
     return draw(session, platform, request, look, asked)
+
+
+@router.post("/previews/conversion")
+def preview_conversion(actor: Actor, wanted: SlideToConvert) -> ConvertedSlide:
+    """What a slide becomes as one of another kind, with all its words. Nothing is kept."""
+    actor.require(Permission.EDIT_CONTENT)
+    slide = convert_slide(wanted.slide, wanted.kind)
+    return ConvertedSlide(slide=slide, lines=list(scenes.steps_for(wanted.lines, slide)))
 
 
 @router.post("/previews/speech")
@@ -183,9 +205,11 @@ def draw(session: Session, platform: Platform, request: HttpRequest, look: Look,
     return HttpResponse(preview.content, headers=headers, media_type=MEDIA_TYPES[wanted.form])
 
 
-def look_and_slide(session: Session, actor: Actor, scene_id: UUID) -> tuple[Look, Slide]:
-    """What a scene shows, and how it looks. Raises SceneNotFound."""
+def look_and_slide(
+    session: Session, actor: Actor, scene_id: UUID, template: TemplateName | None = None
+) -> tuple[Look, Slide]:
+    """What a scene shows, and how it looks, or would with `template`. Raises SceneNotFound."""
     row = scenes.get_scene(session, actor, scene_id)
     project = queries.get_project(session, actor, row.project_id)
     scene = courses.scene_of(row)
-    return look_of(session, actor, project, scene.template), scene.slide
+    return look_of(session, actor, project, template or scene.template), scene.slide

@@ -30,6 +30,19 @@ SlideKind = Literal[
     "title", "bullets", "picture", "picture_text", "two_columns", "table", "code", "quote", "section", "closing"
 ]
 KINDS: tuple[SlideKind, ...] = get_args(SlideKind)
+_NAMES_PT: dict[SlideKind, str] = {
+    "title": "abertura",
+    "bullets": "tópicos",
+    "picture": "imagem",
+    "picture_text": "imagem com texto",
+    "two_columns": "duas colunas",
+    "table": "tabela",
+    "code": "código",
+    "quote": "citação",
+    "section": "seção",
+    "closing": "encerramento",
+}
+_MISSING_PT = {"picture": "imagem", "items": "tópicos", "title": "título", "text": "texto"}
 
 
 def convert_slide(slide: Slide, kind: SlideKind) -> Slide:
@@ -53,7 +66,7 @@ def convert_slide(slide: Slide, kind: SlideKind) -> Slide:
             return _as_text(slide, kind, items)
         case _:
             missing = "picture" if kind in {"picture", "picture_text"} else "items"
-            raise SlideNotConvertible(kind=slide.kind, wanted=kind, missing=missing)
+            raise _refusal(slide, kind, missing)
 
 
 def _with_picture(slide: Slide, kind: SlideKind, picture: PictureSlot, items: tuple[Item, ...]) -> Slide:
@@ -109,13 +122,24 @@ def _written(*texts: str) -> tuple[Item, ...]:
     return tuple(Item(text=text) for text in texts if text.strip())
 
 
+def _refusal(slide: Slide, kind: SlideKind, missing: str) -> SlideNotConvertible:
+    return SlideNotConvertible(
+        kind=slide.kind,
+        kind_pt=_NAMES_PT[slide.kind],
+        wanted=kind,
+        wanted_pt=_NAMES_PT[kind],
+        missing=missing,
+        missing_pt=_MISSING_PT[missing],
+    )
+
+
 def _first(items: tuple[Item, ...], slide: Slide, kind: SlideKind) -> str:
     if not items:
-        raise SlideNotConvertible(kind=slide.kind, wanted=kind, missing="title")
+        raise _refusal(slide, kind, "title")
     return items[0].text
 
 
 def _only(slide: Slide, kind: SlideKind) -> Item:
     if not slide.title.strip():
-        raise SlideNotConvertible(kind=slide.kind, wanted=kind, missing="text")
+        raise _refusal(slide, kind, "text")
     return Item(text=slide.title)

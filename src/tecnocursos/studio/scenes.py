@@ -141,7 +141,7 @@ def apply_template(session: Session, actor: Actor, row: SceneRow, template_id: U
     own = None if isinstance(template, looks.BuiltIn) else template
     if own is not None and own.kind is not None:
         slide = convert_slide(scene.slide, own.kind)
-        changes |= {"slide": slide, "lines": _steps_for(scene.lines, slide)}
+        changes |= {"slide": slide, "lines": steps_for(scene.lines, slide)}
     change_scene(session, actor, row, scene.model_copy(update=changes), template_id=own.id if own else None)
 
 
@@ -277,7 +277,7 @@ def _note(session: Session, actor: Actor, row: SceneRow, what: Change) -> None:
     tell(session, actor.tenant_id, f"project:{row.project_id}", what, payload)
 
 
-def _steps_for(lines: Sequence[Line], slide: Slide) -> tuple[Line, ...]:
+def steps_for(lines: Sequence[Line], slide: Slide) -> tuple[Line, ...]:
     """Steps of a slide of another kind mean other parts: they are let go where there are fewer."""
     if all(line.step is None or line.step <= slide.step_count for line in lines):
         return tuple(lines)

@@ -1045,6 +1045,42 @@ export type Contrast = {
 };
 
 /**
+ * ConvertedSlide
+ */
+export type ConvertedSlide = {
+    /**
+     * Slide
+     */
+    slide: ({
+        kind: 'title';
+    } & TitleSlide) | ({
+        kind: 'bullets';
+    } & BulletsSlide) | ({
+        kind: 'picture';
+    } & PictureSlide) | ({
+        kind: 'picture_text';
+    } & PictureTextSlide) | ({
+        kind: 'two_columns';
+    } & TwoColumnsSlide) | ({
+        kind: 'table';
+    } & TableSlide) | ({
+        kind: 'code';
+    } & CodeSlide) | ({
+        kind: 'quote';
+    } & QuoteSlide) | ({
+        kind: 'section';
+    } & SectionSlide) | ({
+        kind: 'closing';
+    } & ClosingSlide);
+    /**
+     * Lines
+     *
+     * Without their steps where the slide has fewer parts now
+     */
+    lines: Array<Line>;
+};
+
+/**
  * Course
  */
 export type Course = {
@@ -5347,6 +5383,46 @@ export type SlideBoxes = {
      * Boxes
      */
     boxes: Array<ElementBox>;
+};
+
+/**
+ * SlideToConvert
+ *
+ * A slide that is to be of another kind, and the lines that are said to it.
+ */
+export type SlideToConvert = {
+    /**
+     * Slide
+     */
+    slide: ({
+        kind: 'title';
+    } & TitleSlide) | ({
+        kind: 'bullets';
+    } & BulletsSlide) | ({
+        kind: 'picture';
+    } & PictureSlide) | ({
+        kind: 'picture_text';
+    } & PictureTextSlide) | ({
+        kind: 'two_columns';
+    } & TwoColumnsSlide) | ({
+        kind: 'table';
+    } & TableSlide) | ({
+        kind: 'code';
+    } & CodeSlide) | ({
+        kind: 'quote';
+    } & QuoteSlide) | ({
+        kind: 'section';
+    } & SectionSlide) | ({
+        kind: 'closing';
+    } & ClosingSlide);
+    /**
+     * Lines
+     */
+    lines: Array<Line>;
+    /**
+     * Kind
+     */
+    kind: 'title' | 'bullets' | 'picture' | 'picture_text' | 'two_columns' | 'table' | 'code' | 'quote' | 'section' | 'closing';
 };
 
 /**
@@ -15611,6 +15687,12 @@ export type PreviewAsPngData = {
          * In pixels; never more than the video's
          */
         width?: number;
+        /**
+         * Look
+         *
+         * In place of the scene's own
+         */
+        look?: 'modern' | 'corporate' | 'tech' | 'education' | 'minimal';
     };
     url: '/api/v1/scenes/{scene_id}/preview.png';
 };
@@ -15780,6 +15862,77 @@ export type PreviewSlideResponses = {
      */
     200: unknown;
 };
+
+export type PreviewConversionData = {
+    body: SlideToConvert;
+    headers?: {
+        /**
+         * Send the same key again to be given the same answer, without anything being done twice; for 24 hours. Any text of your own, e.g. a UUID.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/previews/conversion';
+};
+
+export type PreviewConversionErrors = {
+    /**
+     * The body could not be read
+     */
+    400: Problem;
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * The plan does not allow more
+     */
+    402: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The body came too slowly
+     */
+    408: Problem;
+    /**
+     * It was changed meanwhile, or its state does not allow this
+     */
+    409: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type PreviewConversionError = PreviewConversionErrors[keyof PreviewConversionErrors];
+
+export type PreviewConversionResponses = {
+    /**
+     * Successful Response
+     */
+    200: ConvertedSlide;
+};
+
+export type PreviewConversionResponse = PreviewConversionResponses[keyof PreviewConversionResponses];
 
 export type PreviewSpeechData = {
     body: LineToSpeak;

@@ -7,7 +7,6 @@ import { DocumentIcon } from "../../../ui/mediaIcons";
 import { ClockIcon, CommentIcon, ListIcon, PaletteIcon, PictureIcon, ScenesIcon, SlidersIcon } from "./icons";
 import { SlidePanel } from "./inspector/SlidePanel";
 import { SceneList } from "./scenes/SceneList";
-import { ScenePicture } from "./scenes/ScenePicture";
 
 export interface Panel {
   readonly id: string;
@@ -46,6 +45,3 @@ export const PANELS: readonly Panel[] = [
   { id: "scene", side: "right", Icon: SlidersIcon, Body: SlidePanel },
   { id: "course", side: "right", Icon: PaletteIcon, Body: lazy(() => import("./course/CoursePanel")) },
 ];
-
-/** What the picture is while one edits; while it plays, it is the picture of the step at the playhead. */
-export const Canvas: ComponentType = ScenePicture;

@@ -28,6 +28,8 @@ export interface EditorState {
   readonly selected: SceneId;
   /** The scenes that are acted on together; `selected` is one of them. */
   readonly selection: ReadonlySet<SceneId>;
+  /** What of the slide of `selected` is chosen on its picture. */
+  readonly elements: ReadonlySet<string>;
   /** The line of `selected` that is chosen in the timeline. */
   readonly line: LineId | null;
   readonly clipboard: readonly Content[];
@@ -36,6 +38,8 @@ export interface EditorState {
   /** The course beside its document, as of what was saved last; null until that was read, and where there is none. */
   readonly review: Review | null;
 }
+
+const NOTHING: ReadonlySet<string> = new Set();
 
 export class Editor {
   readonly store: StoreApi<EditorState>;
@@ -63,7 +67,7 @@ export class Editor {
     };
     this.store = createStore(() => ({
       ...{ project, readOnly, document, history: EMPTY, saved, timings },
-      ...{ selected, selection: new Set([selected]), line: null, clipboard: [], review: null },
+      ...{ selected, selection: new Set([selected]), elements: NOTHING, line: null, clipboard: [], review: null },
     }));
     this.saver = new Saver(server, baseline, document, {
       onSaved: (now) => this.store.setState({ saved: now }),
@@ -118,9 +122,13 @@ export class Editor {
       if (selection.has(id) && selection.size > 1) chosen.delete(id);
     }
     const now = chosen.has(id) ? id : chosen.has(selected) ? selected : ([...chosen].at(-1) ?? id);
-    this.store.setState({ selected: now, selection: chosen, line: null });
+    this.store.setState({ selected: now, selection: chosen, elements: NOTHING, line: null });
     this.player.show(now);
   };
+
+  chooseElements(names: readonly string[]): void {
+    this.store.setState({ elements: new Set(names) });
+  }
 
   /** The first of them is shown. */
   selectThese(ids: readonly SceneId[]): void {
@@ -162,7 +170,7 @@ export class Editor {
 
   #follow(id: SceneId): void {
     if (this.store.getState().selected !== id)
-      this.store.setState({ selected: id, selection: new Set([id]), line: null });
+      this.store.setState({ selected: id, selection: new Set([id]), elements: NOTHING, line: null });
   }
 
   /** A scene that is gone cannot stay selected: the one at its place is. */
@@ -181,6 +189,7 @@ export class Editor {
     this.store.setState({
       document,
       selected: now,
+      ...(now === selected ? {} : { elements: NOTHING }),
       selection: isSame ? selection : new Set([now, ...(now === selected ? chosen : [])]),
       line: line !== null && lines?.[line] !== undefined ? line : null,
     });

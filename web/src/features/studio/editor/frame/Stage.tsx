@@ -1,8 +1,8 @@
 import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
+import { Canvas } from "../canvas/Canvas";
 import { useAssetDrop } from "../media/dragging";
 import { useMedia } from "../media/useMedia";
-import { Canvas } from "../panels";
 import { Captions } from "../player/Captions";
 import { PreviewPicture } from "../player/PreviewPicture";
 import { SoundNote } from "../player/SoundNote";

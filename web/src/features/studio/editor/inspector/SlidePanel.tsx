@@ -1,10 +1,12 @@
-import { Stack, Text, Textarea, TextInput, Title } from "@mantine/core";
+import { Stack, Textarea, TextInput, Title } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { PlacePanel } from "../canvas/PlacePanel";
 import { changeChapter, changeSlide } from "../doc/commands";
 import type { Slide } from "../doc/document";
 import { useEditor, useEditorState } from "../store";
 import { LONG_TEXTS, listsOf, textsOf, withHeading, withItems, withText } from "./fields";
 import { ItemList } from "./ItemList";
+import { KindAndLook } from "./KindAndLook";
 
 /** What the selected scene's slide says, and the chapter that begins with it. */
 export function SlidePanel() {
@@ -20,14 +22,10 @@ export function SlidePanel() {
   return (
     <aside className="editor-panel" aria-labelledby="slide">
       <Stack gap="sm" key={id}>
-        <div>
-          <Title order={2} size="h4" id="slide">
-            {t("project.slide.title")}
-          </Title>
-          <Text size="sm" c="dimmed">
-            {t(`project.slide.kinds.${slide.kind}`)}
-          </Text>
-        </div>
+        <Title order={2} size="h4" id="slide">
+          {t("project.slide.title")}
+        </Title>
+        <PlacePanel />
         {textsOf(slide).map(([name, text]) => {
           const Field = LONG_TEXTS.has(name) ? Textarea : TextInput;
           return (
@@ -56,6 +54,7 @@ export function SlidePanel() {
             />
           </Stack>
         ))}
+        <KindAndLook id={id} content={content} />
         <TextInput
           label={t("project.slide.chapter")}
           description={t("project.slide.chapterHint")}
