@@ -5,7 +5,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { draftAgain, getProject } from "../../api/sdk.gen";
 import type { ProjectSummary } from "../../api/types.gen";
-import { apiLanguage } from "../../lib/i18n";
+import { inOwnLanguage } from "../../lib/bilingual";
 import { useMay } from "../../lib/permissions";
 import { ago, dayAndTime } from "../../lib/time";
 import { DocumentIcon } from "../../ui/mediaIcons";
@@ -93,7 +93,7 @@ function DraftFailed({ project }: { project: ProjectSummary }) {
   return (
     <Stack gap="xs" className="course-above">
       <Text size="sm" role="alert">
-        <strong>{t("card.draftFailed")}</strong> {data?.[apiLanguage() === "en-US" ? "en" : "pt"]}
+        <strong>{t("card.draftFailed")}</strong> {inOwnLanguage(data)}
       </Text>
       <Trouble error={trying.error} />
       {mayEdit && (

@@ -3,7 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { DocumentSummary } from "../../api/types.gen";
-import { apiLanguage } from "../../lib/i18n";
+import { inOwnLanguage } from "../../lib/bilingual";
 import { useMay } from "../../lib/permissions";
 import { ago, dayAndTime } from "../../lib/time";
 import { DocumentIcon } from "../../ui/mediaIcons";
@@ -53,7 +53,7 @@ export function DocumentCard({ document, onSaid, onGone }: Props) {
           </Group>
           {latest.state === "failed" && (
             <Text size="sm" role="alert">
-              <strong>{t("reading.failed")}.</strong> {latest.error?.[apiLanguage() === "en-US" ? "en" : "pt"]}
+              <strong>{t("reading.failed")}.</strong> {inOwnLanguage(latest.error)}
             </Text>
           )}
           <Group gap="xs">

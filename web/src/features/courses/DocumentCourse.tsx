@@ -2,7 +2,7 @@ import { Alert, Button, Group, Loader, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { VersionDetails } from "../../api/types.gen";
-import { apiLanguage } from "../../lib/i18n";
+import { inOwnLanguage } from "../../lib/bilingual";
 import { DocumentIcon } from "../../ui/mediaIcons";
 import { Trouble } from "../../ui/Trouble";
 import { CourseForm } from "./CourseForm";
@@ -67,7 +67,7 @@ interface NotReadProps {
 function NotRead({ version, error, onOther }: NotReadProps) {
   const { t } = useTranslation("courses");
   if (version === undefined && !error) return <Loader role="status" aria-label={t("common:actions.loading")} />;
-  const why = version?.error?.[apiLanguage() === "en-US" ? "en" : "pt"];
+  const why = inOwnLanguage(version?.error);
   return (
     <Stack>
       <Trouble error={error} />

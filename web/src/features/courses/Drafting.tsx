@@ -4,7 +4,7 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { draftAgain, getJob, getProject } from "../../api/sdk.gen";
-import { apiLanguage } from "../../lib/i18n";
+import { inOwnLanguage } from "../../lib/bilingual";
 import { Trouble } from "../../ui/Trouble";
 import { PROJECTS } from "./queries";
 
@@ -52,7 +52,7 @@ export function Drafting({ projectId, jobId }: Props) {
     return (
       <Stack>
         <Alert color="red" role="alert" title={t("card.draftFailed")}>
-          {project.error?.[apiLanguage() === "en-US" ? "en" : "pt"]}
+          {inOwnLanguage(project.error)}
         </Alert>
         <Trouble error={trying.error} />
         <Group gap="xs">

@@ -2,7 +2,7 @@ import { Alert, Group, Loader, Stack, Text } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { apiLanguage } from "../../lib/i18n";
+import { inOwnLanguage } from "../../lib/bilingual";
 import { fileSize } from "../../lib/time";
 import { Trouble } from "../../ui/Trouble";
 import { type Refusal, sortDropped } from "./accepted";
@@ -93,7 +93,7 @@ function Reading({ documentId, number, onReady }: ReadingProps) {
   if (data?.state === "failed") {
     return (
       <Alert color="red" role="alert" title={t("reading.failed")}>
-        {data.error?.[apiLanguage() === "en-US" ? "en" : "pt"]}
+        {inOwnLanguage(data.error)}
       </Alert>
     );
   }

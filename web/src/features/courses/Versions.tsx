@@ -3,7 +3,7 @@ import { useInfiniteQuery, useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { downloadDocument } from "../../api/sdk.gen";
 import type { DocumentSummary } from "../../api/types.gen";
-import { apiLanguage } from "../../lib/i18n";
+import { inOwnLanguage } from "../../lib/bilingual";
 import { dayAndTime } from "../../lib/time";
 import { DownloadIcon } from "../../ui/icons";
 import { Pages } from "../../ui/Pages";
@@ -31,7 +31,7 @@ export function Versions({ document }: { document: DocumentSummary }) {
               <Text size="sm" style={{ flex: "1 1 240px", overflowWrap: "anywhere" }}>
                 <strong>{t("documents.version", { number: version.number })}</strong> · {version.file_name} ·{" "}
                 {dayAndTime(version.created_at)}
-                {version.state === "failed" && ` · ${version.error?.[apiLanguage() === "en-US" ? "en" : "pt"] ?? ""}`}
+                {version.state === "failed" && ` · ${inOwnLanguage(version.error) ?? ""}`}
               </Text>
               <Button
                 variant="default"

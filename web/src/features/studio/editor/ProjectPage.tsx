@@ -4,7 +4,7 @@ import { Link, useParams } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { draftAgain, getProject } from "../../../api/sdk.gen";
 import type { ProjectDetails } from "../../../api/types.gen";
-import { apiLanguage } from "../../../lib/i18n";
+import { inOwnLanguage } from "../../../lib/bilingual";
 import { useMay } from "../../../lib/permissions";
 import { Trouble } from "../../../ui/Trouble";
 import { TroublePage } from "../../../ui/TroublePage";
@@ -61,7 +61,7 @@ function Waiting({ text }: { text: string }) {
 function WithoutScenes({ project, mayTry }: { project: ProjectDetails; mayTry: boolean }) {
   const { t } = useTranslation("studio");
   const queries = useQueryClient();
-  const reason = project.error?.[apiLanguage() === "en-US" ? "en" : "pt"];
+  const reason = inOwnLanguage(project.error);
   const trying = useMutation({
     mutationFn: () => draftAgain({ path: { project_id: project.id }, throwOnError: true }),
     onSuccess: () => queries.invalidateQueries({ queryKey: openedQuery(project.id).queryKey }),

@@ -3,7 +3,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { RenderDetails } from "../../../../api/types.gen";
-import { apiLanguage } from "../../../../lib/i18n";
+import { inOwnLanguage } from "../../../../lib/bilingual";
 import { FilmIcon } from "../../../../ui/mediaIcons";
 import { Trouble } from "../../../../ui/Trouble";
 import { sceneTitle } from "../doc/document";
@@ -110,7 +110,7 @@ function UnderWay({ render, renders }: { render: RenderDetails; renders: Renders
 
 function Failure({ render }: { render: RenderDetails }) {
   const { t } = useTranslation("studio");
-  const reason = render.error?.[apiLanguage() === "en-US" ? "en" : "pt"];
+  const reason = inOwnLanguage(render.error as { en: unknown; pt: unknown } | null);
   const scene = useEditorState(({ document }) =>
     Object.values(document.scenes).find(({ key }) => key !== null && key === render.error?.scene),
   );

@@ -2,7 +2,7 @@ import { Button, Group, Text } from "@mantine/core";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { FindingDetails } from "../../../../api/types.gen";
-import { apiLanguage } from "../../../../lib/i18n";
+import { inOwnLanguage } from "../../../../lib/bilingual";
 import type { Line, SceneId } from "../doc/document";
 import { confirmWord, quoteDocument } from "../doc/wordCommands";
 import { WarningIcon } from "../icons";
@@ -42,7 +42,7 @@ function OneFinding({ sceneId, line, details }: Props & { details: FindingDetail
   const { data: sources } = useSources();
   const placeName = usePlaceName();
   const { finding, quote } = details;
-  const said = apiLanguage() === "en-US" ? details.en : details.pt;
+  const said = inOwnLanguage(details);
   const first = line.spoken.sources?.[0];
   const part = sources === undefined || first === undefined ? undefined : partsOf(sources).get(first);
   const place = part === undefined ? "" : placeName(part.place);
