@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from furnished import Furnished, furnish
 from places import PLACES, await_rest
@@ -91,3 +91,33 @@ def violations(page: Page) -> list[str]:
         "async (tags) => (await axe.run(document, { runOnly: tags })).violations", RULES
     )
     return [f"{rule['id']}: {node['html']} {node['failureSummary']}" for rule in found for node in rule["nodes"]]
+
+
+def test_what_stands_below_a_sentence(browser: Browser, owner: Account, furnished: Furnished, theme: str) -> None:
+    """A warning, the source, details, chips and the dialogs of a word: none of them is there when a page is opened."""
+    with new_page(browser, owner.server, color_scheme=theme) as page:
+        owner.enter(page)
+        page.goto(PLACES["editor"].address(owner.server.address, furnished))
+        page.get_by_role("option").nth(2).click()
+        field = page.get_by_role("textbox", name="Frase 1", exact=True)
+        field.fill("Em 2033 são dois aparelhos, e cada um tem a sua tarefa.")
+        expect(page.get_by_role("status", name="Avisos desta frase").filter(has_text="2033")).to_be_visible()
+        page.get_by_role("button", name="Fonte da frase 1").click()
+        field.press("Alt+L")
+        field.press("Home")
+        for _ in range(2):
+            field.press("Control+ArrowRight")
+        for keys, title in (("Alt+R", "Como se diz «2033»?"), ("Alt+P", "Pausa antes de «são»")):
+            field.press(keys)
+            dialog = page.get_by_role("dialog", name=title)
+            expect(dialog).to_be_visible()
+            assert violations(page) == []
+            if keys == "Alt+R":
+                dialog.get_by_role("textbox", name="Diga assim").fill("dois mil e trinta e três")
+            dialog.get_by_role("button", name="Guardar").click()
+            expect(dialog).to_have_count(0)
+        expect(page.get_by_role("button", name="0,5 s › são: pausa antes da palavra")).to_be_visible()
+        assert violations(page) == []
+        page.get_by_role("tab", name="Conferir").click()
+        expect(page.get_by_role("heading", name="Avisos: 1")).to_be_visible()
+        assert violations(page) == []

@@ -190,7 +190,7 @@ def test_a_word_is_said_otherwise_in_a_line_or_in_the_course(editor: Page, owner
         dialog.get_by_role("button", name="Ouvir com a mudança").click()
     assert heard.value.json()["duration_ms"] > before * 1000 + 800
     dialog.get_by_role("button", name="Guardar").click()
-    chip = editor.get_by_role("button", name="«fibra» se diz «fibra óptica de vidro muito fina» nesta frase")
+    chip = editor.get_by_role("button", name="fibra → fibra óptica de vidro muito fina: se diz assim nesta frase")
     expect(chip).to_be_visible()
     assert spoken_length(editor, field) > before + 0.8
     is_saved(editor)
@@ -204,7 +204,7 @@ def test_a_word_is_said_otherwise_in_a_line_or_in_the_course(editor: Page, owner
     dialog.get_by_role("radio", name="No curso todo").check()
     dialog.get_by_role("button", name="Guardar").click()
     expect(chip).to_have_count(0)
-    shared = editor.get_by_role("button", name="«fibra» se diz «fibra óptica de vidro muito fina» no curso todo")
+    shared = editor.get_by_role("button", name="fibra → fibra óptica de vidro muito fina: se diz assim no curso todo")
     expect(shared).to_be_visible()
     is_saved(editor)
     assert owner.ask("GET", f"/api/v1/projects/{course}")["own_lexicon"] == {
@@ -229,7 +229,7 @@ def test_a_pause_inside_a_line_makes_it_longer(editor: Page, owner: Account, cou
     dialog = editor.get_by_role("dialog", name="Pausa antes de «a»")
     dialog.get_by_role("textbox", name="Duração da pausa").fill("2")
     dialog.get_by_role("button", name="Guardar").click()
-    chip = editor.get_by_role("button", name="Pausa de 2 s antes de «a»")
+    chip = editor.get_by_role("button", name="2 s › a: pausa antes da palavra")
     expect(chip).to_be_visible()
     assert 1.6 < spoken_length(editor, field) - before < 2.8
     is_saved(editor)

@@ -5,6 +5,9 @@ import { getPicture } from "../../../../api/sdk.gen";
 import type { ProjectSources, SourcePart } from "../../../../api/types.gen";
 import { usePlaceName } from "./usePlaceName";
 
+/** Letters that never have to be scrolled. */
+const SHORT = 140;
+
 /** A part of the document as it stands there, with its picture where there is one. */
 export function LineSource({ part, sources }: { part: SourcePart; sources: ProjectSources }) {
   const { t } = useTranslation("editor", { keyPrefix: "words" });
@@ -16,7 +19,12 @@ export function LineSource({ part, sources }: { part: SourcePart; sources: Proje
       <Text size="xs" c="dimmed">
         {heading || sources.name}
       </Text>
-      {part.text !== "" && <Text size="sm">{part.text}</Text>}
+      {part.text !== "" && (
+        // A long one scrolls, with the keys too.
+        <Text size="sm" tabIndex={part.text.length > SHORT ? 0 : undefined}>
+          {part.text}
+        </Text>
+      )}
       {url !== undefined && <img src={url} alt={t("picture", { place: heading })} loading="lazy" />}
     </blockquote>
   );

@@ -34,7 +34,7 @@ export function WordChips({ sceneId, line }: { sceneId: SceneId; line: Line }) {
             key={`said${start}`}
             className="line-chip"
             disabled={isReadOnly}
-            aria-label={t("chip.said", { word, said })}
+            aria-label={t("chip.said", { word, said: said || t("chip.silent") })}
             onClick={() => open("respell", start, end)}
           >
             <SaidIcon />
