@@ -72,7 +72,11 @@ function WithoutScenes({ project, mayTry }: { project: ProjectDetails; mayTry: b
         <Title order={1} size="h2" ta="center">
           {project.drafting === "failed" ? t("project.draftFailed") : t("project.empty")}
         </Title>
-        {typeof reason === "string" && <Text role="alert">{reason}</Text>}
+        {typeof reason === "string" && (
+          <Text role="alert" ta="center" style={{ overflowWrap: "anywhere" }}>
+            {reason}
+          </Text>
+        )}
         <Trouble error={trying.error} />
         <Group justify="center" gap="xs">
           {mayTry && (
