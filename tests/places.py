@@ -55,4 +55,4 @@ def await_rest(page: Page) -> None:
     """Until nothing is read any more and every picture is there."""
     page.wait_for_load_state("networkidle")
     expect(page.locator("[aria-busy=true]")).to_have_count(0)
-    page.wait_for_function("[...document.images].every((image) => image.loading === 'lazy' || image.complete)")
+    page.wait_for_function("() => [...document.images].every((image) => image.loading === 'lazy' || image.complete)")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -71,6 +72,32 @@ def test_pages_outside(outside: Page, server: Served, furnished: Furnished, name
     _check(outside)
 
 
+@pytest.mark.parametrize("name", ["Cenas", "Roteiro", "Conferir", "Mídia", "Conversas", "Histórico", "Curso"])
+def test_panels_of_the_editor(inside: Page, server: Served, furnished: Furnished, name: str) -> None:
+    inside.goto(PLACES["editor"].address(server.address, furnished))
+    inside.get_by_role("tab", name=name).click()
+    expect(inside.get_by_role("tab", name=name)).to_have_attribute("aria-selected", "true")
+    _check(inside)
+
+
+@pytest.mark.parametrize("keys", ["?", "Control+k", "Shift+N", "Control+Enter"])
+def test_dialogs_of_the_editor(inside: Page, server: Served, furnished: Furnished, keys: str) -> None:
+    inside.goto(PLACES["editor"].address(server.address, furnished))
+    await_rest(inside)
+    inside.keyboard.press(keys)
+    expect(inside.get_by_role("dialog")).to_be_visible()
+    _check(inside)
+
+
+def test_what_is_chosen_on_a_picture(inside: Page, server: Served, furnished: Furnished) -> None:
+    inside.goto(PLACES["editor"].address(server.address, furnished))
+    inside.get_by_role("button", name=re.compile("^Título: ")).click()
+    _check(inside)
+    inside.keyboard.press("Enter")
+    expect(inside.get_by_role("textbox", name="Texto na imagem")).to_be_focused()
+    _check(inside)
+
+
 def _check(page: Page) -> None:
     await_rest(page)
     assert violations(page) == []
@@ -90,7 +117,20 @@ def violations(page: Page) -> list[str]:
     found: list[dict[str, Any]] = page.evaluate(
         "async (tags) => (await axe.run(document, { runOnly: tags })).violations", RULES
     )
-    return [f"{rule['id']}: {node['html']} {node['failureSummary']}" for rule in found for node in rule["nodes"]]
+    return [
+        f"{rule['id']}: {node['html']} {node['failureSummary']}"
+        for rule in found
+        for node in rule["nodes"]
+        if not _stands_where_it_must(rule["id"], node["html"])
+    ]
+
+
+def _stands_where_it_must(rule: str, html: str) -> bool:
+    """What lies over the things of a picture stands where they do, however near: the essential exception of 2.5.8.
+
+    All of it is written in the panel beside it too, and the Tab key goes from one to the next.
+    """
+    return rule == "target-size" and "canvas-box" in html
 
 
 def test_what_stands_below_a_sentence(browser: Browser, owner: Account, furnished: Furnished, theme: str) -> None:

@@ -43,12 +43,12 @@ def test_from_signing_up_to_a_video(page: Page, browser: Browser, server: Served
     expect(dialog.locator("video")).to_be_visible(timeout=240_000)
     dialog.get_by_label("Buscar na transcrição").fill("muito bem-vindo")
     dialog.get_by_role("button", name=re.compile("muito bem-vindo")).click()
-    page.wait_for_function("document.querySelector('video').currentTime > 0.3")
+    page.wait_for_function("() => document.querySelector('video').currentTime > 0.3")
     dialog.get_by_role("button", name="Criar link").click()
     with new_page(browser, server) as anybody:
         anybody.goto(dialog.get_by_role("textbox", name="Link criado").input_value())
         expect(anybody.get_by_role("heading", name="Internet em casa")).to_be_visible()
-        anybody.wait_for_function("document.querySelector('video').readyState >= 2")
+        anybody.wait_for_function("() => document.querySelector('video').readyState >= 2")
     with page.expect_download() as download:
         dialog.get_by_role("link", name="Vídeo").click()
     video = tmp_path / "curso.mp4"

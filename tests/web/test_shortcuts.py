@@ -176,9 +176,9 @@ def switches_in_menu(page: Page, keys: str, name: str) -> None:
 def fills_the_screen(page: Page, keys: str) -> None:
     begin(page)
     press(page, keys)
-    page.wait_for_function("document.fullscreenElement?.id === 'editor-picture'")
+    page.wait_for_function("() => document.fullscreenElement?.id === 'editor-picture'")
     press(page, keys)
-    page.wait_for_function("document.fullscreenElement === null")
+    page.wait_for_function("() => document.fullscreenElement === null")
 
 
 def zooms(page: Page, keys: str, first: str, is_more: bool) -> None:
