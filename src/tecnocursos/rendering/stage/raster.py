@@ -38,6 +38,18 @@ def draw_page(page: pypdfium2.PdfPage) -> Pixels:
         bitmap.close()
 
 
+def draw_clear_pages(pdf: bytes) -> list[NDArray[np.uint8]]:
+    """(height, width, 4) RGBA each: what is on the pages, on no ground."""
+    with opened(pdf) as document:
+        drawn = []
+        for page in document:
+            bitmap = page.render(scale=1, rev_byteorder=True, may_draw_forms=False, fill_color=(0, 0, 0, 0))
+            drawn.append(bitmap.to_numpy().copy())
+            bitmap.close()
+            page.close()
+        return drawn
+
+
 def draw_pages(pdf: bytes) -> list[Pixels]:
     with opened(pdf) as document:
         drawn = []

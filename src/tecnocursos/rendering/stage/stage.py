@@ -9,7 +9,7 @@ import itertools
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from xml.sax.saxutils import quoteattr
 
 import numpy as np
@@ -24,9 +24,11 @@ from tecnocursos.rendering.stage.contrast import lowest_contrast
 from tecnocursos.rendering.stage.fitting import split_until_fits
 from tecnocursos.rendering.stage.lettering import lettered
 from tecnocursos.rendering.stage.pictures import PictureShelf, lay
-from tecnocursos.rendering.stage.raster import draw_pages
-from tecnocursos.rendering.stage.typesetting import Layout, SetSlide, Typesetter
+from tecnocursos.rendering.stage.raster import draw_clear_pages, draw_pages
+from tecnocursos.rendering.stage.typesetting import Box, Layout, PicturePlace, SetSlide, Typesetter
 from tecnocursos.rendering.timeline import Brand, TemplateName
+
+_OVERLAY: Final = {"is_overlay": True}
 
 
 class Stage:
@@ -90,8 +92,7 @@ class Stage:
             drawn = sorted(set(wanted))
             setting = self._typesetter.set(slots, drawn)
         pages = draw_pages(setting.pdf())
-        for page in pages:
-            self._lay_pictures(page, layout)
+        self._finish(pages, slots, layout, drawn)
         if drawn != [0, last]:
             return [pages[drawn.index(step)] for step in wanted]
         first, full = pages[0], pages[-1]
@@ -99,8 +100,9 @@ class Stage:
 
     def page(self, slide: Slide, step: int | None = None) -> Page:
         """One step of a slide, to be drawn; all revealed when no step is named."""
-        shown = slide.step_count if step is None else step
-        return Page(self._typesetter.set(self._slots(slide), [shown]), self._shelf)
+        shown = [slide.step_count if step is None else step]
+        slots = self._slots(slide)
+        return Page(self._typesetter.set(slots, shown), self._shelf, self._typesetter.set(slots | _OVERLAY, shown))
 
     def draw(self, slide: Slide, step: int | None = None) -> NDArray[np.uint8]:
         """The picture of one step, drawn directly; all revealed when no step is named."""
@@ -126,23 +128,29 @@ class Stage:
     def contrast(self, slide: Slide) -> float:
         """The lowest contrast ratio (WCAG 2, 1 to 21) of text against the drawn pixels behind it."""
         setting = self._typesetter.set(self._slots(slide), [slide.step_count])
-        return lowest_contrast(setting.pdf(), lambda page: self._lay_pictures(page, setting.layout))
+        return lowest_contrast(setting.pdf(), lambda page: _lay_pictures(page, setting.layout, self._shelf))
 
     def _slots(self, slide: Slide) -> dict[str, Any]:
         places = slide.places.get(self._shape, {})
         slots = lettered(slide, self._shelf.size, self._language)
         return {**slots, "places": {element: place.model_dump() for element, place in places.items()}}
 
-    def _lay_pictures(self, page: NDArray[np.uint8], layout: Layout) -> None:
-        _lay_pictures(page, layout, self._shelf)
+    def _finish(
+        self, pages: Sequence[NDArray[np.uint8]], slots: dict[str, Any], layout: Layout, steps: Sequence[int]
+    ) -> None:
+        for page in pages:
+            _lay_pictures(page, layout, self._shelf)
+        if _is_on_pictures(layout):
+            _lay_over(pages, self._typesetter.set(slots | _OVERLAY, steps))
 
 
 class Page:
     """One step of a slide. It is set once, whatever is asked of it."""
 
-    def __init__(self, setting: SetSlide, shelf: PictureShelf) -> None:
+    def __init__(self, setting: SetSlide, shelf: PictureShelf, overlay: SetSlide) -> None:
         self._setting = setting
         self._shelf = shelf
+        self._overlay = overlay
 
     @property
     def fits(self) -> bool:
@@ -161,6 +169,8 @@ class Page:
         layout = self._setting.layout
         page = draw_pages(self._setting.pdf())[0]
         _lay_pictures(page, layout, self._shelf)
+        if _is_on_pictures(layout):
+            _lay_over([page], self._overlay)
         return page
 
     def pdf(self) -> bytes:
@@ -170,7 +180,8 @@ class Page:
     def svg(self) -> str:
         """A self-contained SVG. Raises what `draw` raises."""
         head, _, tail = self._setting.svg().rpartition("</svg>")
-        return head + "".join(self._svg_pictures()) + "</svg>" + tail
+        over = self._overlay.svg() if _is_on_pictures(self._setting.layout) else ""
+        return head + "".join(self._svg_pictures()) + over + "</svg>" + tail
 
     def _svg_pictures(self) -> Iterable[str]:
         for place in self._setting.layout.pictures:
@@ -185,6 +196,21 @@ class Page:
 def _lay_pictures(page: NDArray[np.uint8], layout: Layout, shelf: PictureShelf) -> None:
     for place in layout.pictures:
         lay(page, shelf.scaled(place), place)
+
+
+def _is_on_pictures(layout: Layout) -> bool:
+    """Whether words were put where a picture lies: they go over it."""
+    words = [_pixels(box) for box in layout.boxes if box.is_placed and box.element != "picture"]
+    return any(picture.box.meets(box) for picture in layout.pictures for box in words)
+
+
+def _pixels(box: ElementBox) -> Box:
+    return Box(round(box.x), round(box.y), round(box.x + box.width), round(box.y + box.height))
+
+
+def _lay_over(pages: Sequence[NDArray[np.uint8]], overlay: SetSlide) -> None:
+    for page, over in zip(pages, draw_clear_pages(overlay.pdf()), strict=True):
+        lay(page, over, PicturePlace("", Box(0, 0, over.shape[1], over.shape[0]), 0))
 
 
 def _is_overlaid(layout: Layout) -> bool:
