@@ -128,7 +128,7 @@ def test_nobody_can_use_up_the_reset_of_another(town: Town, newcomer: Newcomer) 
 @pytest.mark.parametrize("kind", sorted(PAGES))
 def test_every_link_of_a_letter_leads_to_a_page_of_the_app(kind: str) -> None:
     routes = (Path(__file__).parents[2] / "web" / "src" / "router.tsx").read_text("utf-8")
-    assert f'path: "/{PAGES[kind]}"' in routes
+    assert f'pageOutside("/{PAGES[kind]}"' in routes
 
 
 def test_a_reset_does_not_tell_who_is_here(town: Town, newcomer: Newcomer) -> None:

@@ -51,6 +51,7 @@ _REFUSED: Final = [400, 401, 402, 403, 404, 405, 406, 409, 413, 415, 416, 422, 4
 
 LEFT_OUT: Final[dict[str, dict[str, tuple[str, ...]]]] = {
     "positive_data_acceptance": {
+        "a slide must have what the other kind shows": ("preview_conversion",),
         "a file is judged by what is in it, and a form by what goes together": (
             "add_document",
             "add_file",

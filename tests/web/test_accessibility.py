@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from embedded_only import setting  # noqa: F401 a fixture
 from furnished import Furnished, furnish
 from places import PLACES, await_rest
 from served import ROOT, Served
@@ -17,13 +18,6 @@ from visitors import Account, new_page, sign_up
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 SIZES = {"phone": (390, 844), "desk": (1280, 800)}
-
-
-@pytest.fixture(scope="module", params=["embedded"])
-def setting(request: pytest.FixtureRequest) -> str:
-    """What a page looks like does not hang on the database."""
-    value: str = request.param
-    return value
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +66,9 @@ def test_pages_outside(outside: Page, server: Served, furnished: Furnished, name
     _check(outside)
 
 
-@pytest.mark.parametrize("name", ["Cenas", "Roteiro", "Conferir", "Mídia", "Conversas", "Histórico", "Curso"])
+@pytest.mark.parametrize(
+    "name", ["Cenas", "Roteiro", "Conferir", "Mídia", "Modelos", "Conversas", "Histórico", "Curso"]
+)
 def test_panels_of_the_editor(inside: Page, server: Served, furnished: Furnished, name: str) -> None:
     inside.goto(PLACES["editor"].address(server.address, furnished))
     inside.get_by_role("tab", name=name).click()

@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from embedded_only import setting  # noqa: F401 a fixture
 from furnished import make_course
 from served import Served
 from visitors import Account, new_page, sign_up
@@ -191,3 +192,23 @@ def test_escape_gives_up_a_movement(page: Page) -> None:
     page.mouse.up()
     assert centre(title(page)) == pytest.approx(before, abs=1)
     expect(page.get_by_role("button", name="Desfazer")).to_be_disabled()
+
+
+def test_the_look_of_a_scene_is_kept_and_given_to_another(page: Page, owner: Account, course: str) -> None:
+    page.get_by_role("tab", name="Modelos").click()
+    page.get_by_label("Guardar o modelo desta cena").fill("Nossos tópicos")
+    page.get_by_role("button", name="Guardar", exact=True).click()
+    kept = page.get_by_role("listitem", name="Nossos tópicos")
+    expect(kept.get_by_text("Tópicos")).to_be_visible()
+    page.keyboard.press("PageUp")
+    expect(page.get_by_role("button", name="Título: Cabos")).to_be_visible()
+    page.get_by_role("listitem", name="Tecnologia").get_by_role("button", name="Aplicar à cena").click()
+    kept.get_by_role("button", name="Nova cena").click()
+    expect(page.get_by_role("button", name="Título: Novo título")).to_be_visible()
+    is_saved(page)
+    scenes = owner.ask("GET", f"/api/v1/projects/{course}/scenes")["items"]
+    assert [(scene["slide"]["kind"], scene["look"]) for scene in scenes[:2]] == [("title", "tech"), ("bullets", None)]
+    for _ in range(2):
+        page.get_by_role("button", name="Desfazer").click()
+    is_saved(page)
+    assert owner.ask("GET", f"/api/v1/projects/{course}/scenes")["items"][0]["look"] is None

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+from embedded_only import setting  # noqa: F401 a fixture
 from furnished import EXAMPLES
 from visitors import Visitor
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from embedded_only import setting  # noqa: F401 a fixture
 from furnished import EXAMPLES, make_course, send_file, settled
 from served import Served
 from visitors import Account, new_page, sign_up
@@ -71,7 +72,7 @@ def test_a_picture_goes_into_the_scene_by_a_button_and_out_by_undoing(page: Page
 
 
 def test_a_picture_is_dragged_onto_the_canvas_and_the_timeline(page: Page, owner: Account, course: str) -> None:
-    asset(page, "casa-com-fibra").drag_to(page.get_by_role("img", name="A cena como o vídeo a mostrará: A fibra"))
+    asset(page, "casa-com-fibra").drag_to(page.locator("#editor-picture"))
     expect(page.get_by_role("button", name="Desfazer")).to_be_enabled()
     is_saved(page)
     assert scenes(owner, course)[1]["slide"]["kind"] == "picture_text"

@@ -11,6 +11,7 @@ from typing import Final, Literal
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from embedded_only import setting  # noqa: F401 a fixture
 from furnished import make_course
 from served import Served
 from visitors import new_page, sign_up
@@ -163,14 +164,15 @@ def switches(page: Page, keys: str, name: str) -> None:
 
 def switches_in_menu(page: Page, keys: str, name: str) -> None:
     begin(page)
+    press(page, keys)
     for is_on in ("true", "false"):
-        press(page, keys)
         page.get_by_role("button", name="Ações", exact=True).click()
         item = page.get_by_role("menu").get_by_role("menuitemcheckbox", name=name)
         expect(item).to_have_attribute("aria-checked", is_on)
-        page.keyboard.press("Escape")
+        item.click()
         expect(item).to_have_count(0)
-        page.get_by_role("heading", name="Narração").click()
+    page.get_by_role("heading", name="Narração").click()
+    press(page, keys)
 
 
 def fills_the_screen(page: Page, keys: str) -> None:

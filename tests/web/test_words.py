@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from embedded_only import setting  # noqa: F401 a fixture
 from furnished import make_course
 from served import Served
 from visitors import Account, new_page, sign_up

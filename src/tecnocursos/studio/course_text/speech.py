@@ -23,7 +23,8 @@ MAX_PAUSE_SECONDS = 60
 MOST_CONFIRMED = 50
 
 _DIRECTION = re.compile(r"\(\s*[\w-]+\s*:(?=\s|\)|$)")
-_QUOTED_DIRECTION = re.compile(r"""\(\s*[\w-]+\s*:\s*("(?:\\.|[^"\\])*"|'(?:''|[^'])*')\s*\)\s*""")
+_QUOTED = r"""(?:"(?:\\.|[^"\\])*"|'(?:''|[^'])*')"""
+_QUOTED_DIRECTION = re.compile(rf"\(\s*[\w-]+\s*:\s*(?:{_QUOTED}|\[\s*{_QUOTED}(?:\s*,\s*{_QUOTED})*\s*\])\s*\)\s*")
 _MARKS = re.compile(r"\\.|(?P<marks>(?:\s*\[\^[^\]\s]+\])+)", re.DOTALL)
 _MARK = re.compile(r"\[\^([^\]\s]+)\]")
 _ODD_IN_MARK = re.compile(r"[\s%\[\]\\]")

@@ -154,3 +154,9 @@ export const PictureIcon = () => (
     <path d="m4 18 6-5 4 3 3-2 4 4" />
   </Icon>
 );
+export const TemplateIcon = () => (
+  <Icon>
+    <rect x="3" y="4" width="18" height="16" rx="2" />
+    <path d="M3 9h18M9 9v11" />
+  </Icon>
+);

@@ -4,7 +4,16 @@
  */
 import { type ComponentType, lazy } from "react";
 import { DocumentIcon } from "../../../ui/mediaIcons";
-import { ClockIcon, CommentIcon, ListIcon, PaletteIcon, PictureIcon, ScenesIcon, SlidersIcon } from "./icons";
+import {
+  ClockIcon,
+  CommentIcon,
+  ListIcon,
+  PaletteIcon,
+  PictureIcon,
+  ScenesIcon,
+  SlidersIcon,
+  TemplateIcon,
+} from "./icons";
 import { SlidePanel } from "./inspector/SlidePanel";
 import { SceneList } from "./scenes/SceneList";
 
@@ -28,6 +37,7 @@ export const PANELS: readonly Panel[] = [
     isForReaders: true,
   },
   { id: "media", side: "left", Icon: PictureIcon, Body: lazy(() => import("./media/MediaPanel")) },
+  { id: "templates", side: "left", Icon: TemplateIcon, Body: lazy(() => import("./templates/TemplatesPanel")) },
   {
     id: "comments",
     side: "left",

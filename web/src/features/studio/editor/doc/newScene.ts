@@ -8,6 +8,10 @@ import { initialKeys } from "./order";
 export const NEW_KINDS = ["bullets", "title", "section", "two_columns", "table", "quote", "code", "closing"] as const;
 export type NewKind = (typeof NEW_KINDS)[number];
 
+export function isNewKind(kind: Slide["kind"]): kind is NewKind {
+  return (NEW_KINDS as readonly string[]).includes(kind);
+}
+
 const WORDS = {
   "pt-BR": {
     title: "Novo título",
