@@ -74,7 +74,7 @@ class Town:
         while self.runner.run_next(("quick",)):
             pass
         folder = self.platform.settings.folders.data / "mail"
-        files = sorted(folder.glob("*.eml"), key=lambda path: path.stem)
+        files = sorted(folder.glob("[!.]*.eml"), key=lambda path: path.stem)
         mails = [email.message_from_bytes(path.read_bytes(), policy=email.policy.default) for path in files]
         return [mail for mail in mails if mail["To"] == address]
 

@@ -77,7 +77,7 @@ def link_for(server: Served, address: str, count: int = 1) -> str:
     """The link of the newest mail to this address, once there are `count` of them."""
     deadline = time.monotonic() + PATIENCE_SECONDS
     while True:
-        files = sorted(server.mails.glob("*.eml"), key=lambda path: path.stem)
+        files = sorted(server.mails.glob("[!.]*.eml"), key=lambda path: path.stem)
         mails = [email.message_from_bytes(path.read_bytes(), policy=email.policy.default) for path in files]
         links = [
             found[0]

@@ -97,6 +97,8 @@ def test_what_is_chosen_on_a_picture(inside: Page, server: Served, furnished: Fu
 def _check(page: Page) -> None:
     await_rest(page)
     assert violations(page) == []
+    broken = "() => [...document.images].filter((one) => one.complete && !one.naturalWidth).map((one) => one.src)"
+    assert page.evaluate(broken) == []
     assert page.locator("h1").count() == 1
     assert page.locator("main").count() == 1
     assert page.title() not in {"", "TecnoCursos AI"}

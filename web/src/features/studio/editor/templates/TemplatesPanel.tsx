@@ -7,7 +7,7 @@ import { createTemplate, listTemplates, previewConversion } from "../../../../ap
 import type { TemplateDetails } from "../../../../api/types.gen";
 import { Loading } from "../../../../ui/Loading";
 import { Trouble } from "../../../../ui/Trouble";
-import { newId } from "../doc/document";
+import { newId, type Slide } from "../doc/document";
 import { changeLook, convertSlide } from "../doc/kinds";
 import { isNewKind, newContent } from "../doc/newScene";
 import { inOrder } from "../doc/order";
@@ -52,7 +52,7 @@ export default function TemplatesPanel() {
   );
 }
 
-function TemplateList({ templates, kind }: { templates: readonly TemplateDetails[]; kind: string }) {
+function TemplateList({ templates, kind }: { templates: readonly TemplateDetails[]; kind: Slide["kind"] }) {
   return (
     <ul className="media-list">
       {templates.map((template) => (
@@ -62,13 +62,14 @@ function TemplateList({ templates, kind }: { templates: readonly TemplateDetails
   );
 }
 
-function OneTemplate({ template, kind }: { template: TemplateDetails; kind: string }) {
+function OneTemplate({ template, kind }: { template: TemplateDetails; kind: Slide["kind"] }) {
   const { t } = useTranslation(["editor", "course", "studio"]);
   const editor = useEditor();
   const applying = useMutation({ mutationFn: () => apply(editor, template) });
   const name = template.is_built_in ? t(`course:looks.${template.look}`) : template.name;
-  // Pictures are samples that the server has: those of kinds with a picture are its own.
-  const sample = `/api/v1/templates/${template.id}/preview.png?kind=${kind}&width=320`;
+  // There is no sample of the kinds that show a picture of somebody's own.
+  const shown = isNewKind(kind) ? kind : "bullets";
+  const sample = `/api/v1/templates/${template.id}/preview.png?kind=${shown}&width=320`;
 
   function begin() {
     if (template.kind === null || !isNewKind(template.kind)) return;
