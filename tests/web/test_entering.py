@@ -53,6 +53,7 @@ def test_a_forgotten_password_is_replaced(page: Page, server: Served) -> None:
     account = sign_up(server)
     page.goto(f"{server.address}/sign-in")
     page.get_by_role("link", name="Esqueci minha senha").click()
+    expect(page.get_by_role("heading", name="Esqueci minha senha")).to_be_visible()
     page.get_by_label("E-mail").fill(account.email)
     page.get_by_role("button", name="Enviar o link").click()
     expect(page.get_by_role("status", name="Veja seu e-mail")).to_be_visible()
