@@ -68,24 +68,6 @@ export const changeSlide = (sceneId: SceneId, slide: Slide): Command =>
 export const changeChapter = (sceneId: SceneId, chapter: string | null): Command =>
   onContent(sceneId, (content) => (content.chapter === chapter ? content : { ...content, chapter }));
 
-export const moveScene =
-  (id: SceneId, direction: Direction): Command =>
-  (document) => {
-    const order = movedKey(scenesInOrder(document), id, direction);
-    const scene = document.scenes[id];
-    return order === null || scene === undefined ? document : withScene(document, { ...scene, order });
-  };
-
-/** A copy right after the scene; a chapter starts once, so the copy starts none. */
-export const duplicateScene =
-  (id: SceneId, copyId: SceneId = newId()): Command =>
-  (document) => {
-    const scene = document.scenes[id];
-    if (scene === undefined) return document;
-    const content: Content = { ...scene.content, chapter: null };
-    return withScene(document, { ...scene, id: copyId, key: null, order: orderAfter(document, id), content });
-  };
-
 /** A course shows something: its last scene stays. Only a scene whose content is here can be brought back. */
 export const deleteScene =
   (id: SceneId): Command =>

@@ -3,7 +3,9 @@ import * as commands from "./commands";
 import { contentFrom, type Document, documentFrom, type Scene, scenesInOrder, toApi, withContent } from "./document";
 import { EMPTY, noted, PAUSE_MS, redo, undo } from "./history";
 import { details } from "./memoryServer";
+import { copied } from "./openedCourse";
 import { initialKeys, inOrder, keyBetween } from "./order";
+import { shiftScenes } from "./sceneCommands";
 
 function course(...ids: string[]): Document {
   return documentFrom("Curso", ids.map(details));
@@ -62,13 +64,13 @@ test("lines that still say the same keep their ids when a scene is read again", 
 
 test("scenes move by one place, and not beyond the ends", () => {
   const document = course("a", "b", "c");
-  expect(ids(commands.moveScene("a", 1)(document))).toEqual(["b", "a", "c"]);
-  expect(ids(commands.moveScene("c", -1)(document))).toEqual(["a", "c", "b"]);
-  expect(commands.moveScene("a", -1)(document)).toBe(document);
+  expect(ids(shiftScenes(new Set(["a"]), 1)(document))).toEqual(["b", "a", "c"]);
+  expect(ids(shiftScenes(new Set(["c"]), -1)(document))).toEqual(["a", "c", "b"]);
+  expect(shiftScenes(new Set(["a"]), -1)(document)).toBe(document);
 });
 
 test("a copy stands after its scene, starts no chapter and has no key yet", () => {
-  const document = commands.duplicateScene("a", "x")(commands.changeChapter("a", "Parte 1")(course("a", "b")));
+  const document = copied("a", "x")(commands.changeChapter("a", "Parte 1")(course("a", "b")));
   expect(ids(document)).toEqual(["a", "x", "b"]);
   expect(scene(document, "x")).toMatchObject({ key: null, content: { chapter: null } });
   expect(texts(document, "x")).toEqual(texts(document, "a"));
@@ -121,8 +123,8 @@ function anyCommand(document: Document, next: () => number): commands.Command {
     commands.moveLine(id, line, direction),
     commands.changeSlide(id, { kind: "quote", text: `${next()}` }),
     commands.changeChapter(id, `Parte ${next()}`),
-    commands.moveScene(id, direction),
-    commands.duplicateScene(id),
+    shiftScenes(new Set([id]), direction),
+    copied(id),
     commands.deleteScene(id),
     commands.splitScene(id, line),
     commands.mergeWithNext(id),

@@ -2,10 +2,11 @@
 import { vi } from "vitest";
 import { baselineFrom } from "./baseline";
 import * as commands from "./commands";
-import { type Document, documentFrom } from "./document";
+import { type Document, documentFrom, newId, type SceneId } from "./document";
 import { MemoryServer } from "./memoryServer";
 import { inOrder } from "./order";
 import { QUIET_MS, type Saved, Saver } from "./saving";
+import { pasteScenes } from "./sceneCommands";
 
 export function opened(...ids: string[]) {
   const server = new MemoryServer(...ids);
@@ -37,3 +38,11 @@ export const firstLine = (document: Document, id: string) =>
   inOrder(document.scenes[id]?.content?.lines ?? {})[0]?.id ?? "";
 export const texts = (document: Document, id: string) =>
   inOrder(document.scenes[id]?.content?.lines ?? {}).map((line) => line.spoken.text);
+
+/** A copy right after the scene. */
+export const copied =
+  (id: SceneId, copy: SceneId = newId()): commands.Command =>
+  (document) => {
+    const scene = document.scenes[id];
+    return scene === undefined ? document : pasteScenes([scene.content], id, [copy])(document);
+  };

@@ -4,7 +4,8 @@ import { scenesInOrder } from "./document";
 import { COURSE } from "./exchange";
 import { respell } from "./lexicon";
 import { MemoryServer } from "./memoryServer";
-import { firstLine, opened, texts } from "./openedCourse";
+import { copied, firstLine, opened, texts } from "./openedCourse";
+import { shiftScenes } from "./sceneCommands";
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -125,8 +126,8 @@ test("a scene that somebody deleted while it was changed comes back when mine is
 
 test("a copy, an order, a title and a deletion arrive, whatever their order", async () => {
   const { server, apply, settle, saved, document } = opened("a", "b", "c");
-  apply(commands.duplicateScene("a", "x"));
-  apply(commands.moveScene("c", -1));
+  apply(copied("a", "x"));
+  apply(shiftScenes(new Set(["c"]), -1));
   apply(commands.deleteScene("b"));
   apply(commands.renameCourse("Fibra em casa"));
   await settle();
@@ -140,7 +141,7 @@ test("a copy, an order, a title and a deletion arrive, whatever their order", as
 test("a creation whose answer was lost is not done twice", async () => {
   const { server, apply, settle, saved, type } = opened("a");
   server.losesNextAnswer = true;
-  apply(commands.duplicateScene("a", "x"));
+  apply(copied("a", "x"));
   await settle();
   expect(saved().state).toBe("offline");
   type("x", "outra.");
@@ -167,7 +168,7 @@ test("scenes that others added and deleted come in when the order is saved", asy
   const added = { ...new MemoryServer("z").scenes[0], position: 1 } as MemoryServer["scenes"][0];
   server.scenes = [server.scenes[0], added, server.scenes[1]] as MemoryServer["scenes"];
   server.project.version += 1;
-  apply(commands.moveScene("a", 1));
+  apply(shiftScenes(new Set(["a"]), 1));
   await settle();
   expect(server.scenes.map((scene) => scene.id).sort()).toEqual(["a", "b", "z"]);
   expect(scenesInOrder(document()).map((scene) => scene.id)).toEqual(server.scenes.map((scene) => scene.id));
