@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo web web-dev web-client web-check serve test test-faults check lint fix bench bench-api bench-uploads bench-realtime bench-editor contact-sheets screenshots lock clean
+.PHONY: help demo web web-dev web-client web-check serve test test-faults check lint fix bench bench-api bench-uploads bench-realtime bench-editor bench-answers bench-support contact-sheets screenshots lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 18
@@ -80,6 +80,12 @@ bench-realtime: .venv/installed-dev ## measure 500 sockets in rooms of 50, with 
 
 bench-editor: .venv/installed-dev web ## measure how the editor opens, scrolls and takes writing with 200 scenes
 	@PYTHONPATH=src:tests $(BIN)/python bench/editor.py
+
+bench-answers: .venv/installed-dev ## measure how well questions are answered, beside plain BM25; writes docs/performance-answers.md
+	@PYTHONPATH=src:tests $(BIN)/python bench/answers.py
+
+bench-support: .venv/installed-dev ## measure a mass outage: 120 webhooks a second for 5 minutes, workers killed; needs PostgreSQL, Redis, RabbitMQ
+	@PYTHONPATH=src:tests $(BIN)/python scripts/test-servers $(BIN)/python bench/support_load.py
 
 contact-sheets: .venv/installed ## draw every kind of slide in every template, and moments of the demo, to out/contact-sheets/
 	@$(BIN)/python scripts/contact-sheets

@@ -38,6 +38,7 @@ PLACES: Final[dict[str, Place]] = {
     "brand": Place("/brands/{brand_id}"),
     "lexicons": Place("/lexicons"),
     "lexicon": Place("/lexicons/{lexicon_id}"),
+    "inbox": Place("/support/inbox"),
     "account": Place("/account"),
     "members": Place("/administration/members"),
     "invitations": Place("/administration/invitations"),
@@ -46,8 +47,14 @@ PLACES: Final[dict[str, Place]] = {
     "jobs": Place("/administration/jobs"),
     "audit": Place("/administration/audit"),
     "health": Place("/administration/health"),
+    "reports": Place("/support/reports"),
+    "questions": Place("/support/questions"),
     "announcements": Place("/administration/announcements"),
     "organisation": Place("/administration/tenant"),
+    "support-settings": Place("/support/settings"),
+    "support-teams": Place("/support/teams"),
+    "support-replies": Place("/support/replies"),
+    "support-system": Place("/support/system"),
 }
 
 

@@ -24,6 +24,7 @@ from tecnocursos.config import (
     RedisSettings,
     ServerSettings,
     Settings,
+    WhatsAppSettings,
 )
 
 Setting = Literal["embedded", "production"]
@@ -52,6 +53,10 @@ def settings_for(
         # The least that is allowed: hundreds of passwords are checked here.
         "accounts": AccountSettings(password_memory_kib=19 * 1024, password_passes=2),
         "jobs": JobSettings(lease_seconds=10, poll_seconds=0.05),
+        # Nobody there: tests that need WhatsApp start the local server.
+        "whatsapp": WhatsAppSettings(
+            graph_url="http://127.0.0.1:9/v26.0", simulator=False, simulator_url="http://127.0.0.1:9/v26.0"
+        ),
     }
     if setting == "embedded":
         settings = with_embedded_defaults(Settings(**common))
@@ -112,6 +117,9 @@ def settings_environment(settings: Settings) -> dict[str, str]:
         "JOBS__LEASE_SECONDS": settings.jobs.lease_seconds,
         "JOBS__OFFER_SECONDS": settings.jobs.offer_seconds,
         "JOBS__POLL_SECONDS": settings.jobs.poll_seconds,
+        "WHATSAPP__GRAPH_URL": settings.whatsapp.graph_url,
+        "WHATSAPP__SIMULATOR": settings.whatsapp.simulator,
+        "WHATSAPP__SIMULATOR_URL": settings.whatsapp.simulator_url,
     }
     return {f"TECNOCURSOS_{name}": str(value) for name, value in wanted.items()}
 

@@ -23,16 +23,18 @@ TECNOCURSOS = Path(sys.executable).with_name("tecnocursos")
 
 
 class Served:
-    """One server. `mails` is the folder of the messages that it sent."""
+    """One server. `mails` is the folder of the messages that it sent, `options` are those of `tecnocursos serve`."""
 
-    def __init__(self, settings: Settings, folder: Path) -> None:
-        with closing(socket.socket()) as probe:
-            probe.bind(("127.0.0.1", 0))
-            self._port = str(probe.getsockname()[1])
+    def __init__(self, settings: Settings, folder: Path, *options: str, **environment: str) -> None:
+        self._port = _free_port()
         self.address = f"http://127.0.0.1:{self._port}"
+        self.settings = settings
         self.mails = settings.folders.data / "mail"
+        self.simulator = settings.whatsapp.simulator_url.removesuffix("/v26.0")
+        self.data = settings.folders.data
+        self.mails = self.data / "mail"
         self._log = folder / "serve.log"
-        self._environment = {
+        self.environment = {
             **os.environ,
             **settings_environment(settings),
             "PYTHONPATH": str(ROOT / "src"),
@@ -40,16 +42,18 @@ class Served:
             "TECNOCURSOS_SERVER__PUBLIC_URL": self.address,
             "TECNOCURSOS_LIMITS__SCALE": "1000",
             "TECNOCURSOS_JOBS__SLOTS": "1",
+            **environment,
         }
+        self._options = options
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
-                [str(TECNOCURSOS), "serve", "--port", self._port],
+                [str(TECNOCURSOS), "serve", "--port", self._port, *self._options],
                 stdout=log,
                 stderr=log,
-                env=self._environment,
+                env=self.environment,
                 start_new_session=True,
             )
         deadline = time.monotonic() + 90
@@ -57,6 +61,11 @@ class Served:
             assert self._process.poll() is None, self._log.read_text("utf-8")
             assert time.monotonic() < deadline, self._log.read_text("utf-8")
             time.sleep(0.05)
+
+    @property
+    def pid(self) -> int:
+        assert self._process is not None
+        return self._process.pid
 
     def set_up(self) -> None:
         """Its first owner; anybody may sign up after that."""
@@ -89,10 +98,19 @@ class Served:
             return False
 
 
+def _free_port() -> str:
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return str(probe.getsockname()[1])
+
+
 @contextmanager
-def served(setting: Setting, folder: Path) -> Iterator[Served]:
+def served(setting: Setting, folder: Path, *, has_simulator: bool = False) -> Iterator[Served]:
     """A server of its own; it ends with the block, in order."""
     with settings_for(setting, folder) as settings:
+        if has_simulator:
+            told = {"simulator": True, "simulator_url": f"http://127.0.0.1:{_free_port()}/v26.0"}
+            settings = settings.model_copy(update={"whatsapp": settings.whatsapp.model_copy(update=told)})
         server = Served(settings, folder)
         server.start()
         try:

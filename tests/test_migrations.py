@@ -63,7 +63,8 @@ def test_models_and_migrations_agree(migrated: Engine) -> None:
 
 def _is_of_models(_item: object, name: str | None, kind: str, _is_reflected: bool, _other: object) -> bool:
     """Full-text search is each database's own, and only its migration knows it."""
-    is_search = (kind == "table" and str(name).startswith("asset_search")) or name in {"words", "ix_asset_texts_words"}
+    is_table = kind == "table" and str(name).startswith(("asset_search", "passage_search"))
+    is_search = is_table or name in {"words", "ix_asset_texts_words", "ix_passage_terms_words"}
     return not is_search
 
 

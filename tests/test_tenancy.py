@@ -47,10 +47,12 @@ SYSTEM_SCOPE = {
     "realtime/feeds.py": "one process tells the people of all tenants",
     "realtime/upkeep.py": "messages that are old, of all tenants",
     "api/measuring.py": "counts jobs of all tenants for the metrics, and shows nobody's",
+    "api/whatsapp_webhooks.py": "an address names a number; the number's secret says whether it is Meta that asks",
     "bootstrap/health.py": "whether the database answers, and how much waits",
     "cli/audit.py": "the administrator of the installation",
     "cli/key_rotation.py": "keys are renewed for everybody",
     "cli/people.py": "a person is kept out wherever they belong",
+    "cli/simulated_number.py": "whoever runs the installation names a person, whose organisation it is for",
     "cli/keys.py": "the administrator of the installation",
     "cli/server_doctor.py": "the administrator of the installation",
 }

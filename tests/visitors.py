@@ -102,6 +102,11 @@ def ask(server: Served, method: str, path: str, body: Any = None, **headers: str
         raise AssertionError(f"{method} {path}: {error.code} {error.read().decode()}") from None
 
 
+def is_saved(page: Page) -> None:
+    """The editor says that all was kept."""
+    expect(page.get_by_role("status").filter(has_text="Tudo salvo")).to_be_visible()
+
+
 def password_field(page: Page) -> Locator:
     """Not the button beside it that shows what was typed."""
     return page.get_by_label(re.compile("^Senha"))

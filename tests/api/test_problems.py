@@ -165,7 +165,7 @@ def test_what_is_wrong_with_a_slide_or_a_lexicon_is_told_in_portuguese_too(probe
     table = {"kind": "table", "header": ["a", "b"], "rows": [["1"]]}
     scene = {"project_id": project, "slide": table, "lines": [{"text": "Olá."}]}
     answer = prober.post("/api/v1/scenes", json=scene, headers=in_portuguese)
-    assert answer.json()["detail"] == "slide.rows: cabeçalho e linhas têm o mesmo número de células."
+    assert answer.json()["detail"] == "Slide, linhas: cabeçalho e linhas têm o mesmo número de células."
     lexicon = prober.post("/api/v1/lexicons", json={"name": "Rede"})
     path = f"/api/v1/lexicons/{lexicon.json()['id']}/import"
     files = {"file": ("rede.csv", "a,b,c\n")}

@@ -88,7 +88,7 @@ def test_a_queue_that_does_not_exist_is_one_clear_line(tmp_path: Path) -> None:
     done = tecnocursos("worker", "--queues", "quick,slow", cache=tmp_path, TECNOCURSOS_FOLDERS__DATA=str(tmp_path))
     assert done.code == 1
     assert "slow" in done.err
-    assert "quick, media, chat, reports, webhooks" in done.err
+    assert "quick, media, chat, messages, reports, webhooks" in done.err
     assert len(done.err.splitlines()) == 1
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import docx
 import font_manrope
@@ -21,6 +22,17 @@ from tecnocursos.bootstrap.platform import Platform
 from tecnocursos.bootstrap.schema import METADATA
 from tecnocursos.infra.database import SYSTEM
 from tecnocursos.kit.clock import utc_now
+from tecnocursos.support.conversations import hold_open
+from tecnocursos.support.customers import find_or_add, identify
+from tecnocursos.support.desk_models import Unanswered
+from tecnocursos.support.media import keep_file
+from tecnocursos.support.protocols import open_protocol
+from tecnocursos.support.queries import get_channel, unheard_messages
+from tecnocursos.support.questions import count_question
+from tecnocursos.support.receiving import receive
+from tecnocursos.support.sealing import sealer_of
+from tecnocursos.support.whatsapp.updates import Identity, InboundMessage
+from tecnocursos.support.workflows.machine import Identified
 from tecnocursos.worker.running import Runner
 
 CANARY = "xexéu"
@@ -46,6 +58,7 @@ class Belongings:
         self._make_document()
         self._make_project()
         self._make_results()
+        self._make_support()
         self.kept = self.rows()
         """What there is to be found after whatever others do."""
 
@@ -55,14 +68,19 @@ class Belongings:
         others = {
             "actor_id": "user_id",
             "author_id": "user_id",
+            "assignee_id": "user_id",
             "owner_id": "user_id",
             "mentions": "user_id",
             "asset_ids": "asset_id",
+            "document_ids": "document_id",
             "scene_ids": "scene_id",
             "subject_id": "project_id",
             "to": "revision_id",
             "version_id": "document_version_id",
             "thread_id": "comment_id",
+            "labels": "label_id",
+            "user_ids": "user_id",
+            "done_protocols": "protocol_id",
         }
         return self.ids[(places | others).get(name, name)]
 
@@ -112,6 +130,7 @@ class Belongings:
         self.ids["font_name"] = font.json()["font_files"][0]
         self._made("templates", "template_id", json={"name": CANARY, "look": "tech"})
         self._made("lexicons", "lexicon_id", json={"name": CANARY, "entries": {CANARY: "xe xéu"}})
+        self._made("synonyms", "synonym_id", json={"phrases": [CANARY, "ave"]})
 
     def _make_document(self) -> None:
         self.ids["job_id"] = self._made("documents", "document_id", files=_document("azul"))["job_id"]
@@ -152,6 +171,49 @@ class Belongings:
         link = {"expires_in_days": 1, "name": CANARY}
         self._made(f"renders/{self.ids['render_id']}/links", "link_id", json=link)
         self.ids["notification_id"] = self.owner.get("/api/v1/notifications").json()["items"][0]["id"]
+
+    def _make_support(self) -> None:
+        secrets = {"verify_token": "verificar-isto", "app_secret": "segredo-da-app", "access_token": "token-de-acesso"}
+        number = {"name": CANARY, "phone_number_id": "7001", "business_id": "9001"}
+        self._made("whatsapp/channels", "channel_id", json=number | secrets)
+        with self._platform.database.transaction(self.owner.tenant_id) as session:
+            channel = get_channel(session, self.owner.actor, UUID(self.ids["channel_id"]))
+            told = InboundMessage(
+                wamid="wamid.1",
+                sender=Identity(phone="5511987654321"),
+                sent_at=utc_now(),
+                kind="text",
+                name=CANARY,
+                text=CANARY,
+            )
+            receive(session, self.owner.actor, channel, told)
+            customer = find_or_add(session, self.owner.actor, channel, told.sender, None)
+            conversation = hold_open(session, self.owner.actor, channel, customer)
+            (message,) = unheard_messages(session, conversation)
+            sealer = sealer_of(session, conversation)
+            keep_file(session, self.owner.actor, self._platform.storage, sealer, message, b"x", self._platform.incoming)
+            self.ids |= {"conversation_id": str(conversation.id), "message_id": str(message.id)}
+            self.ids["protocol_id"] = str(
+                open_protocol(session, self.owner.actor, conversation, "information", utc_now()).id
+            )
+            count_question(session, conversation, CANARY, utc_now())
+            question = session.scalars(sa.select(Unanswered).where(Unanswered.tenant_id == self.owner.tenant_id)).one()
+            self.ids["question_id"] = str(question.id)
+            identify(session, self.owner.actor, customer, Identified(erp_id=CANARY, first_name=CANARY, region=CANARY))
+        self._made("support/reports/exports", "report_export_id", json={})
+        self._made("support/teams", "team_id", json={"name": CANARY})
+        self._made("support/labels", "label_id", json={"name": CANARY})
+        notice = {"channel_id": self.ids["channel_id"], "region": CANARY, "text": CANARY}
+        self._made("support/notices", "notice_id", json=notice)
+        self._made("support/canned-replies", "canned_reply_id", json={"shortcut": CANARY, "text": CANARY})
+        self.ids["customer_id"] = str(customer.id)
+        customer_path = f"support/customers/{self.ids['customer_id']}"
+        self._made(f"{customer_path}/requests", "request_id", json={"right": "access"})
+        self._post(f"{customer_path}/consents", json={"is_given": True, "evidence": CANARY})
+        self._made(f"{customer_path}/export", "export_id")
+        self.ids["person_id"] = self.ids["customer_id"]
+        self._finish()
+        self.ids["media_id"] = "1"  # of a simulator, of which there is none here
 
     def _finish(self) -> None:
         while self._runner.run_next():

@@ -14,11 +14,13 @@ from sqlalchemy.orm import Session
 from people import Person
 from projects import COURSE
 from tecnocursos.accounts.models import ApiKey, Invitation, Member, SignIn, Tenant, User
+from tecnocursos.answers.models import Synonym
 from tecnocursos.audit.service import record
 from tecnocursos.documents.models import Document, DocumentVersion
 from tecnocursos.documents.outline import Outline, Source
 from tecnocursos.files import service as files
 from tecnocursos.files.models import StoredFile
+from tecnocursos.infra.encryption import seal_into
 from tecnocursos.infra.jobs.models import JobRow
 from tecnocursos.infra.storage import Storage
 from tecnocursos.kit.clock import utc_now
@@ -40,6 +42,16 @@ from tecnocursos.studio.models import (
     TemplateRow,
 )
 from tecnocursos.studio.revisions.service import keep_revision
+from tecnocursos.support.contents import Content
+from tecnocursos.support.conversations import add_message as add_conversation_message
+from tecnocursos.support.data_requests import open_request
+from tecnocursos.support.desk_models import CannedReply, ConversationLabel, Label, Team, TeamMember
+from tecnocursos.support.models import Channel, Conversation, Customer, MessageTemplate
+from tecnocursos.support.notice_models import Notice
+from tecnocursos.support.protocols import open_protocol
+from tecnocursos.support.questions import count_question
+from tecnocursos.support.report_models import ReportExport
+from tecnocursos.support.sealing import make_key, sealer_of
 
 
 @dataclass(frozen=True)
@@ -53,6 +65,8 @@ class Place:
     asset_id: UUID
     revision_id: UUID
     render_id: UUID
+    channel_id: UUID
+    conversation_id: UUID
 
     @property
     def tenant_id(self) -> UUID:
@@ -83,7 +97,9 @@ def make_place(session: Session, owner: Person, storage: Storage, outline: Any) 
         tenant_id=owner.tenant_id, project_id=project.id, revision_id=revision.id, size="720p", formats=["video"]
     )
     render_id: UUID = _added(session, render).id
-    return Place(owner, project.id, scene.id, document.id, asset.id, revision.id, render_id)
+    channel = _channel(session, owner.tenant_id)
+    talk = _conversation(session, owner.tenant_id, channel.id)
+    return Place(owner, project.id, scene.id, document.id, asset.id, revision.id, render_id, channel.id, talk.id)
 
 
 def _added(session: Session, row: Any) -> Any:
@@ -331,6 +347,10 @@ def add_lexicon(session: Session, place: Place) -> None:
     session.add(LexiconRow(tenant_id=place.tenant_id, name="Rede", language="pt-BR", entries={"Wi-Fi": "uai fai"}))
 
 
+def add_synonym(session: Session, place: Place) -> None:
+    session.add(Synonym(tenant_id=place.tenant_id, phrases=["carnê", "boleto"]))
+
+
 def add_rating(session: Session, place: Place) -> None:
     session.add(AssetRating(tenant_id=place.tenant_id, asset_id=place.asset_id, user_id=_user(session).id, stars=4))
 
@@ -345,6 +365,119 @@ def add_use(session: Session, place: Place) -> None:
     columns = {"tenant_id": place.tenant_id, "asset_id": place.asset_id, "project_id": project.id}
     session.add(AssetUsage(**columns, scene_id=_scene(session, place.tenant_id, project.id).id))
     session.add(ProjectMedia(**columns, name="foto.png", stored_file_id=_file(session, place.tenant_id).id))
+
+
+def _channel(session: Session, tenant_id: UUID) -> Channel:
+    channel = Channel(tenant_id=tenant_id, name="Atendimento", phone_number_id=uuid.uuid4().hex, business_id="1")
+    for secret in (Channel.verify_token, Channel.app_secret, Channel.access_token):
+        seal_into(session, channel, secret, "segredo")
+    return _added(session, channel)
+
+
+def _conversation(session: Session, tenant_id: UUID, channel_id: UUID) -> Conversation:
+    customer = _added(session, Customer(tenant_id=tenant_id))
+    conversation = Conversation(tenant_id=tenant_id, channel_id=channel_id, customer_id=customer.id, length=0)
+    make_key(session, conversation)
+    return _added(session, conversation)
+
+
+def _say(session: Session, conversation: Conversation) -> None:
+    add_conversation_message(
+        session,
+        conversation,
+        sealer_of(session, conversation),
+        direction="in",
+        author="customer",
+        kind="text",
+        content=Content(text="minha net caiu"),
+        state="received",
+    )
+
+
+def add_conversation(session: Session, place: Place) -> None:
+    conversation = _conversation(session, place.tenant_id, place.channel_id)
+    _say(session, conversation)
+    label = _added(session, Label(tenant_id=place.tenant_id, name=uuid.uuid4().hex))
+    session.add(ConversationLabel(conversation_id=conversation.id, label_id=label.id, tenant_id=place.tenant_id))
+
+
+def add_label(session: Session, place: Place) -> None:
+    session.add(Label(tenant_id=place.tenant_id, name=uuid.uuid4().hex))
+
+
+def add_team(session: Session, place: Place) -> None:
+    team = _added(session, Team(tenant_id=place.tenant_id, name=uuid.uuid4().hex))
+    session.add(TeamMember(team_id=team.id, user_id=_user(session).id, tenant_id=place.tenant_id))
+
+
+def add_person_at_desk(session: Session, place: Place) -> None:
+    session.add(Member(tenant_id=place.tenant_id, user_id=_user(session).id, role="agent"))
+
+
+def add_canned_reply(session: Session, place: Place) -> None:
+    session.add(CannedReply(tenant_id=place.tenant_id, shortcut=uuid.uuid4().hex, text="Bom dia, {{nome}}!"))
+
+
+def add_notice(session: Session, place: Place) -> None:
+    notice = Notice(
+        id=new_id(),
+        tenant_id=place.tenant_id,
+        channel_id=place.channel_id,
+        region="Centro",
+        outage_key=uuid.uuid4().hex,
+    )
+    seal_into(session, notice, Notice.text, "Queda na sua região.")
+    session.add(notice)
+
+
+def add_said(session: Session, place: Place) -> None:
+    _say(session, session.get_one(Conversation, place.conversation_id))
+
+
+def add_export(session: Session, place: Place) -> None:
+    today = utc_now().date()
+    tomorrow = utc_now() + timedelta(days=1)
+    session.add(
+        ReportExport(
+            tenant_id=place.tenant_id,
+            kind="overview",
+            since=today,
+            until=today,
+            filters={},
+            language="pt-BR",
+            expires_at=tomorrow,
+        )
+    )
+
+
+def add_question(session: Session, place: Place) -> None:
+    conversation = session.get_one(Conversation, place.conversation_id)
+    letters = uuid.uuid4().hex.translate(str.maketrans("0123456789", "ghijklmnop"))
+    count_question(session, conversation, letters, utc_now())
+
+
+def add_channel(session: Session, place: Place) -> None:
+    _channel(session, place.tenant_id)
+
+
+def add_message_template(session: Session, place: Place) -> None:
+    session.add(
+        MessageTemplate(
+            tenant_id=place.tenant_id,
+            channel_id=place.channel_id,
+            name=uuid.uuid4().hex,
+            language="pt_BR",
+            category="UTILITY",
+            status="APPROVED",
+            components=[{"type": "BODY", "text": "Olá {{1}}"}],
+        )
+    )
+
+
+def add_data_request(session: Session, place: Place) -> None:
+    conversation = _conversation(session, place.tenant_id, place.channel_id)
+    protocol = open_protocol(session, place.owner.actor, conversation, "data_protection", utc_now(), due_days=15)
+    open_request(session, place.owner.actor, conversation, protocol, "access", is_identified=False)
 
 
 ROWS: dict[str, Callable[[Session, Place], Any]] = {
@@ -374,13 +507,27 @@ ROWS: dict[str, Callable[[Session, Place], Any]] = {
     "/api/v1/templates": add_template,
     "/api/v1/brands": add_brand,
     "/api/v1/lexicons": add_lexicon,
+    "/api/v1/synonyms": add_synonym,
     "/api/v1/assets/{asset_id}/ratings": add_rating,
     "/api/v1/assets/{asset_id}/usage": add_use,
     "/api/v1/assets/favorites": add_asset,
     "/api/v1/assets": add_asset,
     "/api/v1/assets/search": add_asset,
+    "/api/v1/conversations": add_conversation,
+    "/api/v1/conversations/{conversation_id}/messages": add_said,
+    "/api/v1/support/teams": add_team,
+    "/api/v1/support/people": add_person_at_desk,
+    "/api/v1/support/labels": add_label,
+    "/api/v1/support/canned-replies": add_canned_reply,
+    "/api/v1/support/notices": add_notice,
+    "/api/v1/support/questions": add_question,
+    "/api/v1/support/customers": add_conversation,
+    "/api/v1/support/data-requests": add_data_request,
+    "/api/v1/support/reports/exports": add_export,
+    "/api/v1/whatsapp/channels": add_channel,
+    "/api/v1/whatsapp/channels/{channel_id}/templates": add_message_template,
 }
 """What adds one more to each list. A new list needs a row here."""
 
-WITHOUT_ROWS = {"/api/v1/voices"}
-"""Lists of what is installed on the machine."""
+WITHOUT_ROWS = {"/api/v1/voices", "/api/v1/support/simulator/phones"}
+"""Lists of what is installed on the machine, or known to the local WhatsApp server."""

@@ -12,6 +12,10 @@ Needed = Permission | Literal["known", "person", "confirmed", "owner"]
 _ROWS: Final[dict[Needed, str]] = {
     "known": """
         GET /api/v1/tenant
+        GET /api/v1/users/{person_id}/export
+        DELETE /api/v1/users/{person_id}/data
+        GET /api/v1/exports/{export_id}
+        GET /api/v1/exports/{export_id}/file
         """,
     "person": """
         POST /api/v1/auth/switch
@@ -163,8 +167,104 @@ _ROWS: Final[dict[Needed, str]] = {
         GET /api/v1/lexicons
         GET /api/v1/lexicons/{lexicon_id}
         GET /api/v1/lexicons/{lexicon_id}/export
+        POST /api/v1/answers
+        POST /api/v1/projects/{project_id}/answers
+        GET /api/v1/synonyms
+        GET /api/v1/synonyms/{synonym_id}
         GET /api/v1/draft-choices
         GET /api/v1/voices
+        """,
+    Permission.SERVE_CUSTOMERS: """
+        GET /api/v1/support/reports/rates
+        GET /api/v1/conversations
+        GET /api/v1/conversations/counts
+        GET /api/v1/conversations/{conversation_id}
+        GET /api/v1/conversations/{conversation_id}/messages
+        GET /api/v1/conversations/{conversation_id}/messages/{message_id}
+        GET /api/v1/conversations/{conversation_id}/messages/{message_id}/file
+        POST /api/v1/conversations/{conversation_id}/messages
+        POST /api/v1/conversations/{conversation_id}/files
+        POST /api/v1/conversations/{conversation_id}/template-messages
+        POST /api/v1/conversations/{conversation_id}/notes
+        POST /api/v1/conversations/{conversation_id}/take
+        POST /api/v1/conversations/{conversation_id}/assign
+        POST /api/v1/conversations/{conversation_id}/give-back
+        POST /api/v1/conversations/{conversation_id}/resolve
+        POST /api/v1/conversations/{conversation_id}/reopen
+        POST /api/v1/conversations/{conversation_id}/seen
+        PUT /api/v1/conversations/{conversation_id}/labels
+        GET /api/v1/support/settings
+        GET /api/v1/support/teams
+        GET /api/v1/support/teams/{team_id}
+        GET /api/v1/support/people
+        GET /api/v1/support/labels
+        GET /api/v1/support/labels/{label_id}
+        GET /api/v1/support/canned-replies
+        GET /api/v1/support/canned-replies/{canned_reply_id}
+        GET /api/v1/support/customers
+        GET /api/v1/support/customers/{customer_id}
+        POST /api/v1/support/customers/{customer_id}/consents
+        POST /api/v1/support/customers/{customer_id}/requests
+        GET /api/v1/support/data-requests
+        GET /api/v1/support/data-requests/{request_id}
+        POST /api/v1/support/data-requests/{request_id}/close
+        GET /api/v1/whatsapp/channels
+        GET /api/v1/whatsapp/channels/{channel_id}
+        GET /api/v1/whatsapp/channels/{channel_id}/templates
+        """,
+    Permission.MANAGE_SUPPORT: """
+        PATCH /api/v1/support/settings
+        GET /api/v1/support/erp
+        PUT /api/v1/support/erp
+        DELETE /api/v1/support/erp
+        POST /api/v1/support/erp/check
+        POST /api/v1/support/teams
+        PATCH /api/v1/support/teams/{team_id}
+        DELETE /api/v1/support/teams/{team_id}
+        PUT /api/v1/support/teams/{team_id}/members
+        PUT /api/v1/support/people/{user_id}
+        POST /api/v1/support/labels
+        PATCH /api/v1/support/labels/{label_id}
+        DELETE /api/v1/support/labels/{label_id}
+        POST /api/v1/support/canned-replies
+        PATCH /api/v1/support/canned-replies/{canned_reply_id}
+        DELETE /api/v1/support/canned-replies/{canned_reply_id}
+        POST /api/v1/support/customers/{customer_id}/export
+        DELETE /api/v1/support/customers/{customer_id}/data
+        POST /api/v1/whatsapp/channels
+        PATCH /api/v1/whatsapp/channels/{channel_id}
+        DELETE /api/v1/whatsapp/channels/{channel_id}
+        POST /api/v1/whatsapp/channels/{channel_id}/check
+        POST /api/v1/whatsapp/channels/{channel_id}/templates/sync
+        GET /api/v1/support/notices
+        POST /api/v1/support/notices
+        POST /api/v1/support/notices/preview
+        GET /api/v1/support/notices/{notice_id}
+        POST /api/v1/support/notices/{notice_id}/cancel
+        GET /api/v1/support/reports/overview
+        GET /api/v1/support/reports/breakdown
+        GET /api/v1/support/reports/backlog
+        PUT /api/v1/support/reports/rates
+        POST /api/v1/support/reports/exports
+        GET /api/v1/support/reports/exports
+        GET /api/v1/support/reports/exports/{report_export_id}
+        GET /api/v1/support/reports/exports/{report_export_id}/download
+        GET /api/v1/support/questions
+        GET /api/v1/support/questions/export
+        GET /api/v1/support/questions/{question_id}
+        PUT /api/v1/support/questions/{question_id}/state
+        POST /api/v1/support/questions/{question_id}/answer
+        POST /api/v1/whatsapp/channels/{channel_id}/test-messages
+        GET /api/v1/support/simulator
+        POST /api/v1/support/simulator
+        POST /api/v1/support/simulator/example
+        PUT /api/v1/support/simulator/oddities
+        GET /api/v1/support/simulator/phones
+        POST /api/v1/support/simulator/phones
+        GET /api/v1/support/simulator/phones/{user_id}/chat
+        POST /api/v1/support/simulator/phones/{user_id}/messages
+        POST /api/v1/support/simulator/phones/{user_id}/close-window
+        GET /api/v1/support/simulator/files/{media_id}
         """,
     Permission.EDIT_CONTENT: """
         POST /api/v1/uploads
@@ -221,6 +321,9 @@ _ROWS: Final[dict[Needed, str]] = {
         DELETE /api/v1/brands/{brand_id}/logo
         POST /api/v1/brands/{brand_id}/fonts
         DELETE /api/v1/brands/{brand_id}/fonts/{name}
+        POST /api/v1/synonyms
+        PATCH /api/v1/synonyms/{synonym_id}
+        DELETE /api/v1/synonyms/{synonym_id}
         POST /api/v1/lexicons
         PATCH /api/v1/lexicons/{lexicon_id}
         DELETE /api/v1/lexicons/{lexicon_id}

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 import typing
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 from list_rows import ROWS, WITHOUT_ROWS, Place, make_place
-from sqlalchemy import event
 
 from people import join
+from statements import statements
 from tecnocursos.api.routes import list_routes
 from tecnocursos.bootstrap.platform import Platform
 from tecnocursos.infra.database import SYSTEM
@@ -28,21 +26,6 @@ def _is_list(answer: Any) -> bool:
 
 
 LISTS = sorted({path for method, path, route in list_routes() if method == "GET" and _is_list(route.response_model)})
-
-
-@contextmanager
-def _statements(platform: Platform) -> Iterator[list[str]]:
-    """What the database is asked within the block."""
-    asked: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        asked.append(statement)
-
-    event.listen(platform.database.engine, "before_cursor_execute", note)
-    try:
-        yield asked
-    finally:
-        event.remove(platform.database.engine, "before_cursor_execute", note)
 
 
 # The others are short, and always whole.
@@ -63,7 +46,7 @@ def _list(platform: Platform, place: Place, path: str) -> tuple[int, list[str]]:
     address = _address(place, path)
     tries = []
     for _ in range(3):
-        with _statements(platform) as asked:
+        with statements(platform) as asked:
             answer = place.owner.get(address, params={"limit": 200})
         assert answer.status_code == 200, answer.text
         listed = answer.json()

@@ -155,38 +155,42 @@ def test_the_reader_process_can_neither_connect_nor_start_programs() -> None:
     assert output.count("is forbidden while a document is read") == 2
 
 
-def test_interrupts_of_the_terminal_do_not_reach_the_reader_first(deck: Path, tmp_path: Path) -> None:
-    """Ctrl-C goes to the foreground group; the reader is in its own and is ended by its parent."""
+@pytest.fixture
+def slow(tmp_path: Path) -> Path:
+    """A document that takes longer to read than whoever interrupts it."""
+    path = tmp_path / "lento.md"
+    path.write_text("* [a](<b" * 200_000)
+    return path
+
+
+def reading(document: Path, media: Path) -> subprocess.Popen[bytes]:
+    """A process that has begun to read the document."""
     program = (
         "import sys; from pathlib import Path; from tecnocursos.documents.service import read_document\n"
         "def check(): print('reading', flush=True)\n"
         "read_document(Path(sys.argv[1]), Path(sys.argv[2]), check_cancelled=check)\n"
     )
-    parent = subprocess.Popen(
-        [sys.executable, "-c", program, str(deck), str(tmp_path / "out" / "media")],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    )
+    command = [sys.executable, "-c", program, str(document), str(media)]
+    parent = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     assert parent.stdout is not None
-    parent.stdout.readline()
+    assert parent.stdout.readline()
+    return parent
+
+
+def test_interrupts_of_the_terminal_do_not_reach_the_reader_first(slow: Path, tmp_path: Path) -> None:
+    """Ctrl-C goes to the foreground group; the reader is in its own and is ended by its parent."""
+    parent = reading(slow, tmp_path / "out" / "media")
     parent.send_signal(signal.SIGINT)
     parent.communicate(timeout=30)
     assert parent.returncode != 0
     assert left_in(tmp_path / "out") == []
 
 
-def test_the_reader_goes_with_a_killed_parent_and_its_folder_with_the_next_reading(deck: Path, tmp_path: Path) -> None:
-    slow, media = tmp_path / "lento.md", tmp_path / "out" / "media"
-    slow.write_text("* [a](<b" * 200_000)
-    program = (
-        "import sys; from pathlib import Path; from tecnocursos.documents.service import read_document\n"
-        "def check(): print('reading', flush=True)\n"
-        "read_document(Path(sys.argv[1]), Path(sys.argv[2]), check_cancelled=check)\n"
-    )
-    command = [sys.executable, "-c", program, str(slow), str(media)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE) as parent:
-        assert parent.stdout is not None
-        parent.stdout.readline()
+def test_the_reader_goes_with_a_killed_parent_and_its_folder_with_the_next_reading(
+    deck: Path, slow: Path, tmp_path: Path
+) -> None:
+    media = tmp_path / "out" / "media"
+    with reading(slow, media) as parent:
         (reader,) = Path(f"/proc/{parent.pid}/task/{parent.pid}/children").read_text().split()
         ending = os.pidfd_open(int(reader))
         parent.kill()

@@ -22,6 +22,7 @@ from tecnocursos.documents.outline import (
     Source,
     Table,
 )
+from tecnocursos.rendering.places import ElementPlace
 from tecnocursos.rendering.slides import (
     BulletsSlide,
     ClosingSlide,
@@ -37,6 +38,8 @@ from tecnocursos.rendering.slides import (
     TableSlide,
     TitleSlide,
     TwoColumnsSlide,
+    element_names,
+    with_places,
 )
 from tecnocursos.rendering.timeline import TEMPLATES, Brand, Music, Transition
 from tecnocursos.studio.course import Course, Line, Scene
@@ -102,6 +105,21 @@ SLIDES: st.SearchStrategy[Slide] = st.one_of(
     st.builds(SectionSlide, title=TEXT, subtitle=SHORT, number=SHORT),
     st.builds(ClosingSlide, title=TEXT, subtitle=SHORT, items=ITEMS),
 )
+
+
+@st.composite
+def places(draw: st.DrawFn) -> ElementPlace:
+    width, height = draw(st.floats(0.02, 1)), draw(st.floats(0.02, 1))
+    return ElementPlace(x=draw(st.floats(0, 1 - width)), y=draw(st.floats(0, 1 - height)), width=width, height=height)
+
+
+@st.composite
+def placed_slides(draw: st.DrawFn) -> Slide:
+    slide = draw(SLIDES)
+    chosen = st.dictionaries(st.sampled_from(element_names(type(slide))), places(), min_size=1, max_size=2)
+    return with_places(slide, draw(st.dictionaries(st.sampled_from(["wide", "square", "tall"]), chosen, max_size=2)))
+
+
 TRANSITIONS = st.builds(Transition, kind=st.sampled_from(["none", "crossfade", "push"]), frames=st.integers(0, 90))
 LINES = st.builds(
     Line,
@@ -120,7 +138,7 @@ LINES = st.builds(
 
 @st.composite
 def scenes(draw: st.DrawFn, number: int) -> Scene:
-    slide = draw(SLIDES)
+    slide = draw(SLIDES | placed_slides())
     lines = draw(st.lists(LINES, min_size=1, max_size=4))
     steps = st.none() | st.integers(0, slide.step_count)
     return Scene(
@@ -194,6 +212,35 @@ def test_the_example_of_the_guide_is_a_course() -> None:
     assert saying.slide.attribution == "Equipe de suporte"
     assert closing.lines[-1].pause_after_ms == 2000
     assert read(write_course_text(course)) == course
+
+
+def test_places_are_written_in_one_line_and_stay_with_what_the_kind_shows() -> None:
+    text = (
+        "(places: {wide: {title: [0.1, 0.05, 0.5, 0.2], items: [0.5, 0.3, 0.4, 0.6]}})\n# Passos\n\n- Ligue\n\nLigue."
+    )
+    slide = read(text).scenes[0].slide
+    assert slide.places["wide"]["items"] == ElementPlace(x=0.5, y=0.3, width=0.4, height=0.6)
+    assert "(places: {wide: {title: [0.1, 0.05, 0.5, 0.2]" in write_course_text(read(text))
+    quote = read(text.replace("- Ligue", "> Ligue"))
+    assert set(quote.scenes[0].slide.places["wide"]) == {"title"}
+
+
+@pytest.mark.parametrize(
+    ("places", "error"),
+    [
+        ("{wide: {title: [0.1, 0.2, 0.3]}}", TextValueInvalid),
+        ("{wide: {title: [0.9, 0.2, 0.3, 0.1]}}", TextValueInvalid),
+        ("{wide: {title: [0, 0, 2, 0.1]}}", TextValueInvalid),
+        ("{wide: {title: [0, 0, 0.001, 0.1]}}", TextValueInvalid),
+        ("{wide: {titel: [0, 0, 0.5, 0.1]}}", TextKeyUnknown),
+        ("{broad: {title: [0, 0, 0.5, 0.1]}}", TextKeyUnknown),
+        ("left", TextValueInvalid),
+    ],
+)
+def test_what_is_no_place_is_named_with_its_line(places: str, error: type[CourseTextInvalid]) -> None:
+    with pytest.raises(error) as raised:
+        read(f"# Título\n\n(places: {places})\n\nFala.")
+    assert raised.value.data["line"] == 3
 
 
 def test_any_composed_course_is_written_and_read_the_same() -> None:

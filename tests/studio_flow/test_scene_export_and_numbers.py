@@ -10,10 +10,10 @@ from uuid import UUID
 import pytest
 from fastapi.testclient import TestClient
 from PIL import Image
-from sqlalchemy import event
 
 from people import Person, join
 from projects import COURSE, make_project, scene_ids
+from statements import statements
 from tecnocursos.bootstrap.platform import Platform
 from tecnocursos.studio.course import Course
 from tecnocursos.studio.course_text.courses import read_course_text
@@ -126,18 +126,9 @@ def test_lists_ask_the_database_no_more_as_they_grow(platform: Platform, owner: 
 
 
 def _queries(platform: Platform, person: Person, path: str) -> int:
-    count = 0
-
-    def counted(*_: object) -> None:
-        nonlocal count
-        count += 1
-
-    event.listen(platform.database.engine, "before_cursor_execute", counted)
-    try:
+    with statements(platform) as asked:
         assert person.get(path).status_code == 200
-    finally:
-        event.remove(platform.database.engine, "before_cursor_execute", counted)
-    return count
+    return len(asked)
 
 
 def test_another_tenant_takes_nothing_away(

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
-
-from sqlalchemy import event
 
 from media_samples import sound
 from people import Person
 from projects import COURSE, make_project, scene_ids
+from statements import statements
 from tecnocursos.bootstrap.platform import Platform
 from tecnocursos.rendering.slides import BulletsSlide, Item
 from tecnocursos.rendering.timeline import Transition
@@ -118,20 +115,6 @@ def test_many_scenes_take_no_more_queries_than_one_and_none_are_an_empty_timelin
     assert owner.delete(f"/api/v1/scenes/{only}", headers={"If-Match": "*"}).status_code == 204
     empty = timeline_of(owner, few)
     assert (empty["scenes"], empty["duration_ms"]) == ([], 0)
-
-
-@contextmanager
-def statements(platform: Platform) -> Iterator[list[str]]:
-    asked: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        asked.append(statement)
-
-    event.listen(platform.database.engine, "before_cursor_execute", note)
-    try:
-        yield asked
-    finally:
-        event.remove(platform.database.engine, "before_cursor_execute", note)
 
 
 def test_music_is_placed_with_its_length_and_silence_is_told(platform: Platform, owner: Person) -> None:

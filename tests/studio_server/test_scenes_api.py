@@ -13,7 +13,7 @@ from studio_rows import BULLETS, LINES, SLIDES, new_project, new_scene, titles
 
 from people import Person, join
 from tecnocursos.bootstrap.platform import Platform
-from tecnocursos.rendering.slides import Slide
+from tecnocursos.rendering.slides import BulletsSlide, Slide
 from tecnocursos.studio.checking import check_slide
 from tecnocursos.studio.conversions import KINDS, SlideKind, convert_slide
 from tecnocursos.studio.resource_errors import SlideNotConvertible
@@ -90,6 +90,31 @@ def test_what_is_wrong_is_named_and_changes_nothing(owner: Person, change: dict[
     answer = owner.patch(path, content=json.dumps(change), headers=ANY | {"Content-Type": "application/json"})
     assert (answer.status_code, answer.json()["code"]) == (422, code), answer.text
     assert owner.get(path).json() == made
+
+
+@pytest.mark.parametrize(
+    ("change", "english", "portuguese"),
+    [
+        ({"lines": [{"text": "a"}, {"text": "a" * 6000}]}, "Line 2: it has at most", "Fala 2: tem no máximo"),
+        (
+            {"slide": {"kind": "bullets", "items": [{"text": "x" * 6000}]}},
+            "Slide, item 1: it has at most",
+            "Slide, item 1: tem no máximo",
+        ),
+        (
+            {"slide": {"kind": "table", "header": ["a", "b"], "rows": [["1"]]}},
+            "Slide, rows: header and rows",
+            "Slide, linhas: cabeçalho e linhas",
+        ),
+    ],
+)
+def test_what_is_wrong_is_told_in_the_words_of_people(
+    owner: Person, change: dict[str, Any], english: str, portuguese: str
+) -> None:
+    path = f"/api/v1/scenes/{new_scene(owner, new_project(owner)['id'])['id']}"
+    for language, told in (("en", english), ("pt-BR", portuguese)):
+        answer = owner.patch(path, json=change, headers=ANY | {"Accept-Language": language})
+        assert answer.json()["detail"].startswith(told), answer.text
 
 
 def test_scenes_are_put_in_another_order(owner: Person) -> None:
@@ -191,6 +216,18 @@ def test_a_slide_of_another_kind_keeps_its_words(slide: Slide, kind: SlideKind) 
     check_slide(other, ())
     assert other.kind == kind
     assert words(slide) <= words(other)
+
+
+def test_a_slide_of_another_kind_keeps_the_places_of_what_both_kinds_have() -> None:
+    place = {"x": 0.1, "y": 0.2, "width": 0.5, "height": 0.3}
+    chosen = {"wide": {"title": place, "items": place}, "tall": {"items": place}}
+    slide = BulletsSlide.model_validate({"title": "Passos", "items": [{"text": "Ligue"}], "places": chosen})
+    assert convert_slide(slide, "closing").model_dump()["places"] == chosen
+    assert convert_slide(slide, "quote").model_dump()["places"] == {"wide": {"title": place}}
+    assert (
+        "places"
+        not in convert_slide(convert_slide(slide, "quote").model_copy(update={"places": {}}), "bullets").model_dump()
+    )
 
 
 def words(slide: Slide) -> set[str]:

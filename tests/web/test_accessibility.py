@@ -4,25 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from axe import violations
 from embedded_only import setting  # noqa: F401 a fixture
 from furnished import Furnished, furnish
 from places import PLACES, await_rest
-from served import ROOT, Served
-from visitors import Account, new_page, sign_up
+from served import Served
+from visitors import Account, new_page
 
-AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 SIZES = {"phone": (390, 844), "desk": (1280, 800)}
-
-
-@pytest.fixture(scope="module")
-def owner(server: Served) -> Account:
-    return sign_up(server)
 
 
 @pytest.fixture(scope="module")
@@ -30,27 +25,19 @@ def furnished(owner: Account) -> Furnished:
     return furnish(owner)
 
 
-@pytest.fixture(scope="module", params=["light", "dark"])
-def theme(request: pytest.FixtureRequest) -> str:
-    value: str = request.param
-    return value
-
-
 @pytest.fixture(scope="module", params=SIZES)
-def inside(
-    browser: Browser, server: Served, owner: Account, theme: str, request: pytest.FixtureRequest
-) -> Iterator[Page]:
+def inside(browser: Browser, server: Served, owner: Account, request: pytest.FixtureRequest) -> Iterator[Page]:
     """Signed in once for all pages."""
     width, height = SIZES[request.param]
-    with new_page(browser, server, color_scheme=theme, viewport={"width": width, "height": height}) as page:
+    with new_page(browser, server, viewport={"width": width, "height": height}) as page:
         owner.enter(page)
         yield page
 
 
 @pytest.fixture(scope="module", params=SIZES)
-def outside(browser: Browser, server: Served, theme: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+def outside(browser: Browser, server: Served, request: pytest.FixtureRequest) -> Iterator[Page]:
     width, height = SIZES[request.param]
-    with new_page(browser, server, color_scheme=theme, viewport={"width": width, "height": height}) as page:
+    with new_page(browser, server, viewport={"width": width, "height": height}) as page:
         yield page
 
 
@@ -96,7 +83,12 @@ def test_what_is_chosen_on_a_picture(inside: Page, server: Served, furnished: Fu
 
 def _check(page: Page) -> None:
     await_rest(page)
-    assert violations(page) == []
+    for theme in THEMES:
+        page.emulate_media(color_scheme=theme)
+        expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", theme)
+        # Colours on their way from one theme to the other are of neither.
+        page.wait_for_function("() => document.getAnimations().every((one) => !(one instanceof CSSTransition))")
+        assert violations(page) == [], theme
     broken = "() => [...document.images].filter((one) => one.complete && !one.naturalWidth).map((one) => one.src)"
     assert page.evaluate(broken) == []
     assert page.locator("h1").count() == 1
@@ -106,31 +98,7 @@ def _check(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
-def violations(page: Page) -> list[str]:
-    """What axe finds wrong, and with which elements."""
-    session = page.context.new_cdp_session(page)
-    # The page's own policy lets no script in but its own; a debugger may.
-    session.send("Runtime.evaluate", {"expression": AXE.read_text("utf-8")})
-    session.detach()
-    found: list[dict[str, Any]] = page.evaluate(
-        "async (tags) => (await axe.run(document, { runOnly: tags })).violations", RULES
-    )
-    return [
-        f"{rule['id']}: {node['html']} {node['failureSummary']}"
-        for rule in found
-        for node in rule["nodes"]
-        if not _stands_where_it_must(rule["id"], node["html"])
-    ]
-
-
-def _stands_where_it_must(rule: str, html: str) -> bool:
-    """What lies over the things of a picture stands where they do, however near: the essential exception of 2.5.8.
-
-    All of it is written in the panel beside it too, and the Tab key goes from one to the next.
-    """
-    return rule == "target-size" and "canvas-box" in html
-
-
+@pytest.mark.parametrize("theme", THEMES)
 def test_what_stands_below_a_sentence(browser: Browser, owner: Account, furnished: Furnished, theme: str) -> None:
     """A warning, the source, details, chips and the dialogs of a word: none of them is there when a page is opened."""
     with new_page(browser, owner.server, color_scheme=theme) as page:

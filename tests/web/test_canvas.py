@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,23 +12,10 @@ from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from embedded_only import setting  # noqa: F401 a fixture
-from furnished import make_course
 from served import Served
-from visitors import Account, new_page, sign_up
+from visitors import Account, is_saved, new_page
 
 TEXT = "# Cabos\n\n## A fibra\n\n- Traz a luz\n- Não dobra\n\n## O roteador\n\n- Espalha o sinal\n- Fica no alto\n"
-
-
-@pytest.fixture(scope="module")
-def owner(server: Served) -> Account:
-    return sign_up(server)
-
-
-@pytest.fixture
-def course(owner: Account, tmp_path: Path) -> str:
-    document = tmp_path / "cabos.md"
-    document.write_text(TEXT, "utf-8")
-    return make_course(owner, document)[0]
 
 
 @pytest.fixture
@@ -48,10 +35,6 @@ def title(page: Page) -> Locator:
 
 def points(page: Page) -> Locator:
     return page.get_by_role("button", name="Tópicos: Traz a luz · Não dobra")
-
-
-def is_saved(page: Page) -> None:
-    expect(page.get_by_role("status").filter(has_text="Tudo salvo")).to_be_visible()
 
 
 def slide(owner: Account, course: str) -> dict[str, object]:
@@ -192,6 +175,50 @@ def test_escape_gives_up_a_movement(page: Page) -> None:
     page.mouse.up()
     assert centre(title(page)) == pytest.approx(before, abs=1)
     expect(page.get_by_role("button", name="Desfazer")).to_be_disabled()
+
+
+def test_each_page_of_a_slide_that_is_too_full_is_shown(
+    page: Page, server: Served, owner: Account, course: str
+) -> None:
+    scene = owner.ask("GET", f"/api/v1/projects/{course}/scenes")["items"][1]
+    items = [
+        {"text": f"Passo {number}: olhe bem para esta luz e espere que ela pare de piscar"} for number in range(30)
+    ]
+    change = {"slide": scene["slide"] | {"items": items}}
+    owner.ask("PATCH", f"/api/v1/scenes/{scene['id']}", change, **{"If-Match": f'"{scene["version"]}"'})
+    page.reload()
+    page.get_by_role("option", name="2 A fibra").click()
+    pages = page.get_by_role("group", name="Páginas do slide")
+    shown = pages.get_by_role("status")
+    expect(shown).to_have_text(re.compile("^Página 1 de [2-9]$"))
+    count = int(shown.inner_text().split()[-1])
+    first = page.get_by_role("button", name=re.compile("Tópicos: Passo 0:"))
+    expect(first).to_be_visible()
+    picture = page.locator(".canvas img")
+    whole = picture.get_attribute("src")
+    pages.get_by_role("button", name="Próxima página do slide").focus()
+    for number in range(2, count + 1):
+        page.keyboard.press("Enter")
+        expect(shown).to_have_text(f"Página {number} de {count}")
+    expect(pages.get_by_role("button", name="Próxima página do slide")).to_have_attribute("aria-disabled", "true")
+    expect(first).to_be_hidden()
+    last = page.get_by_role("button", name=re.compile("Tópicos: Passo"))
+    last.press("Enter")
+    field = page.get_by_role("textbox", name="Texto na imagem")
+    expect(field).to_have_value(re.compile("^Passo (1|2)"))
+    number = int(re.findall(r"\d+", field.input_value())[0])
+    field.fill("Escrito na última página")
+    field.press("Enter")
+    is_saved(page)
+    assert slide(owner, course)["items"][number]["text"] == "Escrito na última página"  # type: ignore[index]
+    expect(picture).to_have_attribute("src", re.compile(f"page={count}$"))
+    assert picture.get_attribute("src") != whole
+    # A slide that has become shorter has no such page any more.
+    now = owner.ask("GET", f"/api/v1/projects/{course}/scenes")["items"][1]
+    short = {"slide": now["slide"] | {"items": items[:2]}}
+    owner.ask("PATCH", f"/api/v1/scenes/{scene['id']}", short, **{"If-Match": f'"{now["version"]}"'})
+    expect(pages).to_be_hidden()
+    expect(page.get_by_role("button", name=re.compile("Tópicos: Passo 0:"))).to_be_visible()
 
 
 def test_the_look_of_a_scene_is_kept_and_given_to_another(page: Page, owner: Account, course: str) -> None:

@@ -12,24 +12,11 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from furnished import make_course
 from served import Served
 from tecnocursos.infra.ffmpeg import FFmpeg
-from visitors import Account, follow, new_address, new_page, sign_up
+from visitors import Account, follow, is_saved, new_address, new_page
 
 TEXT = "# Cabos\n\n## A fibra\n\n- Traz a luz\n- Não dobra\n\n## O roteador\n\n- Espalha o sinal\n- Fica no alto\n"
-
-
-@pytest.fixture(scope="module")
-def owner(server: Served) -> Account:
-    return sign_up(server)
-
-
-@pytest.fixture
-def course(owner: Account, tmp_path: Path) -> str:
-    document = tmp_path / "cabos.md"
-    document.write_text(TEXT, "utf-8")
-    return make_course(owner, document)[0]
 
 
 @pytest.fixture
@@ -48,10 +35,6 @@ def open_course(page: Page, server: Served, course: str) -> None:
 
 def line(page: Page, number: int) -> Locator:
     return page.get_by_role("textbox", name=f"Frase {number}", exact=True)
-
-
-def is_saved(page: Page) -> None:
-    expect(page.get_by_role("status").filter(has_text="Tudo salvo")).to_be_visible()
 
 
 def said(owner: Account, course: str) -> list[str]:
@@ -73,6 +56,15 @@ def test_what_is_written_is_kept_undone_and_done_again(editor: Page, owner: Acco
     is_saved(editor)
     editor.reload()
     expect(line(editor, 1)).to_have_value("Hoje falamos de cabos.")
+
+
+def test_where_a_sentence_is_added_keeps_its_height_in_a_low_window(editor: Page) -> None:
+    editor.set_viewport_size({"width": 1280, "height": 640})
+    add = editor.get_by_role("button", name="Acrescentar frase")
+    add.scroll_into_view_if_needed()
+    box = add.bounding_box()
+    assert box is not None
+    assert box["height"] >= 24
 
 
 def test_what_is_written_while_the_server_is_away_is_not_lost(

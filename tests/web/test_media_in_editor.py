@@ -10,9 +10,9 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from embedded_only import setting  # noqa: F401 a fixture
-from furnished import EXAMPLES, make_course, send_file, settled
+from furnished import EXAMPLES, send_file, settled
 from served import Served
-from visitors import Account, new_page, sign_up
+from visitors import Account, is_saved, new_page, sign_up
 
 TEXT = "# Cabos\n\n## A fibra\n\n- Traz a luz\n- Não dobra\n"
 
@@ -24,13 +24,6 @@ def owner(server: Served) -> Account:
         asset = send_file(account, "/api/v1/assets/upload", EXAMPLES / name)
         settled(lambda wanted=asset["id"]: account.ask("GET", f"/api/v1/assets/{wanted}"))  # type: ignore[misc]
     return account
-
-
-@pytest.fixture
-def course(owner: Account, tmp_path: Path) -> str:
-    document = tmp_path / "cabos.md"
-    document.write_text(TEXT, "utf-8")
-    return make_course(owner, document)[0]
 
 
 @pytest.fixture
@@ -51,10 +44,6 @@ def asset(page: Page, name: str) -> Locator:
 def scenes(owner: Account, course: str) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = owner.ask("GET", f"/api/v1/projects/{course}/scenes")["items"]
     return found
-
-
-def is_saved(page: Page) -> None:
-    expect(page.get_by_role("status").filter(has_text="Tudo salvo")).to_be_visible()
 
 
 def test_a_picture_goes_into_the_scene_by_a_button_and_out_by_undoing(page: Page, owner: Account, course: str) -> None:

@@ -314,6 +314,7 @@ CHECKS: Final[dict[str, Callable[[Page, str], None]]] = {
     "Linha do tempo": partial(folds, role="slider", name="Posição"),
     "Mostrar as fontes das frases": shows_sources,
     "Buscar uma ação…": partial(opens, title="Buscar uma ação"),
+    "Perguntar a este curso…": partial(opens, title="Perguntar a este curso"),
     "Atalhos do teclado…": partial(opens, title="Atalhos do teclado"),
 }
 """What each action that has keys does, by the name that the help gives it."""

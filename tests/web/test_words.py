@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from embedded_only import setting  # noqa: F401 a fixture
-from furnished import make_course
 from served import Served
-from visitors import Account, new_page, sign_up
+from visitors import Account, is_saved, new_page
 
 TEXT = """# Cabos em casa
 
@@ -31,18 +29,6 @@ Nunca cubra o roteador com panos nem livros.
 TRUE = "A fibra traz a luz por 20 metros dentro de casa."
 
 
-@pytest.fixture(scope="module")
-def owner(server: Served) -> Account:
-    return sign_up(server)
-
-
-@pytest.fixture
-def course(owner: Account, tmp_path: Path) -> str:
-    document = tmp_path / "cabos.md"
-    document.write_text(TEXT, "utf-8")
-    return make_course(owner, document)[0]
-
-
 @pytest.fixture
 def editor(browser: Browser, server: Served, owner: Account, course: str) -> Iterator[Page]:
     with new_page(browser, server) as page:
@@ -51,10 +37,6 @@ def editor(browser: Browser, server: Served, owner: Account, course: str) -> Ite
         is_saved(page)
         expect(line(page, 1)).to_be_visible()
         yield page
-
-
-def is_saved(page: Page) -> None:
-    expect(page.get_by_role("status").filter(has_text="Tudo salvo")).to_be_visible()
 
 
 def line(page: Page, number: int) -> Locator:

@@ -9,6 +9,7 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import type { ComponentType } from "react";
+import { addTexts } from "./lib/i18n";
 import { accountQuery, setupQuery } from "./lib/session";
 import { NotFoundPage, TroublePage } from "./ui/TroublePage";
 
@@ -21,6 +22,11 @@ interface NewCourseSearch {
   version?: number;
   project?: string;
   job?: string;
+}
+
+interface SupportSearch {
+  conversation?: string;
+  customer?: string;
 }
 
 function textOf(value: unknown): string | undefined {
@@ -67,8 +73,12 @@ const invitation = pageOutside("/invitation", () => import("./features/account/I
 const watch = pageOutside("/watch", () => import("./features/watch/WatchPage"));
 
 /** Everything below is for people who are signed in. */
-const pagesInside = () => import("./inside");
-const page = (name: Exclude<keyof typeof import("./inside"), "administrationPages">) =>
+const pagesInside = async () => {
+  const { texts, ...pages } = await import("./inside");
+  addTexts(texts);
+  return pages;
+};
+const page = (name: Exclude<keyof typeof import("./inside"), "administrationPages" | "texts">) =>
   lazyRouteComponent(async () => (await pagesInside())[name]());
 const inside = createRoute({
   getParentRoute: () => root,
@@ -107,6 +117,24 @@ const brands = pageInside("/brands", "brandsPage");
 const brand = pageInside("/brands/$brandId", "brandPage");
 const lexicons = pageInside("/lexicons", "lexiconsPage");
 const lexicon = pageInside("/lexicons/$lexiconId", "lexiconPage");
+const support = createRoute({
+  getParentRoute: () => inside,
+  path: "/support",
+  beforeLoad: ({ location }) => {
+    if (location.pathname.replace(/\/$/, "") === "/support")
+      throw redirect({ to: "/support/$area", params: { area: "inbox" }, replace: true });
+  },
+});
+const supportArea = createRoute({
+  getParentRoute: () => support,
+  path: "/$area",
+  // What is open in it.
+  validateSearch: (search: Record<string, unknown>): SupportSearch => ({
+    conversation: textOf(search.conversation),
+    customer: textOf(search.customer),
+  }),
+  component: page("supportPage"),
+});
 const account = pageInside("/account", "accountPage");
 const administration = pageInside("/administration", "administrationPage");
 const administrationPages = async () => (await pagesInside()).administrationPages();
@@ -159,6 +187,7 @@ const tree = root.addChildren([
     brand,
     lexicons,
     lexicon,
+    support.addChildren([supportArea]),
     account,
     administration.addChildren([
       administrationHome,

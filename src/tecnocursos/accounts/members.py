@@ -135,17 +135,28 @@ def change_member(
 def remove_member(session: Session, actor: Actor, member: Member) -> None:
     """Raises OwnerNeeded, LastOwner."""
     require_rank(actor, member.role)
-    _remove(session, actor, member, "removed")
+    take_out(session, actor, member, "removed")
 
 
 def leave(session: Session, actor: Actor) -> None:
     """Leave the tenant; what one made stays. Raises LastOwner, PersonNeeded."""
     require_person(actor)
     queries.lock_tenant(session, actor.tenant_id)
-    _remove(session, actor, get_own_member(session, actor), "left")
+    take_out(session, actor, get_own_member(session, actor), "left")
 
 
-def _remove(session: Session, actor: Actor, member: Member, because: str) -> None:
+def require_removable(session: Session, actor: Actor, user_id: UUID) -> None:
+    """That the person can be taken out of the tenant. Raises MemberNotFound, OwnerNeeded, LastOwner."""
+    member = queries.find_member_of_user(session, actor.tenant_id, user_id)
+    if member is None:
+        raise MemberNotFound
+    if user_id != actor.user_id:
+        require_rank(actor, member.role)
+    _require_another_owner(session, member)
+
+
+def take_out(session: Session, actor: Actor, member: Member, because: str) -> None:
+    """End a member's place, sign-ins and keys here; what they made stays. Raises LastOwner."""
     _require_another_owner(session, member)
     signing_in.end_in_tenant(session, actor, because, member.user_id)
     session.execute(

@@ -20,11 +20,13 @@ CONFIRMED_FOR: Final = timedelta(minutes=10)
 
 _VIEWER = frozenset({Permission.READ_CONTENT, Permission.READ_MEMBERS})
 _REVIEWER = _VIEWER | {Permission.COMMENT}
+_AGENT = _VIEWER | {Permission.SERVE_CUSTOMERS}
 _EDITOR = _REVIEWER | {Permission.EDIT_CONTENT, Permission.RENDER, Permission.PUBLISH}
 _ADMIN = frozenset(Permission)
 
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     "viewer": _VIEWER,
+    "agent": _AGENT,
     "reviewer": _REVIEWER,
     "editor": _EDITOR,
     "admin": _ADMIN,

@@ -55,7 +55,9 @@ def permissions_of_keys(session: Session, key_ids: Collection[UUID]) -> Mapping[
     return {key_id: ROLE_PERMISSIONS[role] & frozenset(scopes) for key_id, scopes, role in found}
 
 
-def names_of(session: Session, tenant_id: UUID, user_ids: Collection[UUID] | Select[UUID]) -> Mapping[UUID, str]:
+def names_of(
+    session: Session, tenant_id: UUID, user_ids: Collection[UUID] | Select[UUID] | Select[UUID | None]
+) -> Mapping[UUID, str]:
     """The names of members of one tenant, by their ids or by a select of those."""
     found = session.execute(
         select(User.id, User.name)

@@ -1,14 +1,16 @@
-"""What others ask about a tenant: its plan, and how many belong to it."""
+"""What others ask about a tenant: its plan, how many belong to it, and who may do something."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from tecnocursos.accounts.models import Member, Tenant
+from tecnocursos.accounts.models import Member, Tenant, User
+from tecnocursos.accounts.policy import ROLE_PERMISSIONS
+from tecnocursos.kit.actor import Permission
 
 
 def plan_name(session: Session, tenant_id: UUID) -> str:
@@ -36,3 +38,19 @@ def are_members(session: Session, tenant_id: UUID, users: Collection[UUID]) -> b
         Member.tenant_id == tenant_id, Member.user_id.in_(users), Member.state == "active"
     )
     return session.scalar(wanted) == len(set(users))
+
+
+def people_who_may(session: Session, tenant_id: UUID, permission: Permission) -> Mapping[UUID, str]:
+    """The names of those whose role allows it, by user; without who is suspended or kept out."""
+    roles = [role for role, permissions in ROLE_PERMISSIONS.items() if permission in permissions]
+    wanted = (
+        select(User.id, User.name)
+        .join(Member, Member.user_id == User.id)
+        .where(
+            Member.tenant_id == tenant_id,
+            Member.state == "active",
+            Member.role.in_(roles),
+            User.is_disabled.is_(False),
+        )
+    )
+    return dict(session.execute(wanted).all())

@@ -44,6 +44,7 @@ TAGS: Final[Mapping[str, str]] = {
     "previews": "What a course looks and sounds like before it is rendered.",
     "templates": "How scenes are laid out.",
     "brands": "Logo, colours and type of an organisation.",
+    "answers": "Questions answered from documents, with their sources; words that mean the same.",
     "lexicons": "How words are spoken.",
     "voices": "Who can speak.",
     "renders": "Videos of a course.",
@@ -51,6 +52,11 @@ TAGS: Final[Mapping[str, str]] = {
     "comments": "Comments on scenes and words.",
     "revisions": "Earlier states of a course.",
     "changes": "What a new version of a document changes.",
+    "conversations": "The inbox: what customers write, and what people answer.",
+    "privacy": "Copies of personal data, and erasure.",
+    "whatsapp": "Numbers of WhatsApp: connecting them, what they deliver, templates.",
+    "support": "Customer service: how it is to be, who serves, how well customers are served.",
+    "simulator": "Customer service without an account at Meta: customers, their phones and an example of a provider.",
 }
 
 _MEANINGS: Final[Mapping[int, str]] = {

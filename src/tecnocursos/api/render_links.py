@@ -7,7 +7,7 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter
-from pydantic import Field, StrictInt
+from pydantic import Field, StrictBool, StrictInt
 from sqlalchemy.orm import Session
 
 from tecnocursos.api.edge import EdgeRoute
@@ -38,6 +38,9 @@ class NewRenderLink(Request):
     name: Annotated[str, Field(min_length=1, max_length=200, examples=["Turma de março"])] | None = Field(
         None, description="Whom it is for; those who watch do not see it"
     )
+    in_answers: StrictBool = Field(
+        False, description="Answers from the video's document send the link to customers, at the second that tells it"
+    )
 
 
 class RenderLinkDetails(Response):
@@ -49,6 +52,7 @@ class RenderLinkDetails(Response):
     expires_at: datetime
     view_count: int = Field(description="How often the link was opened")
     viewed_at: datetime | None = Field(description="Last")
+    in_answers: bool = Field(description="Answers from the video's document send it")
 
 
 class MadeRenderLink(RenderLinkDetails):
@@ -87,6 +91,8 @@ def make_render_link(
     """
     link, token = sharing.make_link(session, actor, render_id, wanted.expires_in_days, wanted.name)
     url = f"{platform.settings.server.address}/watch#token={token}"
+    if wanted.in_answers:
+        sharing.offer_in_answers(session, actor, link, url)
     return MadeRenderLink(**RenderLinkDetails.model_validate(link).model_dump(), url=url)
 
 

@@ -7,6 +7,7 @@ from fastapi.routing import APIRoute
 
 from tecnocursos.api import (
     account,
+    answers,
     api_keys,
     asset_opinions,
     asset_uploads,
@@ -17,6 +18,8 @@ from tecnocursos.api import (
     brands,
     changes,
     comments,
+    conversations,
+    data_requests,
     documents,
     draft_choices,
     files,
@@ -27,6 +30,7 @@ from tecnocursos.api import (
     line_speech,
     members,
     notifications,
+    personal_data,
     previews,
     project_files,
     project_reports,
@@ -39,14 +43,27 @@ from tecnocursos.api import (
     scenes,
     second_factor,
     sign_up,
+    simulator,
     slide_boxes,
     statistics,
+    support_canned_replies,
+    support_customers,
+    support_erp,
+    support_exports,
+    support_labels,
+    support_notices,
+    support_questions,
+    support_reports,
+    support_settings,
+    support_teams,
     templates,
     tenants,
     timelines,
     uploads,
     usage,
     voices,
+    whatsapp_channels,
+    whatsapp_webhooks,
 )
 from tecnocursos.api.edge import needs_actor
 from tecnocursos.api.shelves import Shelf
@@ -70,6 +87,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     files.router,
     usage.router,
     documents.router,
+    answers.router,
     render_links.router,
     renders.router,
     revisions.router,
@@ -93,6 +111,22 @@ ROUTERS: tuple[APIRouter, ...] = (
     asset_uses.router,
     assets.router,
     scene_exports.router,
+    conversations.router,
+    support_reports.router,
+    support_settings.router,
+    support_erp.router,
+    support_teams.router,
+    support_labels.router,
+    support_notices.router,
+    support_canned_replies.router,
+    support_exports.router,
+    support_questions.router,
+    support_customers.router,
+    data_requests.router,
+    personal_data.router,
+    simulator.router,
+    whatsapp_channels.router,
+    whatsapp_webhooks.router,
 )
 
 PUBLIC_ROUTES = frozenset(
@@ -117,6 +151,9 @@ PUBLIC_ROUTES = frozenset(
         ("POST", "/api/v1/shared/read"),
         ("GET", "/api/v1/files/{file_id}"),
         ("HEAD", "/api/v1/files/{file_id}"),
+        # Closed by the verify token, and by the signature of each body.
+        ("GET", "/api/v1/whatsapp/webhooks/{channel_id}"),
+        ("POST", "/api/v1/whatsapp/webhooks/{channel_id}"),
     }
 )
 """Routes that answer anybody. Everything else asks who is there."""

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-_MIB: Final = 1024**2
-_GIB: Final = 1024**3
+_MB: Final = 1000**2
+_GB: Final = 1000**3
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,8 @@ PLANS: Mapping[str, Plan] = {
     for plan in (
         Plan(
             name="free",
-            storage_bytes=5 * _GIB,
-            largest_file_bytes=500 * _MIB,
+            storage_bytes=5 * _GB,
+            largest_file_bytes=500 * _MB,
             members=10,
             projects=100,
             rendered_seconds=120 * 60,
@@ -36,8 +36,8 @@ PLANS: Mapping[str, Plan] = {
         ),
         Plan(
             name="pro",
-            storage_bytes=200 * _GIB,
-            largest_file_bytes=5 * _GIB,
+            storage_bytes=200 * _GB,
+            largest_file_bytes=5 * _GB,
             members=50,
             projects=2_000,
             rendered_seconds=3_000 * 60,
@@ -45,8 +45,8 @@ PLANS: Mapping[str, Plan] = {
         ),
         Plan(
             name="enterprise",
-            storage_bytes=4096 * _GIB,
-            largest_file_bytes=20 * _GIB,
+            storage_bytes=4_000 * _GB,
+            largest_file_bytes=20 * _GB,
             members=5_000,
             projects=100_000,
             rendered_seconds=100_000 * 60,

@@ -16,22 +16,51 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
 import tecnocursos
 from tecnocursos.accounts import models as accounts
+from tecnocursos.answers import models as answers
 from tecnocursos.audit import models as audit
 from tecnocursos.billing import models as billing
 from tecnocursos.config import DatabaseSettings, Settings
 from tecnocursos.documents import models as documents
+from tecnocursos.documents import passage_models as passages
 from tecnocursos.files import models as files
 from tecnocursos.infra import data_keys, idempotency
 from tecnocursos.infra.database import Base, Database
 from tecnocursos.infra.jobs import models as jobs
 from tecnocursos.kit.errors import Conflict, Invalid, Unavailable
 from tecnocursos.library import models as library
+from tecnocursos.privacy import models as privacy
 from tecnocursos.realtime import models as realtime
 from tecnocursos.studio import flow_models as flow
 from tecnocursos.studio import models as studio
+from tecnocursos.support import desk_models as desk
+from tecnocursos.support import models as support
+from tecnocursos.support import notice_models as support_notices
+from tecnocursos.support import privacy_models as support_privacy
+from tecnocursos.support import report_models as support_reports
 
 # Every module with tables; the order is that of the house, from below.
-MODELS = (jobs, data_keys, idempotency, audit, accounts, realtime, billing, files, documents, library, studio, flow)
+MODELS = (
+    jobs,
+    data_keys,
+    idempotency,
+    audit,
+    accounts,
+    realtime,
+    billing,
+    files,
+    privacy,
+    documents,
+    passages,
+    library,
+    answers,
+    studio,
+    flow,
+    support,
+    desk,
+    support_reports,
+    support_privacy,
+    support_notices,
+)
 METADATA: MetaData = Base.metadata
 
 _MIGRATIONS = Path(tecnocursos.__file__).parent / "migrations"

@@ -45,6 +45,7 @@ def build_workbench(settings: Settings) -> Iterator[Workbench]:
         cache=cache,
         document_limits=settings.documents,
         workers=settings.workers or os.cpu_count() or 1,
+        layout_timeout_seconds=settings.server.layout_timeout_seconds,
         script_model=_script_model(settings),
         office_binary=settings.office_binary,
     )

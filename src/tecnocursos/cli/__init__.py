@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from tecnocursos import __version__
-from tecnocursos.cli import audit, doctor, keys, making, people, serving, voices
+from tecnocursos.cli import audit, doctor, keys, making, people, serving, voices, whatsapp
 from tecnocursos.cli.language import say
 
 app = typer.Typer(
@@ -28,6 +28,7 @@ app.add_typer(voices.app, name="voices")
 app.add_typer(audit.app, name="audit")
 app.add_typer(keys.app, name="keys")
 app.add_typer(people.app, name="people")
+app.add_typer(whatsapp.app, name="whatsapp")
 app.command("serve", help=say("Run the server on this machine.", "Roda o servidor nesta máquina."))(serving.serve)
 app.command("setup", help=say("Make the server's first owner.", "Cria o primeiro dono do servidor."))(serving.setup)
 app.command("worker", help=say("Do jobs, for a server elsewhere.", "Faz trabalhos, para um servidor em outro lugar."))(

@@ -57,3 +57,15 @@ class FileUnusable(Unavailable):
     code = "file_unusable"
     en = "{file}: {reason}"
     pt = "{file}: {reason}"
+
+
+class EmailNeeded(Invalid):
+    code = "email_needed"
+    en = "There are several people here: say whose organisation it is with --email."
+    pt = "Há várias pessoas aqui: diga de quem é a organização com --email."
+
+
+class SimulatorNotReady(Unavailable):
+    code = "simulator_not_ready"
+    en = "The number is not connected yet: `tecnocursos serve` must run, with its workers."
+    pt = "O número ainda não está conectado: `tecnocursos serve` precisa estar rodando, com seus processos de trabalho."

@@ -56,7 +56,7 @@ def broker(settings: Settings) -> Finding:
     if missing or idle:
         told = say("no worker takes from {}: `tecnocursos worker`", "nenhum processo atende {}: `tecnocursos worker`")
         return Finding("broker", "better", told.format(", ".join(missing + idle)))
-    return Finding("broker", "ok", say("five queues, all attended", "cinco filas, todas atendidas"))
+    return Finding("broker", "ok", say("six queues, all attended", "seis filas, todas atendidas"))
 
 
 def storage(settings: Settings) -> Finding:

@@ -16,6 +16,7 @@ import threading
 import time
 from collections.abc import Sequence
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 import typer
 
@@ -27,7 +28,7 @@ from tecnocursos.config import ServerSettings, Settings
 from tecnocursos.config.values import web_address
 from tecnocursos.infra.processes import Child, Program, Supervisor
 
-_QUEUES = ("quick", "media", "chat", "reports", "webhooks")
+_QUEUES = ("quick", "media", "chat", "messages", "reports", "webhooks")
 _BACKLOG = 2048
 _PASSWORD = "TECNOCURSOS_SETUP_PASSWORD"  # noqa: S105  the variable's name
 _HOST_HELP = say("Address to listen on.", "Endereço em que atender.")
@@ -49,17 +50,22 @@ def serve(
     console = Output(as_json=False)
     with console.errors():
         settings = read_settings()
-        _prepare(settings)
         server = settings.server
         listener = _listen(host or server.host, server.port if port is None else port)
-    # The processes that write letters lead people to where this one listens.
-    os.environ |= {"TECNOCURSOS_SERVER__HOST": host or server.host, "TECNOCURSOS_SERVER__PORT": str(_port(listener))}
+        # The processes that write letters lead people to where this one listens.
+        told = {"TECNOCURSOS_SERVER__HOST": host or server.host, "TECNOCURSOS_SERVER__PORT": str(_port(listener))}
+        os.environ |= told
+        settings = read_settings()
+        simulator = _simulator(console, settings, _prepare(settings))
     children: list[Child] = [
         Program(f"api-{number}", "tecnocursos.api.serving", [str(listener.fileno())], inherited=[listener.fileno()])
         for number in range(1, server.processes + 1)
     ]
     if not api_only:
-        children += [_slots(settings.jobs.slots, _QUEUES), _scheduler()]
+        # One slot is kept for what somebody waits for, e.g. a customer's answer: no video stands in its way.
+        waited_for = [queue for queue in _QUEUES if queue != "media"]
+        children += [_slots(settings.jobs.slots, _QUEUES), _slots(1, waited_for, "waited-for"), _scheduler()]
+    children += simulator
     with tempfile.TemporaryDirectory(prefix="tecnocursos-metrics-") as shared:
         if server.processes > 1:
             # Whichever process is asked for metrics knows those of all.
@@ -115,16 +121,18 @@ def setup(
     console.line(say("You can sign in now.", "Agora você pode entrar."))
 
 
-def _prepare(settings: Settings) -> None:
+def _prepare(settings: Settings) -> str:
     """An embedded database is brought up to date; any other must be already, since others may use it.
 
-    The parts are built once here: what cannot work is said once, and not by each process over and over.
+    The parts are built once here: what cannot work is said once, and not by each process over and over. Gives the key
+    of the local WhatsApp server; empty where there is to be none.
     """
     from tecnocursos.bootstrap.platform import build
+    from tecnocursos.bootstrap.simulation import control_key
 
     _migrate(settings, is_check=bool(settings.database.url) and not settings.database.url.startswith("sqlite"))
-    with build(settings):
-        pass
+    with build(settings) as platform:
+        return control_key(platform.keyring) if platform.support.simulator else ""
 
 
 def _migrate(settings: Settings, *, is_check: bool) -> None:
@@ -138,13 +146,37 @@ def _migrate(settings: Settings, *, is_check: bool) -> None:
         migrate(settings)
 
 
-def _slots(count: int, queues: Sequence[str]) -> Program:
+def _slots(count: int, queues: Sequence[str], name: str = "slots") -> Program:
     # The name stays when a process is started again, which tells it what its predecessor left behind.
-    return Program("slots", "tecnocursos.worker.slot", [_unique_name(), str(count), *queues])
+    return Program(name, "tecnocursos.worker.slot", [_unique_name(), str(count), *queues])
 
 
 def _scheduler() -> Program:
     return Program("scheduler", "tecnocursos.worker.scheduler", [f"{_unique_name()}-scheduler"])
+
+
+def _simulator(console: Output, settings: Settings, key: str) -> list[Child]:
+    """The local WhatsApp server, where there is to be one. The server goes on without it where its address is taken.
+
+    Raises NotLocal.
+    """
+    if not key:
+        return []
+    from tecnocursos.simulator.control import KEY_VARIABLE
+    from tecnocursos.simulator.serving import listen
+
+    url = urlsplit(settings.whatsapp.simulator_url)
+    try:
+        number = listen(url.hostname or "127.0.0.1", url.port or 0).detach()
+    except OSError as error:
+        told = say(
+            "There is no simulator of WhatsApp: {} cannot be listened on ({}).",
+            "Não há simulador de WhatsApp: não é possível atender em {} ({}).",
+        )
+        console.line(told.format(url.netloc, reason_of(error)))
+        return []
+    os.environ[KEY_VARIABLE] = key
+    return [Program("simulator", "tecnocursos.simulator.serving", [str(number)], inherited=[number])]
 
 
 def _unique_name() -> str:

@@ -25,16 +25,28 @@ from tecnocursos.config.groups import (
     ServerSettings,
     StorageSettings,
     UploadSettings,
+    WhatsAppSettings,
 )
-from tecnocursos.config.making import DocumentLimits, Folders, ScriptModelSettings
+from tecnocursos.config.making import DocumentLimits, Folders
+from tecnocursos.config.models import (
+    AgentModelSettings,
+    AnswerModelSettings,
+    ChatModelSettings,
+    EmbeddingSettings,
+    ScriptModelSettings,
+)
 
 __all__ = [
     "PLAIN_NAMES",
     "AccountSettings",
+    "AgentModelSettings",
+    "AnswerModelSettings",
     "AuditSettings",
     "BrokerSettings",
+    "ChatModelSettings",
     "DatabaseSettings",
     "DocumentLimits",
+    "EmbeddingSettings",
     "Folders",
     "JobSettings",
     "KeySettings",
@@ -47,6 +59,7 @@ __all__ = [
     "Settings",
     "StorageSettings",
     "UploadSettings",
+    "WhatsAppSettings",
     "unknown_variables",
     "variable_of",
     "variables",
@@ -55,7 +68,12 @@ __all__ = [
 _PREFIX: Final = "TECNOCURSOS_"
 # Kubernetes tells every container where a service is; one that is called `tecnocursos` has names with our prefix.
 _OF_KUBERNETES: Final = re.compile(r"TECNOCURSOS_(SERVICE_HOST|SERVICE_PORT|PORT)(_|$)")
-_NOT_SETTINGS: Final = ("TECNOCURSOS_UI_LANGUAGE", "TECNOCURSOS_SETUP_PASSWORD", "TECNOCURSOS_PARENT_PIPE")
+_NOT_SETTINGS: Final = (
+    "TECNOCURSOS_UI_LANGUAGE",
+    "TECNOCURSOS_SETUP_PASSWORD",
+    "TECNOCURSOS_PARENT_PIPE",
+    "TECNOCURSOS_SIMULATOR_KEY",
+)
 """What has the prefix and is read elsewhere: by the command line, and by processes that a parent started."""
 
 # The names by which deployments usually hand these over, besides TECNOCURSOS_DATABASE__URL and so on.
@@ -96,8 +114,12 @@ class Settings(BaseSettings):
     keys: KeySettings = KeySettings()
     audit: AuditSettings = AuditSettings()
     realtime: RealtimeSettings = RealtimeSettings()
+    whatsapp: WhatsAppSettings = WhatsAppSettings()
     documents: DocumentLimits = DocumentLimits()
     script_model: ScriptModelSettings = ScriptModelSettings()
+    answer_model: AnswerModelSettings = AnswerModelSettings()
+    embeddings: EmbeddingSettings = EmbeddingSettings()
+    agent_model: AgentModelSettings = AgentModelSettings()
     ffmpeg_binary: Path | None = None
     """FFmpeg; None: the one that comes with the product, or the one on the PATH."""
     office_binary: Path | None = None

@@ -107,6 +107,8 @@ class ServerSettings(SettingsGroup):
     """Of a JSON body; files are sent as uploads, with limits of their own."""
     request_timeout_seconds: Seconds = 30
     """Until the whole body of a request must be here; uploads go by `idle_seconds` of theirs."""
+    layout_timeout_seconds: Seconds = 20
+    """How long slides may be laid out for somebody who waits for the answer; a job has all the time that it needs."""
     monitoring_token: MonitoringToken = SecretStr("")
     """A random bearer token of 24 characters at least, which opens `/metrics` and `/health`. Empty: only members with
     `operations:read` see them."""
@@ -164,7 +166,9 @@ class JobSettings(SettingsGroup):
     """How jobs are run."""
 
     slots: Annotated[int, Field(ge=1)] = 2
-    """Jobs that `serve` or a `worker` runs at once, each in a process of its own."""
+    """Jobs that `serve` or a `worker` runs at once, each in a process of its own; `serve` has one more for what is no
+    video.
+    """
     memory_bytes: Annotated[int, Field(ge=256 * 1024**2)] = 4 * 1024**3
     """What the process of one job, and each program that it starts, may take. A job that needs more fails, alone."""
     lease_seconds: Seconds = 30
@@ -203,3 +207,23 @@ class RealtimeSettings(SettingsGroup):
     """A connection that says nothing for so long, not even pong, is closed."""
     presence_seconds: Seconds = 30
     """Those whose server process died are seen as gone after so long."""
+
+
+class WhatsAppSettings(SettingsGroup):
+    """How WhatsApp is reached."""
+
+    graph_url: str = "https://graph.facebook.com/v26.0"
+    """The Graph API with its version."""
+    simulator: bool | None = None
+    """Whether `tecnocursos serve` runs the local WhatsApp server, with which members try customer service out. Empty:
+    where the database is SQLite and links lead to this machine only."""
+    simulator_url: str = "http://127.0.0.1:8088/v26.0"
+    """The local WhatsApp server, for numbers of the simulator; on this machine only."""
+    example_erp: Folder | None = None
+    """The file of an example of a provider's system, beside a folder `artigos` of what it tells its customers. Empty:
+    where the local WhatsApp server runs, the one that comes with the product; elsewhere there is none to try."""
+    erp_may_be_local: bool = False
+    """Providers' systems may stand at private addresses and without TLS. Only where every tenant may be trusted with
+    what this server reaches."""
+    messages_per_second: Annotated[int, Field(ge=1)] = 80
+    """That Meta lets one number send and receive; 1,000 after its upgrade, 20 beside the WhatsApp Business app."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, SecretStr
+from pydantic import Field
 
 from tecnocursos.config.values import Folder, SettingsGroup
 
@@ -40,18 +40,3 @@ class DocumentLimits(SettingsGroup):
     """Until the reading is given up."""
     memory_bytes: int = 2 * 1024**3
     """Of the process that reads."""
-
-
-class ScriptModelSettings(SettingsGroup):
-    """An OpenAI-compatible model that may write scripts. Without a base URL there is none."""
-
-    base_url: str | None = None
-    """Its address, e.g. `http://127.0.0.1:11434/v1`."""
-    api_key: SecretStr | None = None
-    """Sent as a bearer token. Empty: none is sent."""
-    model: str = "gpt-4.1-mini"
-    """The model's name there."""
-    timeout_seconds: float = 60
-    """What one answer may take."""
-    attempts: int = 3
-    """How often it is asked before it is given up."""

@@ -10,7 +10,8 @@ from sqlalchemy import delete
 
 from tecnocursos.config import DocumentLimits
 from tecnocursos.documents import keeping
-from tecnocursos.documents.messages import DocumentRenewed, ReadVersion
+from tecnocursos.documents.indexing import index_version
+from tecnocursos.documents.messages import DocumentIndexed, DocumentRenewed, ReadVersion
 from tecnocursos.documents.models import DocumentPicture
 from tecnocursos.documents.outline import Outline
 from tecnocursos.documents.service import read_document
@@ -66,6 +67,8 @@ def _keep(work: Work, version_id: UUID, outline: Outline, folder: Path, storage:
         version.page_count, version.section_count = outline.source.pages, len(outline.sections)
         version.language, version.error = outline.language, None
         keeping.tell_state(session, version, "ready")
+        index_version(session, work.actor, version, outline)
+        publish(session, DocumentIndexed(version_id=version_id), actor=work.actor)
         document = keeping.get_document(session, work.actor, version.document_id)
         if document.latest_number == version.number:
             document.kind = outline.source.kind

@@ -47,6 +47,8 @@ class DocumentVersion(Identified, TenantOwned, Base):
     language: Mapped[Language | None] = mapped_column(short_text(10))
     page_count: Mapped[int | None]
     section_count: Mapped[int | None]
+    passage_edition: Mapped[int | None]
+    """The edition of `documents.terms` that its passages were written with; None: not yet."""
     error: Mapped[dict[str, Any] | None]
     """`code`, `en`, `pt` of why it could not be read, and `page` where it is known."""
     created_by: Mapped[UUID | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))

@@ -6,6 +6,7 @@ The database keeps only wrapped keys. Members' own secrets belong to no tenant; 
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
@@ -14,7 +15,7 @@ from uuid import UUID
 from sqlalchemy import LargeBinary, Select, inspect, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, SessionTransaction, mapped_column
 
 from tecnocursos.infra.database import Base, Database, short_text, start_writing
 from tecnocursos.infra.keyring import KEY_BYTES, Keyring, load_keyring
@@ -57,8 +58,13 @@ class KeyFile(Base):
 def current_key(session: Session, tenant_id: UUID, purpose: Purpose = "data") -> tuple[int, bytes]:
     """Version and key that encrypt now; the first one is made when it is first needed.
 
-    Its row is held until the transaction ends, so that no version is destroyed while something is written with it.
+    Its row is held until the transaction ends, so that no version is destroyed while something is written with it; the
+    same transaction, and those within it, need not ask again.
     """
+    held: dict[tuple[UUID, Purpose], _Held] = session.info.setdefault("current_keys", {})
+    known = held.get((tenant_id, purpose))
+    if known is not None and _is_within(session, known.transaction):
+        return known.version, known.key
     newest = _versions(tenant_id, purpose).order_by(DataKey.version.desc()).limit(1)
     newest = newest.with_for_update(read=True, key_share=True).execution_options(populate_existing=True)
     row = session.scalar(newest)
@@ -68,7 +74,37 @@ def current_key(session: Session, tenant_id: UUID, purpose: Purpose = "data") ->
     if row is None:
         add_version(session, tenant_id, 1, purpose)
         row = session.scalars(newest).one()
-    return row.version, _unwrapped(session, row)
+    key = _unwrapped(session, row)
+    transaction = _innermost(session)
+    if transaction is not None:
+        held[tenant_id, purpose] = _Held(transaction, row.version, key)
+    return row.version, key
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A key whose row is locked until this transaction or savepoint ends."""
+
+    transaction: SessionTransaction
+    version: int
+    key: bytes = field(repr=False)
+
+
+def _innermost(session: Session) -> SessionTransaction | None:
+    return session.get_nested_transaction() or session.get_transaction()
+
+
+def _is_within(session: Session, transaction: SessionTransaction) -> bool:
+    current = _innermost(session)
+    while current is not None and current is not transaction:
+        current = current.parent
+    return current is transaction
+
+
+def _forget(session: Session) -> None:
+    """What was read of keys before they changed, or before a savepoint took them back."""
+    session.info.pop("data_keys", None)
+    session.info.pop("current_keys", None)
 
 
 def key_of_version(session: Session, tenant_id: UUID, version: int) -> bytes:
@@ -87,8 +123,7 @@ def add_version(session: Session, tenant_id: UUID, version: int, purpose: Purpos
     """Make a key; nothing happens when another process made this version first."""
     start_writing(session)
     master_id, wrapped = keyring_of(session).wrap(secrets.token_bytes(KEY_BYTES), _context(tenant_id, purpose, version))
-    # A key that a savepoint took back must not be remembered when its version is made once more.
-    session.info.pop("data_keys", None)
+    _forget(session)
     session.execute(
         _insert(session, DataKey)
         .values(
@@ -118,7 +153,7 @@ def destroy_keys(session: Session, tenant_id: UUID) -> None:
     A backup of this table holds the keys as well, so those of the time before must be kept apart from it, or go.
     """
     session.execute(update(DataKey).where(DataKey.tenant_id == tenant_id).values(wrapped=None))
-    session.info.pop("data_keys", None)
+    _forget(session)
 
 
 def rewrap(session: Session, row: DataKey) -> None:

@@ -54,6 +54,8 @@ _BESIDE_REQUESTS = 4
 _JSON_OPENS = frozenset('{["')
 # Escaped, and the backslash not itself so.
 _JSON_NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
+# What is deleted is overwritten, so that an erased value or a destroyed key is not found in the file any more.
+_SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY", "secure_delete=ON")
 _NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -171,6 +173,15 @@ class Database:
             yield session
             session.commit()
 
+    def empty_log(self) -> None:
+        """Have what was overwritten leave SQLite's log beside the file too, unless somebody reads all the time."""
+        if not self.is_postgresql:
+            connection = self.engine.raw_connection()
+            try:
+                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                connection.close()
+
     def close(self) -> None:
         self.engine.dispose()
 
@@ -273,7 +284,7 @@ def _prepare_sqlite(connection: DBAPIConnection, _record: object) -> None:
     # SQLAlchemy says when transactions begin, not the driver.
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY"):
+    for pragma in _SQLITE_PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

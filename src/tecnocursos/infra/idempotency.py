@@ -12,15 +12,17 @@ from datetime import timedelta
 from typing import Any, ClassVar, Final
 from uuid import UUID
 
-from sqlalchemy import Index, LargeBinary, UniqueConstraint, delete, func, select
+from sqlalchemy import Index, UniqueConstraint, delete, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from tecnocursos.infra.database import Base, Identified, TenantOwned, short_text
+from tecnocursos.infra.encryption import Place, decrypt, encrypt, encrypted_column
 from tecnocursos.infra.jobs.messages import Job
 from tecnocursos.infra.jobs.work import Work
 from tecnocursos.kit.actor import Actor
 from tecnocursos.kit.clock import utc_now
 from tecnocursos.kit.errors import Conflict, Invalid
+from tecnocursos.kit.ids import new_id
 
 KEY_LENGTH: Final = 255
 KEPT_HOURS: Final = 24
@@ -45,7 +47,7 @@ class AnswerNotKept(Conflict):
 
 
 class KeptAnswer(Identified, TenantOwned, Base):
-    """What was answered to one request. Without a body: it held a secret."""
+    """What was answered to one request. Without a body: it held a secret, or something that was erased since."""
 
     __tablename__ = "idempotency_keys"
 
@@ -55,7 +57,7 @@ class KeptAnswer(Identified, TenantOwned, Base):
     fingerprint: Mapped[str] = mapped_column(short_text(64))
     status: Mapped[int]
     headers: Mapped[dict[str, Any]]
-    body: Mapped[bytes | None] = mapped_column(LargeBinary)
+    body: Mapped[bytes | None] = encrypted_column()
 
     __table_args__ = (
         UniqueConstraint("tenant_id", "actor_id", "key"),
@@ -94,22 +96,29 @@ def find_answer(session: Session, actor: Actor, key: str, fingerprint: str) -> A
         raise IdempotencyKeyReused
     if kept.body is None:
         raise AnswerNotKept
-    return Answer(kept.status, kept.headers, kept.body)
+    return Answer(kept.status, kept.headers, decrypt(session, _place(kept), kept.body))
 
 
 def keep_answer(session: Session, actor: Actor, key: str, fingerprint: str, answer: Answer) -> None:
     """Keep the answer to the request that `find_answer` let through."""
-    session.add(
-        KeptAnswer(
-            tenant_id=actor.tenant_id,
-            actor_id=_actor_id(actor),
-            key=key,
-            fingerprint=fingerprint,
-            status=answer.status,
-            headers=answer.headers,
-            body=answer.body,
-        )
+    kept = KeptAnswer(
+        id=new_id(),
+        tenant_id=actor.tenant_id,
+        actor_id=_actor_id(actor),
+        key=key,
+        fingerprint=fingerprint,
+        status=answer.status,
+        headers=answer.headers,
     )
+    kept.body = None if answer.body is None else encrypt(session, _place(kept), answer.body)
+    session.add(kept)
+
+
+def blank_answers(session: Session, tenant_id: UUID) -> None:
+    """Forget what was answered in a tenant, since something that it may speak of was erased. What was done already is
+    still not done twice.
+    """
+    session.execute(update(KeptAnswer).where(KeptAnswer.tenant_id == tenant_id).values(body=None))
 
 
 class ForgetAnswers(Job):
@@ -123,6 +132,10 @@ def forget_answers(work: Work, _message: ForgetAnswers) -> dict[str, Any]:
     with work.transaction() as session:
         old = delete(KeptAnswer).where(KeptAnswer.created_at < before).returning(KeptAnswer.id)
         return {"forgotten": len(session.scalars(old).all())}
+
+
+def _place(kept: KeptAnswer) -> Place:
+    return Place(kept.tenant_id, KeptAnswer.__tablename__, "body", kept.id)
 
 
 def _actor_id(actor: Actor) -> UUID:

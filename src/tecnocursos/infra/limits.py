@@ -8,8 +8,6 @@ strict policy then allows each process only its share.
 from __future__ import annotations
 
 import math
-import threading
-import time
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final, Literal
@@ -19,6 +17,7 @@ from redis.exceptions import RedisError
 from throttled import RateLimiterType, Throttled, per_duration
 from throttled.store import MemoryStore
 
+from tecnocursos.infra.breaker import Breaker
 from tecnocursos.infra.shared_counts import Counted, SharedCounts
 from tecnocursos.infra.telemetry import Metrics
 
@@ -64,7 +63,7 @@ class Limits:
         self._metrics = metrics
         self._memory = MemoryStore(options={"MAX_SIZE": _KEYS_IN_MEMORY})
         self._shared = SharedCounts(redis_url, _REDIS_SECONDS) if redis_url else None
-        self._breaker = _Breaker(_REST_SECONDS)
+        self._breaker = Breaker(_REST_SECONDS)
         self._limiters: dict[Policy, Throttled] = {}
 
     def take(self, policy: Policy, key: str) -> Verdict:
@@ -125,33 +124,3 @@ def _verdict(policy: Policy, counted: Counted) -> Verdict:
         reset_seconds=math.ceil(counted.reset_seconds),
         retry_seconds=0 if counted.is_allowed else max(1, math.ceil(counted.retry_seconds)),
     )
-
-
-class _Breaker:
-    """Leaves alone what failed, for a while; then one caller tries whether it is back."""
-
-    def __init__(self, rest_seconds: float) -> None:
-        self._rest_seconds = rest_seconds
-        self._closed_again_at = 0.0
-        self._lock = threading.Lock()
-        self.is_open = False
-
-    def lets_through(self) -> bool:
-        if not self.is_open:
-            return True
-        with self._lock:
-            now = time.monotonic()
-            if now < self._closed_again_at:
-                return False
-            self._closed_again_at = now + self._rest_seconds
-            return True
-
-    def trip(self) -> bool:
-        """Open it; whether it was closed before."""
-        with self._lock:
-            was_closed, self.is_open = not self.is_open, True
-            self._closed_again_at = time.monotonic() + self._rest_seconds
-            return was_closed
-
-    def reset(self) -> None:
-        self.is_open = False

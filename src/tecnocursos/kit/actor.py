@@ -9,7 +9,7 @@ from uuid import UUID
 
 from tecnocursos.kit.errors import NotAllowed
 
-Role = Literal["owner", "admin", "editor", "reviewer", "viewer"]
+Role = Literal["owner", "admin", "editor", "agent", "reviewer", "viewer"]
 ROLES: tuple[Role, ...] = get_args(Role)
 
 
@@ -27,6 +27,8 @@ class Permission(StrEnum):
     READ_AUDIT = "audit:read"
     BROADCAST = "realtime:broadcast"
     READ_OPERATIONS = "operations:read"
+    SERVE_CUSTOMERS = "support:serve"
+    MANAGE_SUPPORT = "support:manage"
 
 
 class PermissionMissing(NotAllowed):

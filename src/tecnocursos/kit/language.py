@@ -15,7 +15,7 @@ _PORTUGUESE = frozenset(
 )
 _ENGLISH = frozenset(
     """the of and to in is are for with that this you your it be on not have from by when which can will or at an its
-    was were has do does if they their there then than""".split()
+    was were has do does if they their there then than how what where my""".split()
 )
 _WORD = re.compile(r"[^\W\d_]+")
 

@@ -15,7 +15,7 @@ from typing import Literal
 
 from tecnocursos.kit.errors import Cancelled
 
-Stage = Literal["read", "script", "speech", "pictures", "sound", "video", "encryption"]
+Stage = Literal["read", "script", "speech", "pictures", "sound", "video", "encryption", "erasure", "export"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from tecnocursos.accounts.policy import require_person
 from tecnocursos.kit.actor import Actor, Permission
 from tecnocursos.kit.errors import NotAllowed, NotFound
-from tecnocursos.realtime.names import read_name
+from tecnocursos.realtime.names import INBOX_ROOM, read_name
 
 RoomKinds = Mapping[str, Callable[[Session, Actor, UUID], object]]
 """For each kind of room about something: the function that gets it for the actor, or raises NotFound or NotAllowed."""
@@ -37,7 +37,7 @@ def require_entry(session: Session, actor: Actor, name: str, kinds: RoomKinds) -
         if room.subject_id != require_person(actor):
             raise RoomNotFound
         return
-    actor.require(Permission.READ_CONTENT)
+    actor.require(Permission.SERVE_CUSTOMERS if room.kind == INBOX_ROOM else Permission.READ_CONTENT)
     if room.subject_id is None:
         return
     get = kinds.get(room.kind)

@@ -1,4 +1,4 @@
-"""The names of rooms: `tenant`, `user:<id>`, `project:<id>`, `job:<id>`, and free ones for chat."""
+"""The names of rooms: `tenant`, `inbox`, `user:<id>`, `project:<id>`, `job:<id>`, and free ones for chat."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from tecnocursos.kit.errors import Invalid
 from tecnocursos.realtime.models import ROOM_NAME_LENGTH
 
 TENANT_ROOM: Final = "tenant"
+INBOX_ROOM: Final = "inbox"
+"""Of those who serve customers."""
 _WITH_ID = re.compile(r"(?P<kind>[a-z]{1,20}):(?P<id>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})")
 _FREE = re.compile(r"[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?")
 
@@ -24,7 +26,7 @@ class RoomNameInvalid(Invalid):
 @dataclass(frozen=True, slots=True)
 class RoomName:
     kind: str
-    """`tenant`, `user`, `project`, `job` …, or `chat` for a room that is nothing but its name."""
+    """`tenant`, `inbox`, `user`, `project`, `job` …, or `chat` for a room that is nothing but its name."""
     subject_id: UUID | None = None
 
 
@@ -32,6 +34,8 @@ def read_name(name: str) -> RoomName:
     """What room is meant. Raises RoomNameInvalid."""
     if name == TENANT_ROOM:
         return RoomName(TENANT_ROOM)
+    if name == INBOX_ROOM:
+        return RoomName(INBOX_ROOM)
     if (found := _WITH_ID.fullmatch(name)) and len(name) <= ROOM_NAME_LENGTH:
         return RoomName(found["kind"], UUID(found["id"]))
     if _FREE.fullmatch(name):

@@ -8,7 +8,8 @@ Elements stand where the template has them, or in the places that the slide give
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Field, StrictBool, StrictInt
 
@@ -187,3 +188,17 @@ Slide = Annotated[
     | ClosingSlide,
     Field(discriminator="kind"),
 ]
+
+
+def element_names(kind: type[Slide]) -> tuple[str, ...]:
+    """What elements of a kind are called, as its places name them."""
+    _, by_element = get_args(kind.model_fields["places"].annotation)
+    names, _ = get_args(by_element)
+    return get_args(names)
+
+
+def with_places(slide: Slide, places: Mapping[Shape, Mapping[Any, ElementPlace]]) -> Slide:
+    """The slide with those of `places` whose elements its kind has, in place of its own."""
+    known = element_names(type(slide))
+    kept = {shape: {name: place for name, place in chosen.items() if name in known} for shape, chosen in places.items()}
+    return slide.model_copy(update={"places": {shape: chosen for shape, chosen in kept.items() if chosen}})

@@ -1,7 +1,6 @@
 """A slide becomes one of another kind and keeps its words: what has no place of its own becomes an item.
 
-Places that the author chose are dropped: they were chosen for what the old kind shows, beside its other elements, and
-the new one divides the page anew.
+Places that the author chose stay with the elements that the new kind has too, by their names.
 """
 
 from __future__ import annotations
@@ -23,6 +22,7 @@ from tecnocursos.rendering.slides import (
     TableSlide,
     TitleSlide,
     TwoColumnsSlide,
+    with_places,
 )
 from tecnocursos.studio.resource_errors import SlideNotConvertible
 
@@ -47,8 +47,10 @@ _MISSING_PT = {"picture": "imagem", "items": "tópicos", "title": "título", "te
 
 def convert_slide(slide: Slide, kind: SlideKind) -> Slide:
     """The slide as one of `kind`, with all its words. Raises SlideNotConvertible when it lacks what the kind shows."""
-    if slide.kind == kind:
-        return slide
+    return slide if slide.kind == kind else with_places(_converted(slide, kind), slide.places)
+
+
+def _converted(slide: Slide, kind: SlideKind) -> Slide:
     title, items = slide.title, _items(slide)
     if (picture := _picture(slide)) is not None and kind in {"picture", "picture_text"}:
         return _with_picture(slide, kind, picture, items)

@@ -16,12 +16,13 @@ from tecnocursos.documents.outline import Outline
 from tecnocursos.files.models import StoredFile
 from tecnocursos.infra.jobs.outbox import enqueue
 from tecnocursos.infra.storage import Storage
-from tecnocursos.kit.actor import Actor
+from tecnocursos.kit.actor import Actor, Permission
 from tecnocursos.kit.language import Language
 from tecnocursos.studio.course import Course
 from tecnocursos.studio.drafting import ScriptSource
 from tecnocursos.studio.messages import DrawVersion
 from tecnocursos.studio.models import Project
+from tecnocursos.studio.queries import get_project
 from tecnocursos.studio.script.composition import compose_course
 from tecnocursos.studio.slide_pictures import slide_names
 
@@ -89,3 +90,12 @@ def _renamed(outline: Outline, names: Mapping[str, str]) -> Outline:
         for section in outline.sections
     )
     return outline.model_copy(update={"sections": sections})
+
+
+def documents_of_project(session: Session, actor: Actor, project_id: UUID) -> list[UUID]:
+    """The documents that a course was made from. Raises ProjectNotFound."""
+    actor.require(Permission.READ_CONTENT)
+    project = get_project(session, actor, project_id)
+    if project.document_version_id is None:
+        return []
+    return [keeping.get_version(session, actor, project.document_version_id).document_id]

@@ -83,7 +83,7 @@ class Render(Identified, TenantOwned, Base):
     finished_at: Mapped[datetime | None]
     duration_ms: Mapped[int | None]
     made: Mapped[dict[str, Any] | None]
-    """What of it had to be made anew, and what the report found."""
+    """What of it had to be made anew, what the report found, and when each scene begins."""
     error: Mapped[dict[str, Any] | None]
     """`code`, `en`, `pt` and, where it is one scene's, `scene` of the last failure."""
     published_at: Mapped[datetime | None]
@@ -111,6 +111,8 @@ class RenderLink(Identified, TenantOwned, Base):
     view_count: Mapped[int] = mapped_column(default=0)
     viewed_at: Mapped[datetime | None]
     """Last."""
+    in_answers: Mapped[bool] = mapped_column(default=False)
+    """Whether answers from the video's document send it, to customers too."""
 
     __table_args__ = (
         Index("ix_render_links_render_id", "render_id", "created_at", "id"),

@@ -40,7 +40,7 @@ class Foresight:
 
 def foresee(draft: Draft, stage: Stage, tools: Tools) -> Foresight:
     """Nothing is spoken, drawn or encoded. Raises SlidesTookTooLong."""
-    fitted = fit_each(draft.course, stage, tools.cache, time_limit())
+    fitted = fit_each(draft.course, stage, tools.cache, time_limit(tools.layout_timeout_seconds))
     places = [place for place, pages in enumerate(fitted) for _ in pages]
     course = draft.course.model_copy(update={"scenes": tuple(page for pages in fitted for page in pages)})
     requests = line_requests(course, draft.shelf, tools)

@@ -7,28 +7,25 @@ from collections.abc import Callable
 
 from tecnocursos.kit.errors import LimitReached
 
-LONGEST_SECONDS = 20.0
-"""A thread of the server works on the answer all the while."""
-
 
 class SlidesTookTooLong(LimitReached):
     code = "slides_took_too_long"
     en = (
-        "Laying out the slides took longer than {seconds} s. Slides that are done are kept, so that asking again goes "
+        "Laying out the slides took longer than {limit} s. Slides that are done are kept, so that asking again goes "
         "on from there; a slide that is too full by itself becomes quicker as two scenes."
     )
     pt = (
-        "Montar os slides levou mais de {seconds} s. Os que ficaram prontos estão guardados, e pedir de novo continua "
+        "Montar os slides levou mais de {limit} s. Os que ficaram prontos estão guardados, e pedir de novo continua "
         "dali; um slide cheio demais fica mais rápido como duas cenas."
     )
 
 
-def time_limit(seconds: float = LONGEST_SECONDS) -> Callable[[], None]:
+def time_limit(seconds: float) -> Callable[[], None]:
     """What is called again and again while slides are laid out. It raises SlidesTookTooLong once the time is over."""
     end = time.monotonic() + seconds
 
     def check() -> None:
         if time.monotonic() >= end:
-            raise SlidesTookTooLong(seconds=round(seconds))
+            raise SlidesTookTooLong(limit=f"{seconds:g}")
 
     return check

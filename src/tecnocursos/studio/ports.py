@@ -2,23 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from collections.abc import Callable
+from typing import Protocol
 
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    role: Literal["system", "user", "assistant"]
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class ModelRequest:
-    """One question to a model, whose answer is a JSON text that follows `schema` (JSON Schema)."""
-
-    messages: tuple[Message, ...]
-    schema: Mapping[str, Any]
+from tecnocursos.infra.chat_models import ModelRequest
 
 
 class ScriptModel(Protocol):

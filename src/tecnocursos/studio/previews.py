@@ -31,6 +31,7 @@ from tecnocursos.studio import courses, queries
 from tecnocursos.studio.models import Project
 from tecnocursos.studio.patience import time_limit
 from tecnocursos.studio.production import fit_slide
+from tecnocursos.studio.tools import Tools
 
 Form = Literal["png", "svg"]
 _OPEN_STAGES = 24
@@ -91,8 +92,9 @@ class PageUnknown(NotFound):
 class Previews:
     """Draws previews. Thread-safe; the stages used last stay open."""
 
-    def __init__(self, cache: FileCache, storage: Storage) -> None:
-        self._cache = cache
+    def __init__(self, tools: Tools, storage: Storage) -> None:
+        self._cache = tools.cache
+        self._layout_timeout_seconds = tools.layout_timeout_seconds
         self._storage = storage
         self._stages: OrderedDict[str, tuple[Stage, dict[str, Path]]] = OrderedDict()
         self._lock = threading.Lock()
@@ -116,7 +118,9 @@ class Previews:
         stage = self.stage(look, slide)
         # Most slides fit: what says so is drawn.
         page = stage.page(slide, _step(slide, step))
-        pages = fit_slide(slide, stage, self._cache.of(str(look.tenant_id)), page, time_limit())
+        pages = fit_slide(
+            slide, stage, self._cache.of(str(look.tenant_id)), page, time_limit(self._layout_timeout_seconds)
+        )
         if not 1 <= number <= len(pages):
             raise PageUnknown(page=number, pages=len(pages))
         shown = pages[number - 1]
@@ -124,8 +128,8 @@ class Previews:
             page = stage.page(shown, _step(shown, step))
         return Shown(shown, page, pages, stage.fingerprint)
 
-    def stage(self, look: Look, slide: Slide | None = None) -> Stage:
-        """The open stage of `look`, able to find what the brand and `slide` name."""
+    def stage(self, look: Look, *slides: Slide) -> Stage:
+        """The open stage of `look`, able to find what the brand and `slides` name."""
         brand = look.brand
         key = digest(
             str(look.tenant_id), look.template, brand.model_dump(mode="json"), look.size, look.language,
@@ -136,8 +140,7 @@ class Previews:
                 self._stages.move_to_end(key)
         paths = {} if found is None else found[1]
         names = {*brand.font_files, *filter(None, [brand.logo])}
-        if isinstance(slide, PictureSlide | PictureTextSlide):
-            names.add(slide.picture.file)
+        names |= {slide.picture.file for slide in slides if isinstance(slide, PictureSlide | PictureTextSlide)}
         # Files of a remote storage may have left the cache since they were fetched.
         paths.update({name: files.local_path(self._storage, look.files[name]) for name in names if name in look.files})
         if found is not None:

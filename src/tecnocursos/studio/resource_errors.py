@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Final
+
 from tecnocursos.kit.errors import Conflict, Invalid, NotFound
 
 
@@ -119,10 +122,58 @@ class SceneMediaMissing(Invalid):
     pt = "{place} cita {name}, que não é um arquivo do projeto."
 
 
+_PARTS: Final[Mapping[str, tuple[str, str]]] = {
+    "lines": ("lines", "falas"),
+    "line": ("line", "fala"),
+    "items": ("items", "itens"),
+    "rows": ("rows", "linhas"),
+    "slide": ("slide", "slide"),
+    "title": ("title", "título"),
+    "subtitle": ("subtitle", "subtítulo"),
+    "kicker": ("kicker", "antetítulo"),
+    "caption": ("caption", "legenda"),
+    "heading": ("heading", "título da coluna"),
+    "left": ("left column", "coluna da esquerda"),
+    "right": ("right column", "coluna da direita"),
+    "header": ("header", "cabeçalho"),
+    "code": ("code", "código"),
+    "attribution": ("attribution", "autoria"),
+    "chapter": ("chapter", "capítulo"),
+    "alt": ("picture's description", "descrição da imagem"),
+    "say": ("spoken words", "texto falado"),
+}
+"""What people call the parts of a scene; others are left out where they are told of a place."""
+_ONE_OF: Final[Mapping[str, tuple[str, str]]] = {
+    "lines": ("line", "fala"),
+    "items": ("item", "item"),
+    "rows": ("row", "linha"),
+}
+
+
 class SlideInvalid(Invalid):
+    """`place` is the path of what is wrong, e.g. `lines.0.text`."""
+
     code = "slide_invalid"
-    en = "{place}: {reason}."
-    pt = "{place}: {reason}."
+    en = "{where}: {reason}."
+    pt = "{where}: {reason}."
+
+    def __init__(self, *, place: str, reason: str, reason_pt: str) -> None:
+        where, where_pt = _in_words(place, 0), _in_words(place, 1)
+        super().__init__(place=place, where=where, where_pt=where_pt, reason=reason, reason_pt=reason_pt)
+
+
+def _in_words(place: str, language: int) -> str:
+    """`lines.0.text` -> `Line 1`; a path that people have no words for stays."""
+    words: list[str] = []
+    before = ""
+    for part in place.split("."):
+        if part.isdecimal() and before in _ONE_OF:
+            words[-1] = f"{_ONE_OF[before][language]} {int(part) + 1}"
+        elif part in _PARTS:
+            words.append(_PARTS[part][language])
+        before = part
+    told = ", ".join(words) or place
+    return told[0].upper() + told[1:]
 
 
 class SlideNotConvertible(Invalid):

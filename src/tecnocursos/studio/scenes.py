@@ -128,7 +128,7 @@ def reorder_scenes(session: Session, actor: Actor, project: Project, order: Sequ
 def apply_template(session: Session, actor: Actor, row: SceneRow, template_id: UUID | None) -> None:
     """Give the scene the template's look, and its kind of slide where it names one; None: the project's look again.
 
-    Another look keeps the places of elements, which are shares of the frame; another kind drops them.
+    Elements keep their places, which are shares of the frame; in another kind, those that it has too.
 
     Raises TemplateNotFound, SlideNotConvertible.
     """

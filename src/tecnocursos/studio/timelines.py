@@ -138,7 +138,8 @@ def time_project(score: Score, tools: Tools, previews: Previews) -> ProjectTimel
             chapters=(),
             music=None,
         )
-    foreseen = foresee(draft, previews.stage(score.look), tools)
+    stage = previews.stage(score.look, *(scene.slide for scene in draft.course.scenes))
+    foreseen = foresee(draft, stage, tools)
     return ProjectTimeline(
         project_id=score.project_id,
         project_version=score.project_version,

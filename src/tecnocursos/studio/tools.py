@@ -22,6 +22,8 @@ class Tools:
     cache: FileCache
     document_limits: DocumentLimits
     workers: int
+    layout_timeout_seconds: float
+    """Of slides that somebody waits for, while a thread of the server works on the answer."""
     script_model: ScriptModel | None = None
     office_binary: Path | None = None
     """LibreOffice, which draws slides in their original design; None: the one on the PATH."""

@@ -1,4 +1,4 @@
-"""Celery on RabbitMQ, as a way to wake workers: five queues, one task, and in its message nothing but a job's id.
+"""Celery on RabbitMQ, as a way to wake workers: six queues, one task, and in its message nothing but a job's id.
 
 The row of the job is the truth. A message that is lost, late or delivered twice costs time, never a job: claiming the
 row decides. The queues are therefore classic ones, which know priorities; replicating them would protect nothing.

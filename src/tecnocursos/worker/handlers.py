@@ -8,13 +8,16 @@ from typing import Any
 
 from tecnocursos.accounts import jobs as account_jobs
 from tecnocursos.accounts import messages as accounts
+from tecnocursos.answers.embedding import embed_passages, find_unembedded
+from tecnocursos.answers.messages import EmbedPassages, FindUnembedded
 from tecnocursos.audit import jobs as audit
 from tecnocursos.audit.keys import record_key_destroyed
 from tecnocursos.audit.messages import PublishCheckpoints
 from tecnocursos.bootstrap.platform import Platform
 from tecnocursos.bootstrap.schema import METADATA
 from tecnocursos.documents import jobs as documents
-from tecnocursos.documents.messages import ReadVersion
+from tecnocursos.documents.indexing import find_unindexed, index_kept_version
+from tecnocursos.documents.messages import FindUnindexed, IndexVersion, ReadVersion
 from tecnocursos.files import jobs as files
 from tecnocursos.files.messages import FinishUpload, RemoveLostBytes, RemoveParts, SweepFiles
 from tecnocursos.infra.cache_trimming import TrimCache, trim_cache
@@ -26,6 +29,9 @@ from tecnocursos.infra.jobs.work import Work
 from tecnocursos.infra.key_rotation import RotateDataKeys, rotate_data_keys
 from tecnocursos.library import jobs as library
 from tecnocursos.library.messages import ProcessAsset
+from tecnocursos.privacy.exports import forget_exports
+from tecnocursos.privacy.members import erase_member, export_member
+from tecnocursos.privacy.messages import EraseMember, ExportMember, ForgetExports
 from tecnocursos.realtime.jobs import prune_rooms
 from tecnocursos.realtime.messages import PruneRooms
 from tecnocursos.studio import jobs as studio
@@ -34,6 +40,40 @@ from tecnocursos.studio.messages import DraftProject, DrawVersion, ProposeChange
 from tecnocursos.studio.redesigning import redesign_project
 from tecnocursos.studio.renders import jobs as renders
 from tecnocursos.studio.renders.messages import RenderProject
+from tecnocursos.support.agent.turns import answer_turn
+from tecnocursos.support.assignment import give_waiting
+from tecnocursos.support.channels import sync_templates
+from tecnocursos.support.erasing import erase_customer
+from tecnocursos.support.media import fetch_media
+from tecnocursos.support.messages import (
+    AnswerTurn,
+    DrainEvents,
+    EraseCustomer,
+    ExportCustomer,
+    ExportReport,
+    FetchMedia,
+    ForgetOld,
+    ForgetOldService,
+    FurnishExample,
+    GiveWaiting,
+    MarkRead,
+    RecheckQuestions,
+    SendMessages,
+    SendNotice,
+    StartSimulator,
+    SyncTemplates,
+    TidySupport,
+)
+from tecnocursos.support.notices.sending import send_notice
+from tecnocursos.support.personal_data import export_customer
+from tecnocursos.support.questions import recheck_questions
+from tecnocursos.support.read_marks import mark_read
+from tecnocursos.support.receiving import drain_events
+from tecnocursos.support.reports.exporting import export_report
+from tecnocursos.support.retention import forget_old, forget_old_service
+from tecnocursos.support.sending import send_messages
+from tecnocursos.support.simulation import furnish_example, register_number
+from tecnocursos.support.tidying import tidy_support
 
 Handler = Callable[[Work, Any], dict[str, Any] | None]
 """Given the attempt and its message; what it returns is the job's result."""
@@ -78,11 +118,37 @@ def handlers(platform: Platform) -> Mapping[type[Job], Handler]:
         ReadVersion: lambda work, message: documents.read_version(
             work, message, storage, platform.settings.documents, platform.incoming
         ),
+        IndexVersion: lambda work, message: index_kept_version(work, message, storage),
+        FindUnindexed: find_unindexed,
+        FindUnembedded: lambda work, message: find_unembedded(work, message, platform.answers.embedder),
+        EmbedPassages: lambda work, message: embed_passages(work, message, platform.answers.embedder),
         DraftProject: lambda work, message: studio.draft_project(
             work, message, storage, platform.tools.of_tenant(work.actor.tenant_id), platform.incoming
         ),
         RedesignProject: lambda work, message: redesign_project(
             work, message, storage, platform.tools.of_tenant(work.actor.tenant_id), platform.incoming
         ),
+        DrainEvents: drain_events,
+        TidySupport: tidy_support,
+        RecheckQuestions: recheck_questions,
+        GiveWaiting: give_waiting,
+        ExportReport: lambda work, message: export_report(work, message, storage, platform.incoming),
+        ForgetOldService: forget_old_service,
+        ForgetOld: forget_old,
+        ExportMember: lambda work, message: export_member(work, message, storage, platform.incoming),
+        EraseMember: erase_member,
+        ForgetExports: forget_exports,
+        ExportCustomer: lambda work, message: export_customer(
+            work, message, platform.support, storage, platform.incoming
+        ),
+        EraseCustomer: lambda work, message: erase_customer(work, message, platform.database),
+        AnswerTurn: lambda work, message: answer_turn(work, message, platform.support, storage, platform.incoming),
+        SendMessages: lambda work, message: send_messages(work, message, platform.support, storage),
+        MarkRead: lambda work, message: mark_read(work, message, platform.support),
+        SendNotice: send_notice,
+        FetchMedia: lambda work, message: fetch_media(work, message, platform.support, storage, platform.incoming),
+        SyncTemplates: lambda work, message: sync_templates(work, message, platform.support),
+        StartSimulator: lambda work, message: register_number(work, message, platform.support),
+        FurnishExample: lambda work, message: furnish_example(work, message, platform.support, storage),
         ProcessAsset: lambda work, message: library.process_asset(work, message, storage, platform.tools.ffmpeg),
     }

@@ -10,7 +10,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from tecnocursos.accounts.messages import ForgetExpired
+from tecnocursos.answers.messages import FindUnembedded
 from tecnocursos.audit.messages import PublishCheckpoints
+from tecnocursos.documents.messages import FindUnindexed
 from tecnocursos.files.messages import RemoveLostBytes, SweepFiles
 from tecnocursos.infra.cache_trimming import TrimCache
 from tecnocursos.infra.idempotency import ForgetAnswers
@@ -18,7 +20,9 @@ from tecnocursos.infra.jobs.messages import Job
 from tecnocursos.infra.jobs.models import ScheduleRow
 from tecnocursos.infra.jobs.outbox import enqueue
 from tecnocursos.infra.jobs.pruning import PruneJobs
+from tecnocursos.privacy.messages import ForgetExports
 from tecnocursos.realtime.messages import PruneRooms
+from tecnocursos.support.messages import ForgetOldService, TidySupport
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -41,7 +45,12 @@ SCHEDULE: tuple[Regular, ...] = (
     Regular(ForgetExpired(), every=timedelta(hours=1)),
     Regular(PruneJobs(), every=timedelta(hours=1)),
     Regular(PruneRooms(), every=timedelta(hours=1)),
+    Regular(TidySupport(), every=timedelta(minutes=1)),
+    Regular(ForgetExports(), every=timedelta(hours=1)),
+    Regular(ForgetOldService(), every=timedelta(days=1), at=timedelta(hours=6)),
     Regular(TrimCache(), every=timedelta(hours=1)),
+    Regular(FindUnindexed(), every=timedelta(minutes=10)),
+    Regular(FindUnembedded(), every=timedelta(minutes=1)),
     Regular(SweepFiles(), every=timedelta(hours=1)),
     Regular(RemoveLostBytes(), every=timedelta(days=1), at=timedelta(hours=5)),
 )

@@ -2,7 +2,7 @@
 
 import { type Client, formDataBodySerializer, type Options as Options2, type TDataShape } from './client';
 import { client } from './client.gen';
-import type { AcceptData, AcceptErrors, AcceptResponses, AddAssetData, AddAssetErrors, AddAssetResponses, AddDocumentData, AddDocumentErrors, AddDocumentResponses, AddFileData, AddFileErrors, AddFileResponses, AddFontData, AddFontErrors, AddFontResponses, AddVersionData, AddVersionErrors, AddVersionResponses, AnswerChallengeData, AnswerChallengeErrors, AnswerChallengeResponses, AppendToUploadData, AppendToUploadErrors, AppendToUploadResponses, ApplyChangesData, ApplyChangesErrors, ApplyChangesResponses, ApplyTemplateData, ApplyTemplateErrors, ApplyTemplateResponses, ArchiveProjectData, ArchiveProjectErrors, ArchiveProjectResponses, AskForRenderData, AskForRenderErrors, AskForRenderResponses, BatchDeleteAssetsData, BatchDeleteAssetsErrors, BatchDeleteAssetsResponses, BroadcastData, BroadcastErrors, BroadcastResponses, CancelJobData, CancelJobErrors, CancelJobResponses, CancelRenderData, CancelRenderErrors, CancelRenderResponses, ChangeAccountData, ChangeAccountErrors, ChangeAccountResponses, ChangeAssetData, ChangeAssetErrors, ChangeAssetResponses, ChangeBrandData, ChangeBrandErrors, ChangeBrandResponses, ChangeCommentData, ChangeCommentErrors, ChangeCommentResponses, ChangeEmailData, ChangeEmailErrors, ChangeEmailResponses, ChangeLexiconData, ChangeLexiconErrors, ChangeLexiconResponses, ChangeMemberData, ChangeMemberErrors, ChangeMemberResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ChangeProjectData, ChangeProjectErrors, ChangeProjectResponses, ChangeSceneData, ChangeSceneErrors, ChangeSceneResponses, ChangeTemplateData, ChangeTemplateErrors, ChangeTemplateResponses, CheckContrastData, CheckContrastErrors, CheckContrastResponses, ChooseSlidesData, ChooseSlidesErrors, ChooseSlidesResponses, CompareRevisionData, CompareRevisionErrors, CompareRevisionResponses, ConfirmData, ConfirmEnrolmentData, ConfirmEnrolmentErrors, ConfirmEnrolmentResponses, ConfirmErrors, ConfirmResponses, ConfirmSignUpData, ConfirmSignUpErrors, ConfirmSignUpResponses, CountUnreadData, CountUnreadErrors, CountUnreadResponses, CreateBrandData, CreateBrandErrors, CreateBrandResponses, CreateLexiconData, CreateLexiconErrors, CreateLexiconResponses, CreateProjectData, CreateProjectErrors, CreateProjectResponses, CreateRevisionData, CreateRevisionErrors, CreateRevisionResponses, CreateSceneData, CreateSceneErrors, CreateSceneResponses, CreateTemplateData, CreateTemplateErrors, CreateTemplateResponses, CreateUploadData, CreateUploadErrors, CreateUploadResponses, DeleteAssetData, DeleteAssetErrors, DeleteAssetResponses, DeleteBrandData, DeleteBrandErrors, DeleteBrandResponses, DeleteCommentData, DeleteCommentErrors, DeleteCommentResponses, DeleteDocumentData, DeleteDocumentErrors, DeleteDocumentResponses, DeleteLexiconData, DeleteLexiconErrors, DeleteLexiconResponses, DeleteProjectData, DeleteProjectErrors, DeleteProjectResponses, DeleteRenderData, DeleteRenderErrors, DeleteRenderResponses, DeleteRevisionData, DeleteRevisionErrors, DeleteRevisionResponses, DeleteSceneData, DeleteSceneErrors, DeleteSceneResponses, DeleteTemplateData, DeleteTemplateErrors, DeleteTemplateResponses, DescribeFileData, DescribeFileErrors, DescribeFileResponses, DownloadAssetData, DownloadAssetErrors, DownloadAssetResponses, DownloadDocumentData, DownloadDocumentErrors, DownloadDocumentResponses, DownloadFileData, DownloadFileErrors, DownloadFileResponses, DraftAgainData, DraftAgainErrors, DraftAgainResponses, DraftPartsData, DraftPartsErrors, DraftPartsResponses, DuplicateProjectData, DuplicateProjectErrors, DuplicateProjectResponses, DuplicateSceneData, DuplicateSceneErrors, DuplicateSceneResponses, DuplicateTemplateData, DuplicateTemplateErrors, DuplicateTemplateResponses, EndSignInData, EndSignInErrors, EndSignInResponses, EndTenantData, EndTenantErrors, EndTenantResponses, EnrolData, EnrolErrors, EnrolResponses, ExportAuditData, ExportAuditErrors, ExportAuditResponses, ExportData, ExportEntriesData, ExportEntriesErrors, ExportEntriesResponses, ExportErrors, ExportResponses, FoundTenantData, FoundTenantErrors, FoundTenantResponses, GetAccountData, GetAccountErrors, GetAccountResponses, GetAssetData, GetAssetErrors, GetAssetResponses, GetBrandData, GetBrandErrors, GetBrandResponses, GetChangesData, GetChangesErrors, GetChangesResponses, GetCommentData, GetCommentErrors, GetCommentResponses, GetDocumentData, GetDocumentErrors, GetDocumentResponses, GetDraftChoicesData, GetDraftChoicesErrors, GetDraftChoicesResponses, GetEstimateData, GetEstimateErrors, GetEstimateResponses, GetFileData, GetFileErrors, GetFileResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetInvitationData, GetInvitationErrors, GetInvitationResponses, GetJobData, GetJobErrors, GetJobResponses, GetKeyData, GetKeyErrors, GetKeyResponses, GetLexiconData, GetLexiconErrors, GetLexiconResponses, GetLineSoundData, GetLineSoundErrors, GetLineSoundResponses, GetLineSpeechData, GetLineSpeechErrors, GetLineSpeechResponses, GetLivenessData, GetLivenessResponses, GetMemberData, GetMemberErrors, GetMemberResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetOutlineData, GetOutlineErrors, GetOutlineResponses, GetPictureData, GetPictureErrors, GetPictureResponses, GetProjectData, GetProjectErrors, GetProjectResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetRenderData, GetRenderErrors, GetRenderLinkData, GetRenderLinkErrors, GetRenderLinkResponses, GetRenderResponses, GetRevisionData, GetRevisionErrors, GetRevisionResponses, GetSceneData, GetSceneErrors, GetSceneResponses, GetSetupData, GetSetupErrors, GetSetupResponses, GetStatisticsOfRealtimeData, GetStatisticsOfRealtimeErrors, GetStatisticsOfRealtimeResponses, GetStatisticsOfScenesData, GetStatisticsOfScenesErrors, GetStatisticsOfScenesResponses, GetTemplateData, GetTemplateErrors, GetTemplateResponses, GetTenantData, GetTenantErrors, GetTenantResponses, GetTimelineData, GetTimelineErrors, GetTimelineResponses, GetUploadData, GetUploadErrors, GetUploadOffsetData, GetUploadOffsetErrors, GetUploadOffsetResponses, GetUploadOptionsData, GetUploadOptionsErrors, GetUploadOptionsResponses, GetUploadResponses, GetUsageData, GetUsageErrors, GetUsageResponses, GetVersionData, GetVersionErrors, GetVersionResponses, GetVideoData, GetVideoErrors, GetVideoResponses, ImportCourseData, ImportCourseErrors, ImportCourseResponses, ImportEntriesData, ImportEntriesErrors, ImportEntriesResponses, InviteData, InviteErrors, InviteResponses, LeaveData, LeaveErrors, LeaveResponses, ListAssetRatingsData, ListAssetRatingsErrors, ListAssetRatingsResponses, ListAssetsData, ListAssetsErrors, ListAssetsResponses, ListAssetUsesData, ListAssetUsesErrors, ListAssetUsesResponses, ListAuditEntriesData, ListAuditEntriesErrors, ListAuditEntriesResponses, ListBoxesOfSceneData, ListBoxesOfSceneErrors, ListBoxesOfSceneResponses, ListBrandsData, ListBrandsErrors, ListBrandsResponses, ListDocumentsData, ListDocumentsErrors, ListDocumentsResponses, ListFavouriteAssetsData, ListFavouriteAssetsErrors, ListFavouriteAssetsResponses, ListFilesData, ListFilesErrors, ListFilesResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListJobsData, ListJobsErrors, ListJobsResponses, ListKeysData, ListKeysErrors, ListKeysResponses, ListLexiconsData, ListLexiconsErrors, ListLexiconsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListMessagesData, ListMessagesErrors, ListMessagesResponses, ListNotificationsData, ListNotificationsErrors, ListNotificationsResponses, ListOwnTenantsData, ListOwnTenantsErrors, ListOwnTenantsResponses, ListProjectCommentsData, ListProjectCommentsErrors, ListProjectCommentsResponses, ListProjectRendersData, ListProjectRendersErrors, ListProjectRendersResponses, ListProjectsData, ListProjectsErrors, ListProjectsResponses, ListRenderLinksData, ListRenderLinksErrors, ListRenderLinksResponses, ListRendersData, ListRendersErrors, ListRendersResponses, ListRevisionsData, ListRevisionsErrors, ListRevisionsResponses, ListRoomsData, ListRoomsErrors, ListRoomsResponses, ListSceneCommentsData, ListSceneCommentsErrors, ListSceneCommentsResponses, ListScenesData, ListScenesErrors, ListScenesResponses, ListSignInsData, ListSignInsErrors, ListSignInsResponses, ListTemplatesData, ListTemplatesErrors, ListTemplatesResponses, ListVersionsData, ListVersionsErrors, ListVersionsResponses, ListVoicesData, ListVoicesErrors, ListVoicesResponses, ListWholeScenesData, ListWholeScenesErrors, ListWholeScenesResponses, MakeKeyData, MakeKeyErrors, MakeKeyResponses, MakeRenderLinkData, MakeRenderLinkErrors, MakeRenderLinkResponses, MarkAllReadData, MarkAllReadErrors, MarkAllReadResponses, MarkAssetFavouriteData, MarkAssetFavouriteErrors, MarkAssetFavouriteResponses, MarkReadData, MarkReadErrors, MarkReadResponses, MergeWithNextData, MergeWithNextErrors, MergeWithNextResponses, NameRevisionData, NameRevisionErrors, NameRevisionResponses, OutlineProjectData, OutlineProjectErrors, OutlineProjectResponses, PreviewAsPngData, PreviewAsPngErrors, PreviewAsPngResponses, PreviewAsSvgData, PreviewAsSvgErrors, PreviewAsSvgResponses, PreviewBoxesData, PreviewBoxesErrors, PreviewBoxesResponses, PreviewBrandData, PreviewBrandErrors, PreviewBrandResponses, PreviewConversionData, PreviewConversionErrors, PreviewConversionResponses, PreviewSlideData, PreviewSlideErrors, PreviewSlideResponses, PreviewSpeechData, PreviewSpeechErrors, PreviewSpeechResponses, PreviewTemplateData, PreviewTemplateErrors, PreviewTemplateResponses, PublishProjectData, PublishProjectErrors, PublishProjectResponses, PublishRenderData, PublishRenderErrors, PublishRenderResponses, RateAssetData, RateAssetErrors, RateAssetResponses, ReadOfferData, ReadOfferErrors, ReadOfferResponses, ReadSharedData, ReadSharedErrors, ReadSharedResponses, ReadSourcesData, ReadSourcesErrors, ReadSourcesResponses, RefreshData, RefreshErrors, RefreshResponses, RemoveFileData, RemoveFileErrors, RemoveFileResponses, RemoveFontData, RemoveFontErrors, RemoveFontResponses, RemoveLogoData, RemoveLogoErrors, RemoveLogoResponses, RemoveMemberData, RemoveMemberErrors, RemoveMemberResponses, RenameDocumentData, RenameDocumentErrors, RenameDocumentResponses, RenameTenantData, RenameTenantErrors, RenameTenantResponses, RenewBackupCodesData, RenewBackupCodesErrors, RenewBackupCodesResponses, ReopenProjectData, ReopenProjectErrors, ReopenProjectResponses, ReorderScenesData, ReorderScenesErrors, ReorderScenesResponses, ReplaceSceneData, ReplaceSceneErrors, ReplaceSceneResponses, ReportProjectData, ReportProjectErrors, ReportProjectResponses, RequestEmailChangeData, RequestEmailChangeErrors, RequestEmailChangeResponses, RequestPasswordResetData, RequestPasswordResetErrors, RequestPasswordResetResponses, RequestSignUpData, RequestSignUpErrors, RequestSignUpResponses, ResendData, ResendErrors, ResendResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, RestoreRevisionData, RestoreRevisionErrors, RestoreRevisionResponses, ResumeTenantData, ResumeTenantErrors, ResumeTenantResponses, RetryJobData, RetryJobErrors, RetryJobResponses, RetryRenderData, RetryRenderErrors, RetryRenderResponses, RevokeData, RevokeErrors, RevokeKeyData, RevokeKeyErrors, RevokeKeyResponses, RevokeRenderLinkData, RevokeRenderLinkErrors, RevokeRenderLinkResponses, RevokeResponses, SearchAssetsData, SearchAssetsErrors, SearchAssetsResponses, SetLogoData, SetLogoErrors, SetLogoResponses, SetUpData, SetUpErrors, SetUpResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutEverywhereData, SignOutEverywhereErrors, SignOutEverywhereResponses, SignOutResponses, SplitSceneData, SplitSceneErrors, SplitSceneResponses, SummariseCommentsData, SummariseCommentsErrors, SummariseCommentsResponses, SuspendTenantData, SuspendTenantErrors, SuspendTenantResponses, SwitchTenantData, SwitchTenantErrors, SwitchTenantResponses, TerminateUploadData, TerminateUploadErrors, TerminateUploadResponses, TrackAssetUsageData, TrackAssetUsageErrors, TrackAssetUsageResponses, TurnOffData, TurnOffErrors, TurnOffResponses, UploadAssetData, UploadAssetErrors, UploadAssetResponses, VerifyAuditData, VerifyAuditErrors, VerifyAuditResponses, WithdrawRenderData, WithdrawRenderErrors, WithdrawRenderResponses, WriteCommentData, WriteCommentErrors, WriteCommentResponses } from './types.gen';
+import type { AcceptData, AcceptErrors, AcceptResponses, AddAssetData, AddAssetErrors, AddAssetResponses, AddDocumentData, AddDocumentErrors, AddDocumentResponses, AddExampleData, AddExampleErrors, AddExampleResponses, AddFileData, AddFileErrors, AddFileResponses, AddFontData, AddFontErrors, AddFontResponses, AddPhoneData, AddPhoneErrors, AddPhoneResponses, AddVersionData, AddVersionErrors, AddVersionResponses, AnswerChallengeData, AnswerChallengeErrors, AnswerChallengeResponses, AnswerQuestionData, AnswerQuestionErrors, AnswerQuestionResponses, AppendToUploadData, AppendToUploadErrors, AppendToUploadResponses, ApplyChangesData, ApplyChangesErrors, ApplyChangesResponses, ApplyTemplateData, ApplyTemplateErrors, ApplyTemplateResponses, ArchiveProjectData, ArchiveProjectErrors, ArchiveProjectResponses, AskCourseData, AskCourseErrors, AskCourseResponses, AskData, AskErrors, AskForRenderData, AskForRenderErrors, AskForRenderResponses, AskResponses, AssignConversationData, AssignConversationErrors, AssignConversationResponses, BatchDeleteAssetsData, BatchDeleteAssetsErrors, BatchDeleteAssetsResponses, BreakServiceDownData, BreakServiceDownErrors, BreakServiceDownResponses, BroadcastData, BroadcastErrors, BroadcastResponses, CancelJobData, CancelJobErrors, CancelJobResponses, CancelNoticeData, CancelNoticeErrors, CancelNoticeResponses, CancelRenderData, CancelRenderErrors, CancelRenderResponses, ChangeAccountData, ChangeAccountErrors, ChangeAccountResponses, ChangeAssetData, ChangeAssetErrors, ChangeAssetResponses, ChangeBrandData, ChangeBrandErrors, ChangeBrandResponses, ChangeCannedReplyData, ChangeCannedReplyErrors, ChangeCannedReplyResponses, ChangeChannelData, ChangeChannelErrors, ChangeChannelResponses, ChangeCommentData, ChangeCommentErrors, ChangeCommentResponses, ChangeEmailData, ChangeEmailErrors, ChangeEmailResponses, ChangeLabelData, ChangeLabelErrors, ChangeLabelResponses, ChangeLexiconData, ChangeLexiconErrors, ChangeLexiconResponses, ChangeMemberData, ChangeMemberErrors, ChangeMemberResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ChangePersonData, ChangePersonErrors, ChangePersonResponses, ChangeProjectData, ChangeProjectErrors, ChangeProjectResponses, ChangeSceneData, ChangeSceneErrors, ChangeSceneResponses, ChangeSupportSettingsData, ChangeSupportSettingsErrors, ChangeSupportSettingsResponses, ChangeSynonymData, ChangeSynonymErrors, ChangeSynonymResponses, ChangeTeamData, ChangeTeamErrors, ChangeTeamResponses, ChangeTemplateData, ChangeTemplateErrors, ChangeTemplateResponses, CheckChannelData, CheckChannelErrors, CheckChannelResponses, CheckContrastData, CheckContrastErrors, CheckContrastResponses, CheckErpData, CheckErpErrors, CheckErpResponses, ChooseSlidesData, ChooseSlidesErrors, ChooseSlidesResponses, CloseDataRequestData, CloseDataRequestErrors, CloseDataRequestResponses, CloseWindowData, CloseWindowErrors, CloseWindowResponses, CompareRevisionData, CompareRevisionErrors, CompareRevisionResponses, ConfirmData, ConfirmEnrolmentData, ConfirmEnrolmentErrors, ConfirmEnrolmentResponses, ConfirmErrors, ConfirmResponses, ConfirmSignUpData, ConfirmSignUpErrors, ConfirmSignUpResponses, ConnectChannelData, ConnectChannelErrors, ConnectChannelResponses, ConnectErpData, ConnectErpErrors, ConnectErpResponses, CountConversationsData, CountConversationsErrors, CountConversationsResponses, CountUnreadData, CountUnreadErrors, CountUnreadResponses, CreateBrandData, CreateBrandErrors, CreateBrandResponses, CreateCannedReplyData, CreateCannedReplyErrors, CreateCannedReplyResponses, CreateLabelData, CreateLabelErrors, CreateLabelResponses, CreateLexiconData, CreateLexiconErrors, CreateLexiconResponses, CreateProjectData, CreateProjectErrors, CreateProjectResponses, CreateRevisionData, CreateRevisionErrors, CreateRevisionResponses, CreateSceneData, CreateSceneErrors, CreateSceneResponses, CreateSynonymData, CreateSynonymErrors, CreateSynonymResponses, CreateTeamData, CreateTeamErrors, CreateTeamResponses, CreateTemplateData, CreateTemplateErrors, CreateTemplateResponses, CreateUploadData, CreateUploadErrors, CreateUploadResponses, DeleteAssetData, DeleteAssetErrors, DeleteAssetResponses, DeleteBrandData, DeleteBrandErrors, DeleteBrandResponses, DeleteCannedReplyData, DeleteCannedReplyErrors, DeleteCannedReplyResponses, DeleteCommentData, DeleteCommentErrors, DeleteCommentResponses, DeleteDocumentData, DeleteDocumentErrors, DeleteDocumentResponses, DeleteLabelData, DeleteLabelErrors, DeleteLabelResponses, DeleteLexiconData, DeleteLexiconErrors, DeleteLexiconResponses, DeleteProjectData, DeleteProjectErrors, DeleteProjectResponses, DeleteRenderData, DeleteRenderErrors, DeleteRenderResponses, DeleteRevisionData, DeleteRevisionErrors, DeleteRevisionResponses, DeleteSceneData, DeleteSceneErrors, DeleteSceneResponses, DeleteSynonymData, DeleteSynonymErrors, DeleteSynonymResponses, DeleteTeamData, DeleteTeamErrors, DeleteTeamResponses, DeleteTemplateData, DeleteTemplateErrors, DeleteTemplateResponses, DescribeFileData, DescribeFileErrors, DescribeFileResponses, DisconnectErpData, DisconnectErpErrors, DisconnectErpResponses, DownloadAssetData, DownloadAssetErrors, DownloadAssetResponses, DownloadDocumentData, DownloadDocumentErrors, DownloadDocumentResponses, DownloadExportData, DownloadExportErrors, DownloadExportResponses, DownloadFileData, DownloadFileErrors, DownloadFileResponses, DownloadReportExportData, DownloadReportExportErrors, DownloadReportExportResponses, DraftAgainData, DraftAgainErrors, DraftAgainResponses, DraftPartsData, DraftPartsErrors, DraftPartsResponses, DuplicateProjectData, DuplicateProjectErrors, DuplicateProjectResponses, DuplicateSceneData, DuplicateSceneErrors, DuplicateSceneResponses, DuplicateTemplateData, DuplicateTemplateErrors, DuplicateTemplateResponses, EndSignInData, EndSignInErrors, EndSignInResponses, EndTenantData, EndTenantErrors, EndTenantResponses, EnrolData, EnrolErrors, EnrolResponses, EraseCustomerData, EraseCustomerErrors, EraseCustomerResponses, ErasePersonData, ErasePersonErrors, ErasePersonResponses, ExportAuditData, ExportAuditErrors, ExportAuditResponses, ExportCustomerData, ExportCustomerErrors, ExportCustomerResponses, ExportData, ExportEntriesData, ExportEntriesErrors, ExportEntriesResponses, ExportErrors, ExportPersonData, ExportPersonErrors, ExportPersonResponses, ExportQuestionsData, ExportQuestionsErrors, ExportQuestionsResponses, ExportReportData, ExportReportErrors, ExportReportResponses, ExportResponses, FoundTenantData, FoundTenantErrors, FoundTenantResponses, GetAccountData, GetAccountErrors, GetAccountResponses, GetAssetData, GetAssetErrors, GetAssetResponses, GetBrandData, GetBrandErrors, GetBrandResponses, GetCannedReplyData, GetCannedReplyErrors, GetCannedReplyResponses, GetChangesData, GetChangesErrors, GetChangesResponses, GetChannelData, GetChannelErrors, GetChannelResponses, GetChatData, GetChatErrors, GetChatResponses, GetCommentData, GetCommentErrors, GetCommentResponses, GetConversationData, GetConversationErrors, GetConversationResponses, GetCustomerData, GetCustomerErrors, GetCustomerResponses, GetDataRequestData, GetDataRequestErrors, GetDataRequestResponses, GetDocumentData, GetDocumentErrors, GetDocumentResponses, GetDraftChoicesData, GetDraftChoicesErrors, GetDraftChoicesResponses, GetErpData, GetErpErrors, GetErpResponses, GetEstimateData, GetEstimateErrors, GetEstimateResponses, GetExportData, GetExportErrors, GetExportResponses, GetFileData, GetFileErrors, GetFileResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetInvitationData, GetInvitationErrors, GetInvitationResponses, GetJobData, GetJobErrors, GetJobResponses, GetKeyData, GetKeyErrors, GetKeyResponses, GetLabelData, GetLabelErrors, GetLabelResponses, GetLexiconData, GetLexiconErrors, GetLexiconResponses, GetLineSoundData, GetLineSoundErrors, GetLineSoundResponses, GetLineSpeechData, GetLineSpeechErrors, GetLineSpeechResponses, GetLivenessData, GetLivenessResponses, GetMemberData, GetMemberErrors, GetMemberResponses, GetMessageData, GetMessageErrors, GetMessageFileData, GetMessageFileErrors, GetMessageFileResponses, GetMessageResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetNoticeData, GetNoticeErrors, GetNoticeResponses, GetOutlineData, GetOutlineErrors, GetOutlineResponses, GetPictureData, GetPictureErrors, GetPictureResponses, GetProjectData, GetProjectErrors, GetProjectResponses, GetQuestionData, GetQuestionErrors, GetQuestionResponses, GetRatesData, GetRatesErrors, GetRatesResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetRenderData, GetRenderErrors, GetRenderLinkData, GetRenderLinkErrors, GetRenderLinkResponses, GetRenderResponses, GetReportExportData, GetReportExportErrors, GetReportExportResponses, GetRevisionData, GetRevisionErrors, GetRevisionResponses, GetSceneData, GetSceneErrors, GetSceneResponses, GetSetupData, GetSetupErrors, GetSetupResponses, GetSimulatedFileData, GetSimulatedFileErrors, GetSimulatedFileResponses, GetSimulatorData, GetSimulatorErrors, GetSimulatorResponses, GetStatisticsOfRealtimeData, GetStatisticsOfRealtimeErrors, GetStatisticsOfRealtimeResponses, GetStatisticsOfScenesData, GetStatisticsOfScenesErrors, GetStatisticsOfScenesResponses, GetSupportSettingsData, GetSupportSettingsErrors, GetSupportSettingsResponses, GetSynonymData, GetSynonymErrors, GetSynonymResponses, GetTeamData, GetTeamErrors, GetTeamResponses, GetTemplateData, GetTemplateErrors, GetTemplateResponses, GetTenantData, GetTenantErrors, GetTenantResponses, GetTimelineData, GetTimelineErrors, GetTimelineResponses, GetUploadData, GetUploadErrors, GetUploadOffsetData, GetUploadOffsetErrors, GetUploadOffsetResponses, GetUploadOptionsData, GetUploadOptionsErrors, GetUploadOptionsResponses, GetUploadResponses, GetUsageData, GetUsageErrors, GetUsageResponses, GetVersionData, GetVersionErrors, GetVersionResponses, GetVideoData, GetVideoErrors, GetVideoResponses, GiveBackConversationData, GiveBackConversationErrors, GiveBackConversationResponses, ImportCourseData, ImportCourseErrors, ImportCourseResponses, ImportEntriesData, ImportEntriesErrors, ImportEntriesResponses, InviteData, InviteErrors, InviteResponses, LabelConversationData, LabelConversationErrors, LabelConversationResponses, LeaveData, LeaveErrors, LeaveResponses, ListAssetRatingsData, ListAssetRatingsErrors, ListAssetRatingsResponses, ListAssetsData, ListAssetsErrors, ListAssetsResponses, ListAssetUsesData, ListAssetUsesErrors, ListAssetUsesResponses, ListAuditEntriesData, ListAuditEntriesErrors, ListAuditEntriesResponses, ListBoxesOfSceneData, ListBoxesOfSceneErrors, ListBoxesOfSceneResponses, ListBrandsData, ListBrandsErrors, ListBrandsResponses, ListCannedRepliesData, ListCannedRepliesErrors, ListCannedRepliesResponses, ListChannelsData, ListChannelsErrors, ListChannelsResponses, ListConversationMessagesData, ListConversationMessagesErrors, ListConversationMessagesResponses, ListConversationsData, ListConversationsErrors, ListConversationsResponses, ListCustomersData, ListCustomersErrors, ListCustomersResponses, ListDataRequestsData, ListDataRequestsErrors, ListDataRequestsResponses, ListDocumentsData, ListDocumentsErrors, ListDocumentsResponses, ListFavouriteAssetsData, ListFavouriteAssetsErrors, ListFavouriteAssetsResponses, ListFilesData, ListFilesErrors, ListFilesResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListJobsData, ListJobsErrors, ListJobsResponses, ListKeysData, ListKeysErrors, ListKeysResponses, ListLabelsData, ListLabelsErrors, ListLabelsResponses, ListLexiconsData, ListLexiconsErrors, ListLexiconsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListMessagesData, ListMessagesErrors, ListMessagesResponses, ListMessageTemplatesData, ListMessageTemplatesErrors, ListMessageTemplatesResponses, ListNoticesData, ListNoticesErrors, ListNoticesResponses, ListNotificationsData, ListNotificationsErrors, ListNotificationsResponses, ListOwnTenantsData, ListOwnTenantsErrors, ListOwnTenantsResponses, ListPeopleData, ListPeopleErrors, ListPeopleResponses, ListPhonesData, ListPhonesErrors, ListPhonesResponses, ListProjectCommentsData, ListProjectCommentsErrors, ListProjectCommentsResponses, ListProjectRendersData, ListProjectRendersErrors, ListProjectRendersResponses, ListProjectsData, ListProjectsErrors, ListProjectsResponses, ListQuestionsData, ListQuestionsErrors, ListQuestionsResponses, ListRenderLinksData, ListRenderLinksErrors, ListRenderLinksResponses, ListRendersData, ListRendersErrors, ListRendersResponses, ListReportExportsData, ListReportExportsErrors, ListReportExportsResponses, ListRevisionsData, ListRevisionsErrors, ListRevisionsResponses, ListRoomsData, ListRoomsErrors, ListRoomsResponses, ListSceneCommentsData, ListSceneCommentsErrors, ListSceneCommentsResponses, ListScenesData, ListScenesErrors, ListScenesResponses, ListSignInsData, ListSignInsErrors, ListSignInsResponses, ListSynonymsData, ListSynonymsErrors, ListSynonymsResponses, ListTeamsData, ListTeamsErrors, ListTeamsResponses, ListTemplatesData, ListTemplatesErrors, ListTemplatesResponses, ListVersionsData, ListVersionsErrors, ListVersionsResponses, ListVoicesData, ListVoicesErrors, ListVoicesResponses, ListWholeScenesData, ListWholeScenesErrors, ListWholeScenesResponses, MakeKeyData, MakeKeyErrors, MakeKeyResponses, MakeRenderLinkData, MakeRenderLinkErrors, MakeRenderLinkResponses, MarkAllReadData, MarkAllReadErrors, MarkAllReadResponses, MarkAssetFavouriteData, MarkAssetFavouriteErrors, MarkAssetFavouriteResponses, MarkConversationSeenData, MarkConversationSeenErrors, MarkConversationSeenResponses, MarkReadData, MarkReadErrors, MarkReadResponses, MergeWithNextData, MergeWithNextErrors, MergeWithNextResponses, NameRevisionData, NameRevisionErrors, NameRevisionResponses, OpenDataRequestData, OpenDataRequestErrors, OpenDataRequestResponses, OutlineProjectData, OutlineProjectErrors, OutlineProjectResponses, PreviewAsPngData, PreviewAsPngErrors, PreviewAsPngResponses, PreviewAsSvgData, PreviewAsSvgErrors, PreviewAsSvgResponses, PreviewBoxesData, PreviewBoxesErrors, PreviewBoxesResponses, PreviewBrandData, PreviewBrandErrors, PreviewBrandResponses, PreviewConversionData, PreviewConversionErrors, PreviewConversionResponses, PreviewNoticeData, PreviewNoticeErrors, PreviewNoticeResponses, PreviewSlideData, PreviewSlideErrors, PreviewSlideResponses, PreviewSpeechData, PreviewSpeechErrors, PreviewSpeechResponses, PreviewTemplateData, PreviewTemplateErrors, PreviewTemplateResponses, PublishProjectData, PublishProjectErrors, PublishProjectResponses, PublishRenderData, PublishRenderErrors, PublishRenderResponses, RateAssetData, RateAssetErrors, RateAssetResponses, ReadOfferData, ReadOfferErrors, ReadOfferResponses, ReadSharedData, ReadSharedErrors, ReadSharedResponses, ReadSourcesData, ReadSourcesErrors, ReadSourcesResponses, ReceiveWebhookData, ReceiveWebhookErrors, ReceiveWebhookResponses, RecordConsentData, RecordConsentErrors, RecordConsentResponses, RefreshData, RefreshErrors, RefreshResponses, RemoveChannelData, RemoveChannelErrors, RemoveChannelResponses, RemoveFileData, RemoveFileErrors, RemoveFileResponses, RemoveFontData, RemoveFontErrors, RemoveFontResponses, RemoveLogoData, RemoveLogoErrors, RemoveLogoResponses, RemoveMemberData, RemoveMemberErrors, RemoveMemberResponses, RenameDocumentData, RenameDocumentErrors, RenameDocumentResponses, RenameTenantData, RenameTenantErrors, RenameTenantResponses, RenewBackupCodesData, RenewBackupCodesErrors, RenewBackupCodesResponses, ReopenConversationData, ReopenConversationErrors, ReopenConversationResponses, ReopenProjectData, ReopenProjectErrors, ReopenProjectResponses, ReorderScenesData, ReorderScenesErrors, ReorderScenesResponses, ReplaceSceneData, ReplaceSceneErrors, ReplaceSceneResponses, ReportBacklogData, ReportBacklogErrors, ReportBacklogResponses, ReportProjectData, ReportProjectErrors, ReportProjectResponses, ReportServiceData, ReportServiceErrors, ReportServiceResponses, RequestEmailChangeData, RequestEmailChangeErrors, RequestEmailChangeResponses, RequestPasswordResetData, RequestPasswordResetErrors, RequestPasswordResetResponses, RequestSignUpData, RequestSignUpErrors, RequestSignUpResponses, ResendData, ResendErrors, ResendResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, ResolveConversationData, ResolveConversationErrors, ResolveConversationResponses, RestoreRevisionData, RestoreRevisionErrors, RestoreRevisionResponses, ResumeTenantData, ResumeTenantErrors, ResumeTenantResponses, RetryJobData, RetryJobErrors, RetryJobResponses, RetryRenderData, RetryRenderErrors, RetryRenderResponses, RevokeData, RevokeErrors, RevokeKeyData, RevokeKeyErrors, RevokeKeyResponses, RevokeRenderLinkData, RevokeRenderLinkErrors, RevokeRenderLinkResponses, RevokeResponses, SearchAssetsData, SearchAssetsErrors, SearchAssetsResponses, SendFileData, SendFileErrors, SendFileResponses, SendMessageData, SendMessageErrors, SendMessageResponses, SendNoticeData, SendNoticeErrors, SendNoticeResponses, SendTemplateMessageData, SendTemplateMessageErrors, SendTemplateMessageResponses, SendTestMessageData, SendTestMessageErrors, SendTestMessageResponses, SetLogoData, SetLogoErrors, SetLogoResponses, SetOdditiesData, SetOdditiesErrors, SetOdditiesResponses, SetQuestionStateData, SetQuestionStateErrors, SetQuestionStateResponses, SetRatesData, SetRatesErrors, SetRatesResponses, SetTeamMembersData, SetTeamMembersErrors, SetTeamMembersResponses, SetUpData, SetUpErrors, SetUpResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutEverywhereData, SignOutEverywhereErrors, SignOutEverywhereResponses, SignOutResponses, SplitSceneData, SplitSceneErrors, SplitSceneResponses, StartSimulatorData, StartSimulatorErrors, StartSimulatorResponses, SummariseCommentsData, SummariseCommentsErrors, SummariseCommentsResponses, SuspendTenantData, SuspendTenantErrors, SuspendTenantResponses, SwitchTenantData, SwitchTenantErrors, SwitchTenantResponses, SyncMessageTemplatesData, SyncMessageTemplatesErrors, SyncMessageTemplatesResponses, TakeConversationData, TakeConversationErrors, TakeConversationResponses, TerminateUploadData, TerminateUploadErrors, TerminateUploadResponses, TrackAssetUsageData, TrackAssetUsageErrors, TrackAssetUsageResponses, TurnOffData, TurnOffErrors, TurnOffResponses, UploadAssetData, UploadAssetErrors, UploadAssetResponses, VerifyAuditData, VerifyAuditErrors, VerifyAuditResponses, VerifyWebhookData, VerifyWebhookErrors, VerifyWebhookResponses, WithdrawRenderData, WithdrawRenderErrors, WithdrawRenderResponses, WriteAsCustomerData, WriteAsCustomerErrors, WriteAsCustomerResponses, WriteCommentData, WriteCommentErrors, WriteCommentResponses, WriteNoteData, WriteNoteErrors, WriteNoteResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -829,6 +829,83 @@ export const getPicture = <ThrowOnError extends boolean = false>(options: Option
  * A link to the document as it was sent. Of the newest version, or of `number`.
  */
 export const downloadDocument = <ThrowOnError extends boolean = false>(options: Options<DownloadDocumentData, ThrowOnError>) => (options.client ?? client).get<DownloadDocumentResponses, DownloadDocumentErrors, ThrowOnError>({ url: '/api/v1/documents/{document_id}/download', ...options });
+
+/**
+ * What the documents say to a question
+ *
+ * What the documents say to a question, with the passages, or a refusal where they do not say it.
+ */
+export const ask = <ThrowOnError extends boolean = false>(options: Options<AskData, ThrowOnError>) => (options.client ?? client).post<AskResponses, AskErrors, ThrowOnError>({
+    url: '/api/v1/answers',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * The same, from the documents that the course was made from alone
+ *
+ * The same, from the documents that the course was made from alone.
+ */
+export const askCourse = <ThrowOnError extends boolean = false>(options: Options<AskCourseData, ThrowOnError>) => (options.client ?? client).post<AskCourseResponses, AskCourseErrors, ThrowOnError>({
+    url: '/api/v1/projects/{project_id}/answers',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * The tenant's groups of synonyms, the newest first
+ *
+ * The tenant's groups of synonyms, the newest first.
+ */
+export const listSynonyms = <ThrowOnError extends boolean = false>(options?: Options<ListSynonymsData, ThrowOnError>) => (options?.client ?? client).get<ListSynonymsResponses, ListSynonymsErrors, ThrowOnError>({ url: '/api/v1/synonyms', ...options });
+
+/**
+ * Words and phrases that mean the same in questions and documents
+ *
+ * Words and phrases that mean the same in questions and documents.
+ */
+export const createSynonym = <ThrowOnError extends boolean = false>(options: Options<CreateSynonymData, ThrowOnError>) => (options.client ?? client).post<CreateSynonymResponses, CreateSynonymErrors, ThrowOnError>({
+    url: '/api/v1/synonyms',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete a group
+ *
+ * Delete a group; its phrases no longer stand for one another.
+ */
+export const deleteSynonym = <ThrowOnError extends boolean = false>(options: Options<DeleteSynonymData, ThrowOnError>) => (options.client ?? client).delete<DeleteSynonymResponses, DeleteSynonymErrors, ThrowOnError>({ url: '/api/v1/synonyms/{synonym_id}', ...options });
+
+/**
+ * One group of synonyms
+ *
+ * One group of synonyms.
+ */
+export const getSynonym = <ThrowOnError extends boolean = false>(options: Options<GetSynonymData, ThrowOnError>) => (options.client ?? client).get<GetSynonymResponses, GetSynonymErrors, ThrowOnError>({ url: '/api/v1/synonyms/{synonym_id}', ...options });
+
+/**
+ * Replace the phrases of a group
+ *
+ * Replace the phrases of a group.
+ */
+export const changeSynonym = <ThrowOnError extends boolean = false>(options: Options<ChangeSynonymData, ThrowOnError>) => (options.client ?? client).patch<ChangeSynonymResponses, ChangeSynonymErrors, ThrowOnError>({
+    url: '/api/v1/synonyms/{synonym_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * The links to a video, newest first, those that have expired too
@@ -1953,3 +2030,894 @@ export const trackAssetUsage = <ThrowOnError extends boolean = false>(options: O
  * As a video: ask for a render of the project with `scene_id`.
  */
 export const export_ = <ThrowOnError extends boolean = false>(options: Options<ExportData, ThrowOnError>) => (options.client ?? client).get<ExportResponses, ExportErrors, ThrowOnError>({ url: '/api/v1/scenes/{scene_id}/export', ...options });
+
+/**
+ * Conversations, the one that was written in last comes first
+ *
+ * Conversations, the one that was written in last comes first. `search`: a name, a phone, a protocol's number.
+ */
+export const listConversations = <ThrowOnError extends boolean = false>(options?: Options<ListConversationsData, ThrowOnError>) => (options?.client ?? client).get<ListConversationsResponses, ListConversationsErrors, ThrowOnError>({ url: '/api/v1/conversations', ...options });
+
+/**
+ * How many open conversations stand in each box
+ *
+ * How many open conversations stand in each box.
+ */
+export const countConversations = <ThrowOnError extends boolean = false>(options?: Options<CountConversationsData, ThrowOnError>) => (options?.client ?? client).get<CountConversationsResponses, CountConversationsErrors, ThrowOnError>({ url: '/api/v1/conversations/counts', ...options });
+
+/**
+ * One conversation with its customer
+ *
+ * One conversation with its customer.
+ */
+export const getConversation = <ThrowOnError extends boolean = false>(options: Options<GetConversationData, ThrowOnError>) => (options.client ?? client).get<GetConversationResponses, GetConversationErrors, ThrowOnError>({ url: '/api/v1/conversations/{conversation_id}', ...options });
+
+/**
+ * What was said, and notes, the newest first by WhatsApp's clock
+ *
+ * What was said, and notes, the newest first by WhatsApp's clock.
+ */
+export const listConversationMessages = <ThrowOnError extends boolean = false>(options: Options<ListConversationMessagesData, ThrowOnError>) => (options.client ?? client).get<ListConversationMessagesResponses, ListConversationMessagesErrors, ThrowOnError>({ url: '/api/v1/conversations/{conversation_id}/messages', ...options });
+
+/**
+ * Write to the customer, within 24 hours of what they wrote last
+ *
+ * Write to the customer, within 24 hours of what they wrote last. A long text goes in several messages.
+ */
+export const sendMessage = <ThrowOnError extends boolean = false>(options: Options<SendMessageData, ThrowOnError>) => (options.client ?? client).post<SendMessageResponses, SendMessageErrors, ThrowOnError>({
+    url: '/api/v1/conversations/{conversation_id}/messages',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * One message
+ *
+ * One message.
+ */
+export const getMessage = <ThrowOnError extends boolean = false>(options: Options<GetMessageData, ThrowOnError>) => (options.client ?? client).get<GetMessageResponses, GetMessageErrors, ThrowOnError>({ url: '/api/v1/conversations/{conversation_id}/messages/{message_id}', ...options });
+
+/**
+ * The file of a message, unsealed
+ *
+ * The file of a message, unsealed.
+ */
+export const getMessageFile = <ThrowOnError extends boolean = false>(options: Options<GetMessageFileData, ThrowOnError>) => (options.client ?? client).get<GetMessageFileResponses, GetMessageFileErrors, ThrowOnError>({ url: '/api/v1/conversations/{conversation_id}/messages/{message_id}/file', ...options });
+
+/**
+ * Send a file, within 24 hours of what the customer wrote last
+ *
+ * Send a file, within 24 hours of what the customer wrote last.
+ */
+export const sendFile = <ThrowOnError extends boolean = false>(options: Options<SendFileData, ThrowOnError>) => (options.client ?? client).post<SendFileResponses, SendFileErrors, ThrowOnError>({
+    ...formDataBodySerializer,
+    url: '/api/v1/conversations/{conversation_id}/files',
+    ...options,
+    headers: {
+        'Content-Type': null,
+        ...options.headers
+    }
+});
+
+/**
+ * Send an approved template, at any time
+ *
+ * Send an approved template, at any time. Meta bills it.
+ */
+export const sendTemplateMessage = <ThrowOnError extends boolean = false>(options: Options<SendTemplateMessageData, ThrowOnError>) => (options.client ?? client).post<SendTemplateMessageResponses, SendTemplateMessageErrors, ThrowOnError>({
+    url: '/api/v1/conversations/{conversation_id}/template-messages',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Write something that only members see
+ *
+ * Write something that only members see.
+ */
+export const writeNote = <ThrowOnError extends boolean = false>(options: Options<WriteNoteData, ThrowOnError>) => (options.client ?? client).post<WriteNoteResponses, WriteNoteErrors, ThrowOnError>({
+    url: '/api/v1/conversations/{conversation_id}/notes',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Take a conversation over
+ *
+ * Take a conversation over, from the queue or from the bot, which is silent from now on.
+ */
+export const takeConversation = <ThrowOnError extends boolean = false>(options: Options<TakeConversationData, ThrowOnError>) => (options.client ?? client).post<TakeConversationResponses, TakeConversationErrors, ThrowOnError>({ url: '/api/v1/conversations/{conversation_id}/take', ...options });
+
+/**
+ * Hand it on to a person or to a queue
+ *
+ * Hand it on to a person or to a queue.
+ */
+export const assignConversation = <ThrowOnError extends boolean = false>(options: Options<AssignConversationData, ThrowOnError>) => (options.client ?? client).post<AssignConversationResponses, AssignConversationErrors, ThrowOnError>({
+    url: '/api/v1/conversations/{conversation_id}/assign',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Let the bot go on
+ *
+ * Let the bot go on.
+ */
+export const giveBackConversation = <ThrowOnError extends boolean = false>(options: Options<GiveBackConversationData, ThrowOnError>) => (options.client ?? client).post<GiveBackConversationResponses, GiveBackConversationErrors, ThrowOnError>({ url: '/api/v1/conversations/{conversation_id}/give-back', ...options });
+
+/**
+ * End a conversation
+ *
+ * End a conversation. It has a protocol from then on, and the customer may be asked how it was.
+ */
+export const resolveConversation = <ThrowOnError extends boolean = false>(options: Options<ResolveConversationData, ThrowOnError>) => (options.client ?? client).post<ResolveConversationResponses, ResolveConversationErrors, ThrowOnError>({
+    url: '/api/v1/conversations/{conversation_id}/resolve',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Open a conversation again, held by whoever does so
+ *
+ * Open a conversation again, held by whoever does so.
+ */
+export const reopenConversation = <ThrowOnError extends boolean = false>(options: Options<ReopenConversationData, ThrowOnError>) => (options.client ?? client).post<ReopenConversationResponses, ReopenConversationErrors, ThrowOnError>({ url: '/api/v1/conversations/{conversation_id}/reopen', ...options });
+
+/**
+ * Nothing in it is new any more
+ *
+ * Nothing in it is new any more.
+ */
+export const markConversationSeen = <ThrowOnError extends boolean = false>(options: Options<MarkConversationSeenData, ThrowOnError>) => (options.client ?? client).post<MarkConversationSeenResponses, MarkConversationSeenErrors, ThrowOnError>({ url: '/api/v1/conversations/{conversation_id}/seen', ...options });
+
+/**
+ * Give it exactly these labels
+ *
+ * Give it exactly these labels.
+ */
+export const labelConversation = <ThrowOnError extends boolean = false>(options: Options<LabelConversationData, ThrowOnError>) => (options.client ?? client).put<LabelConversationResponses, LabelConversationErrors, ThrowOnError>({
+    url: '/api/v1/conversations/{conversation_id}/labels',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Volume, times, what the bot did, satisfaction, cost
+ *
+ * Volume, times, what the bot did, satisfaction, cost: of these days and of as many before.
+ */
+export const reportService = <ThrowOnError extends boolean = false>(options?: Options<ReportServiceData, ThrowOnError>) => (options?.client ?? client).get<ReportServiceResponses, ReportServiceErrors, ThrowOnError>({ url: '/api/v1/support/reports/overview', ...options });
+
+/**
+ * The same figures of each number, team or person
+ *
+ * The same figures of each number, team or person.
+ */
+export const breakServiceDown = <ThrowOnError extends boolean = false>(options?: Options<BreakServiceDownData, ThrowOnError>) => (options?.client ?? client).get<BreakServiceDownResponses, BreakServiceDownErrors, ThrowOnError>({ url: '/api/v1/support/reports/breakdown', ...options });
+
+/**
+ * What is open now, and how long the oldest waits
+ *
+ * What is open now, and how long the oldest waits.
+ */
+export const reportBacklog = <ThrowOnError extends boolean = false>(options?: Options<ReportBacklogData, ThrowOnError>) => (options?.client ?? client).get<ReportBacklogResponses, ReportBacklogErrors, ThrowOnError>({ url: '/api/v1/support/reports/backlog', ...options });
+
+/**
+ * What a billed message is reckoned with
+ *
+ * What a billed message is reckoned with; told to whoever sends one.
+ */
+export const getRates = <ThrowOnError extends boolean = false>(options?: Options<GetRatesData, ThrowOnError>) => (options?.client ?? client).get<GetRatesResponses, GetRatesErrors, ThrowOnError>({ url: '/api/v1/support/reports/rates', ...options });
+
+/**
+ * Set them as your own rate card says
+ *
+ * Set them as your own rate card says.
+ */
+export const setRates = <ThrowOnError extends boolean = false>(options: Options<SetRatesData, ThrowOnError>) => (options.client ?? client).put<SetRatesResponses, SetRatesErrors, ThrowOnError>({
+    url: '/api/v1/support/reports/rates',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * How customer service is to be
+ *
+ * How customer service is to be.
+ */
+export const getSupportSettings = <ThrowOnError extends boolean = false>(options?: Options<GetSupportSettingsData, ThrowOnError>) => (options?.client ?? client).get<GetSupportSettingsResponses, GetSupportSettingsErrors, ThrowOnError>({ url: '/api/v1/support/settings', ...options });
+
+/**
+ * Change what is named
+ *
+ * Change what is named. Promises that were made already stay as they were.
+ */
+export const changeSupportSettings = <ThrowOnError extends boolean = false>(options: Options<ChangeSupportSettingsData, ThrowOnError>) => (options.client ?? client).patch<ChangeSupportSettingsResponses, ChangeSupportSettingsErrors, ThrowOnError>({
+    url: '/api/v1/support/settings',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Forget how it was reached
+ *
+ * Forget how it was reached. Customers' demands then go to people.
+ */
+export const disconnectErp = <ThrowOnError extends boolean = false>(options?: Options<DisconnectErpData, ThrowOnError>) => (options?.client ?? client).delete<DisconnectErpResponses, DisconnectErpErrors, ThrowOnError>({ url: '/api/v1/support/erp', ...options });
+
+/**
+ * Which system is connected, without its secrets
+ *
+ * Which system is connected, without its secrets.
+ */
+export const getErp = <ThrowOnError extends boolean = false>(options?: Options<GetErpData, ThrowOnError>) => (options?.client ?? client).get<GetErpResponses, GetErpErrors, ThrowOnError>({ url: '/api/v1/support/erp', ...options });
+
+/**
+ * Connect the provider's system
+ *
+ * Connect the provider's system. Whether it answers is told by the check.
+ */
+export const connectErp = <ThrowOnError extends boolean = false>(options: Options<ConnectErpData, ThrowOnError>) => (options.client ?? client).put<ConnectErpResponses, ConnectErpErrors, ThrowOnError>({
+    url: '/api/v1/support/erp',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Ask the system for somebody who does not exist
+ *
+ * Ask the system for somebody who does not exist, to see whether it answers.
+ */
+export const checkErp = <ThrowOnError extends boolean = false>(options?: Options<CheckErpData, ThrowOnError>) => (options?.client ?? client).post<CheckErpResponses, CheckErpErrors, ThrowOnError>({ url: '/api/v1/support/erp/check', ...options });
+
+/**
+ * All teams, by name
+ *
+ * All teams, by name.
+ */
+export const listTeams = <ThrowOnError extends boolean = false>(options?: Options<ListTeamsData, ThrowOnError>) => (options?.client ?? client).get<ListTeamsResponses, ListTeamsErrors, ThrowOnError>({ url: '/api/v1/support/teams', ...options });
+
+/**
+ * A new team, without people
+ *
+ * A new team, without people.
+ */
+export const createTeam = <ThrowOnError extends boolean = false>(options: Options<CreateTeamData, ThrowOnError>) => (options.client ?? client).post<CreateTeamResponses, CreateTeamErrors, ThrowOnError>({
+    url: '/api/v1/support/teams',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete it
+ *
+ * Delete it. Its conversations stay, without a team; replies of its own go with it.
+ */
+export const deleteTeam = <ThrowOnError extends boolean = false>(options: Options<DeleteTeamData, ThrowOnError>) => (options.client ?? client).delete<DeleteTeamResponses, DeleteTeamErrors, ThrowOnError>({ url: '/api/v1/support/teams/{team_id}', ...options });
+
+/**
+ * One team with its people
+ *
+ * One team with its people.
+ */
+export const getTeam = <ThrowOnError extends boolean = false>(options: Options<GetTeamData, ThrowOnError>) => (options.client ?? client).get<GetTeamResponses, GetTeamErrors, ThrowOnError>({ url: '/api/v1/support/teams/{team_id}', ...options });
+
+/**
+ * Rename it, or change what it serves
+ *
+ * Rename it, or change what it serves.
+ */
+export const changeTeam = <ThrowOnError extends boolean = false>(options: Options<ChangeTeamData, ThrowOnError>) => (options.client ?? client).patch<ChangeTeamResponses, ChangeTeamErrors, ThrowOnError>({
+    url: '/api/v1/support/teams/{team_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Exactly these people, all of whom may serve customers
+ *
+ * Exactly these people, all of whom may serve customers.
+ */
+export const setTeamMembers = <ThrowOnError extends boolean = false>(options: Options<SetTeamMembersData, ThrowOnError>) => (options.client ?? client).put<SetTeamMembersResponses, SetTeamMembersErrors, ThrowOnError>({
+    url: '/api/v1/support/teams/{team_id}/members',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Everybody who may serve customers, by name
+ *
+ * Everybody who may serve customers, by name.
+ */
+export const listPeople = <ThrowOnError extends boolean = false>(options?: Options<ListPeopleData, ThrowOnError>) => (options?.client ?? client).get<ListPeopleResponses, ListPeopleErrors, ThrowOnError>({ url: '/api/v1/support/people', ...options });
+
+/**
+ * Whether somebody is there, which everybody says themselves
+ *
+ * Whether somebody is there, which everybody says themselves; and how much they are given at most.
+ */
+export const changePerson = <ThrowOnError extends boolean = false>(options: Options<ChangePersonData, ThrowOnError>) => (options.client ?? client).put<ChangePersonResponses, ChangePersonErrors, ThrowOnError>({
+    url: '/api/v1/support/people/{user_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * All labels of the tenant, by name
+ *
+ * All labels of the tenant, by name.
+ */
+export const listLabels = <ThrowOnError extends boolean = false>(options?: Options<ListLabelsData, ThrowOnError>) => (options?.client ?? client).get<ListLabelsResponses, ListLabelsErrors, ThrowOnError>({ url: '/api/v1/support/labels', ...options });
+
+/**
+ * A new label
+ *
+ * A new label.
+ */
+export const createLabel = <ThrowOnError extends boolean = false>(options: Options<CreateLabelData, ThrowOnError>) => (options.client ?? client).post<CreateLabelResponses, CreateLabelErrors, ThrowOnError>({
+    url: '/api/v1/support/labels',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete it
+ *
+ * Delete it; conversations lose it.
+ */
+export const deleteLabel = <ThrowOnError extends boolean = false>(options: Options<DeleteLabelData, ThrowOnError>) => (options.client ?? client).delete<DeleteLabelResponses, DeleteLabelErrors, ThrowOnError>({ url: '/api/v1/support/labels/{label_id}', ...options });
+
+/**
+ * One label, with its colour
+ *
+ * One label, with its colour.
+ */
+export const getLabel = <ThrowOnError extends boolean = false>(options: Options<GetLabelData, ThrowOnError>) => (options.client ?? client).get<GetLabelResponses, GetLabelErrors, ThrowOnError>({ url: '/api/v1/support/labels/{label_id}', ...options });
+
+/**
+ * Rename or recolour it, wherever it stands
+ *
+ * Rename or recolour it, wherever it stands.
+ */
+export const changeLabel = <ThrowOnError extends boolean = false>(options: Options<ChangeLabelData, ThrowOnError>) => (options.client ?? client).patch<ChangeLabelResponses, ChangeLabelErrors, ThrowOnError>({
+    url: '/api/v1/support/labels/{label_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Notices and how far each is, the newest first
+ *
+ * Notices and how far each is, the newest first.
+ */
+export const listNotices = <ThrowOnError extends boolean = false>(options?: Options<ListNoticesData, ThrowOnError>) => (options?.client ?? client).get<ListNoticesResponses, ListNoticesErrors, ThrowOnError>({ url: '/api/v1/support/notices', ...options });
+
+/**
+ * Tell them
+ *
+ * Tell them, as fast as WhatsApp allows beside the conversations that go on.
+ */
+export const sendNotice = <ThrowOnError extends boolean = false>(options: Options<SendNoticeData, ThrowOnError>) => (options.client ?? client).post<SendNoticeResponses, SendNoticeErrors, ThrowOnError>({
+    url: '/api/v1/support/notices',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * How many would be told, and what that would cost
+ *
+ * How many would be told, and what that would cost. Nothing is sent.
+ */
+export const previewNotice = <ThrowOnError extends boolean = false>(options: Options<PreviewNoticeData, ThrowOnError>) => (options.client ?? client).post<PreviewNoticeResponses, PreviewNoticeErrors, ThrowOnError>({
+    url: '/api/v1/support/notices/preview',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * One notice and how far it is
+ *
+ * One notice and how far it is.
+ */
+export const getNotice = <ThrowOnError extends boolean = false>(options: Options<GetNoticeData, ThrowOnError>) => (options.client ?? client).get<GetNoticeResponses, GetNoticeErrors, ThrowOnError>({ url: '/api/v1/support/notices/{notice_id}', ...options });
+
+/**
+ * Stop a notice
+ *
+ * Stop a notice. What was sent stays sent.
+ */
+export const cancelNotice = <ThrowOnError extends boolean = false>(options: Options<CancelNoticeData, ThrowOnError>) => (options.client ?? client).post<CancelNoticeResponses, CancelNoticeErrors, ThrowOnError>({ url: '/api/v1/support/notices/{notice_id}/cancel', ...options });
+
+/**
+ * All of them, by shortcut
+ *
+ * All of them, by shortcut.
+ */
+export const listCannedReplies = <ThrowOnError extends boolean = false>(options?: Options<ListCannedRepliesData, ThrowOnError>) => (options?.client ?? client).get<ListCannedRepliesResponses, ListCannedRepliesErrors, ThrowOnError>({ url: '/api/v1/support/canned-replies', ...options });
+
+/**
+ * A new reply, for a team or for all
+ *
+ * A new reply, for a team or for all.
+ */
+export const createCannedReply = <ThrowOnError extends boolean = false>(options: Options<CreateCannedReplyData, ThrowOnError>) => (options.client ?? client).post<CreateCannedReplyResponses, CreateCannedReplyErrors, ThrowOnError>({
+    url: '/api/v1/support/canned-replies',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete this reply
+ *
+ * Delete this reply.
+ */
+export const deleteCannedReply = <ThrowOnError extends boolean = false>(options: Options<DeleteCannedReplyData, ThrowOnError>) => (options.client ?? client).delete<DeleteCannedReplyResponses, DeleteCannedReplyErrors, ThrowOnError>({ url: '/api/v1/support/canned-replies/{canned_reply_id}', ...options });
+
+/**
+ * One of the replies
+ *
+ * One of the replies.
+ */
+export const getCannedReply = <ThrowOnError extends boolean = false>(options: Options<GetCannedReplyData, ThrowOnError>) => (options.client ?? client).get<GetCannedReplyResponses, GetCannedReplyErrors, ThrowOnError>({ url: '/api/v1/support/canned-replies/{canned_reply_id}', ...options });
+
+/**
+ * Change what is named
+ *
+ * Change what is named.
+ */
+export const changeCannedReply = <ThrowOnError extends boolean = false>(options: Options<ChangeCannedReplyData, ThrowOnError>) => (options.client ?? client).patch<ChangeCannedReplyResponses, ChangeCannedReplyErrors, ThrowOnError>({
+    url: '/api/v1/support/canned-replies/{canned_reply_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Those that are kept, the newest first
+ *
+ * Those that are kept, the newest first.
+ */
+export const listReportExports = <ThrowOnError extends boolean = false>(options?: Options<ListReportExportsData, ThrowOnError>) => (options?.client ?? client).get<ListReportExportsResponses, ListReportExportsErrors, ThrowOnError>({ url: '/api/v1/support/reports/exports', ...options });
+
+/**
+ * Have a report written as CSV
+ *
+ * Have a report written as CSV. A job does it; it is kept for a week.
+ */
+export const exportReport = <ThrowOnError extends boolean = false>(options: Options<ExportReportData, ThrowOnError>) => (options.client ?? client).post<ExportReportResponses, ExportReportErrors, ThrowOnError>({
+    url: '/api/v1/support/reports/exports',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * One export, and whether its file is there
+ *
+ * One export, and whether its file is there.
+ */
+export const getReportExport = <ThrowOnError extends boolean = false>(options: Options<GetReportExportData, ThrowOnError>) => (options.client ?? client).get<GetReportExportResponses, GetReportExportErrors, ThrowOnError>({ url: '/api/v1/support/reports/exports/{report_export_id}', ...options });
+
+/**
+ * A link to the file, once it is there
+ *
+ * A link to the file, once it is there.
+ */
+export const downloadReportExport = <ThrowOnError extends boolean = false>(options: Options<DownloadReportExportData, ThrowOnError>) => (options.client ?? client).get<DownloadReportExportResponses, DownloadReportExportErrors, ThrowOnError>({ url: '/api/v1/support/reports/exports/{report_export_id}/download', ...options });
+
+/**
+ * What was asked in vain, the most asked first
+ *
+ * What was asked in vain, the most asked first.
+ */
+export const listQuestions = <ThrowOnError extends boolean = false>(options?: Options<ListQuestionsData, ThrowOnError>) => (options?.client ?? client).get<ListQuestionsResponses, ListQuestionsErrors, ThrowOnError>({ url: '/api/v1/support/questions', ...options });
+
+/**
+ * Those that are open or to be written, as a file for a spreadsheet
+ *
+ * Those that are open or to be written, as a file for a spreadsheet. That it was taken is recorded.
+ */
+export const exportQuestions = <ThrowOnError extends boolean = false>(options?: Options<ExportQuestionsData, ThrowOnError>) => (options?.client ?? client).get<ExportQuestionsResponses, ExportQuestionsErrors, ThrowOnError>({ url: '/api/v1/support/questions/export', ...options });
+
+/**
+ * One question
+ *
+ * One question.
+ */
+export const getQuestion = <ThrowOnError extends boolean = false>(options: Options<GetQuestionData, ThrowOnError>) => (options.client ?? client).get<GetQuestionResponses, GetQuestionErrors, ThrowOnError>({ url: '/api/v1/support/questions/{question_id}', ...options });
+
+/**
+ * Put it aside, note it as a gap to be written, or take it up again
+ *
+ * Put it aside, note it as a gap to be written, or take it up again.
+ */
+export const setQuestionState = <ThrowOnError extends boolean = false>(options: Options<SetQuestionStateData, ThrowOnError>) => (options.client ?? client).put<SetQuestionStateResponses, SetQuestionStateErrors, ThrowOnError>({
+    url: '/api/v1/support/questions/{question_id}/state',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Write the answer into the document of answered questions
+ *
+ * Write the answer into the document of answered questions, from which the bot then answers.
+ */
+export const answerQuestion = <ThrowOnError extends boolean = false>(options: Options<AnswerQuestionData, ThrowOnError>) => (options.client ?? client).post<AnswerQuestionResponses, AnswerQuestionErrors, ThrowOnError>({
+    url: '/api/v1/support/questions/{question_id}/answer',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Customers, the newest first
+ *
+ * Customers, the newest first. `search`: words of the name, or a whole phone.
+ */
+export const listCustomers = <ThrowOnError extends boolean = false>(options?: Options<ListCustomersData, ThrowOnError>) => (options?.client ?? client).get<ListCustomersResponses, ListCustomersErrors, ThrowOnError>({ url: '/api/v1/support/customers', ...options });
+
+/**
+ * One customer with all that there is about them
+ *
+ * One customer with all that there is about them; what was said is in the conversations.
+ */
+export const getCustomer = <ThrowOnError extends boolean = false>(options: Options<GetCustomerData, ThrowOnError>) => (options.client ?? client).get<GetCustomerResponses, GetCustomerErrors, ThrowOnError>({ url: '/api/v1/support/customers/{customer_id}', ...options });
+
+/**
+ * Write down that a customer agreed to offers
+ *
+ * Write down that a customer agreed to offers, or took that back, elsewhere than in the chat.
+ */
+export const recordConsent = <ThrowOnError extends boolean = false>(options: Options<RecordConsentData, ThrowOnError>) => (options.client ?? client).post<RecordConsentResponses, RecordConsentErrors, ThrowOnError>({
+    url: '/api/v1/support/customers/{customer_id}/consents',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Register what a customer asked for about their data
+ *
+ * Register what a customer asked for about their data. It gets a protocol, and fifteen days.
+ */
+export const openDataRequest = <ThrowOnError extends boolean = false>(options: Options<OpenDataRequestData, ThrowOnError>) => (options.client ?? client).post<OpenDataRequestResponses, OpenDataRequestErrors, ThrowOnError>({
+    url: '/api/v1/support/customers/{customer_id}/requests',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Have a copy made of all that is kept about a customer
+ *
+ * Have a copy made of all that is kept about a customer, for yourself and for seven days.
+ */
+export const exportCustomer = <ThrowOnError extends boolean = false>(options: Options<ExportCustomerData, ThrowOnError>) => (options.client ?? client).post<ExportCustomerResponses, ExportCustomerErrors, ThrowOnError>({ url: '/api/v1/support/customers/{customer_id}/export', ...options });
+
+/**
+ * Erase a customer for good
+ *
+ * Erase a customer for good: words, files, addresses and name. Protocols stay, and lead to nobody.
+ */
+export const eraseCustomer = <ThrowOnError extends boolean = false>(options: Options<EraseCustomerData, ThrowOnError>) => (options.client ?? client).delete<EraseCustomerResponses, EraseCustomerErrors, ThrowOnError>({ url: '/api/v1/support/customers/{customer_id}/data', ...options });
+
+/**
+ * Requests about personal data
+ *
+ * Requests about personal data; what is due first comes first.
+ */
+export const listDataRequests = <ThrowOnError extends boolean = false>(options?: Options<ListDataRequestsData, ThrowOnError>) => (options?.client ?? client).get<ListDataRequestsResponses, ListDataRequestsErrors, ThrowOnError>({ url: '/api/v1/support/data-requests', ...options });
+
+/**
+ * One request about personal data
+ *
+ * One request about personal data.
+ */
+export const getDataRequest = <ThrowOnError extends boolean = false>(options: Options<GetDataRequestData, ThrowOnError>) => (options.client ?? client).get<GetDataRequestResponses, GetDataRequestErrors, ThrowOnError>({ url: '/api/v1/support/data-requests/{request_id}', ...options });
+
+/**
+ * Say what came of a request
+ *
+ * Say what came of a request; its protocol is resolved with it.
+ */
+export const closeDataRequest = <ThrowOnError extends boolean = false>(options: Options<CloseDataRequestData, ThrowOnError>) => (options.client ?? client).post<CloseDataRequestResponses, CloseDataRequestErrors, ThrowOnError>({
+    url: '/api/v1/support/data-requests/{request_id}/close',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * The copy of a person's data that you asked for
+ *
+ * The copy of a person's data that you asked for, a member's or a customer's; asked for now if there is none.
+ *
+ * A member may ask for their own; whoever manages members for theirs, and whoever manages customer service for those
+ * of customers. The ZIP holds JSON for programs, HTML for people, and files.
+ */
+export const exportPerson = <ThrowOnError extends boolean = false>(options: Options<ExportPersonData, ThrowOnError>) => (options.client ?? client).get<ExportPersonResponses, ExportPersonErrors, ThrowOnError>({ url: '/api/v1/users/{person_id}/export', ...options });
+
+/**
+ * Erase a member of the organisation, or a customer of it, for good
+ *
+ * Erase a member of the organisation, or a customer of it, for good.
+ *
+ * What a member made stays and names nobody; the last owner cannot go. Of a customer protocols stay, and lead to
+ * nobody. Erasing a member needs the password to have been given lately.
+ */
+export const erasePerson = <ThrowOnError extends boolean = false>(options: Options<ErasePersonData, ThrowOnError>) => (options.client ?? client).delete<ErasePersonResponses, ErasePersonErrors, ThrowOnError>({ url: '/api/v1/users/{person_id}/data', ...options });
+
+/**
+ * A copy of personal data that you asked for, and how far it is
+ *
+ * A copy of personal data that you asked for, and how far it is.
+ */
+export const getExport = <ThrowOnError extends boolean = false>(options: Options<GetExportData, ThrowOnError>) => (options.client ?? client).get<GetExportResponses, GetExportErrors, ThrowOnError>({ url: '/api/v1/exports/{export_id}', ...options });
+
+/**
+ * The ZIP of a copy that you asked for
+ *
+ * The ZIP of a copy that you asked for. Each download is recorded.
+ */
+export const downloadExport = <ThrowOnError extends boolean = false>(options: Options<DownloadExportData, ThrowOnError>) => (options.client ?? client).get<DownloadExportResponses, DownloadExportErrors, ThrowOnError>({ url: '/api/v1/exports/{export_id}/file', ...options });
+
+/**
+ * Whether there is one here
+ *
+ * Whether there is one here, whether it runs, and how far the example provider is.
+ */
+export const getSimulator = <ThrowOnError extends boolean = false>(options?: Options<GetSimulatorData, ThrowOnError>) => (options?.client ?? client).get<GetSimulatorResponses, GetSimulatorErrors, ThrowOnError>({ url: '/api/v1/support/simulator', ...options });
+
+/**
+ * Connect a number of the simulator, once
+ *
+ * Connect a number of the simulator, once; again after the server was started anew, which forgets it.
+ */
+export const startSimulator = <ThrowOnError extends boolean = false>(options?: Options<StartSimulatorData, ThrowOnError>) => (options?.client ?? client).post<StartSimulatorResponses, StartSimulatorErrors, ThrowOnError>({ url: '/api/v1/support/simulator', ...options });
+
+/**
+ * Add the example of a provider
+ *
+ * Add the example of a provider: its articles as documents, and its customers and bills as the provider's system.
+ *
+ * What is there already stays.
+ */
+export const addExample = <ThrowOnError extends boolean = false>(options?: Options<AddExampleData, ThrowOnError>) => (options?.client ?? client).post<AddExampleResponses, AddExampleErrors, ThrowOnError>({ url: '/api/v1/support/simulator/example', ...options });
+
+/**
+ * What the simulator does that WhatsApp does seldom and unasked
+ *
+ * What the simulator does that WhatsApp does seldom and unasked.
+ */
+export const setOddities = <ThrowOnError extends boolean = false>(options: Options<SetOdditiesData, ThrowOnError>) => (options.client ?? client).put<SetOdditiesResponses, SetOdditiesErrors, ThrowOnError>({
+    url: '/api/v1/support/simulator/oddities',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Everybody who can write to the number
+ *
+ * Everybody who can write to the number; nobody before the simulator was started.
+ */
+export const listPhones = <ThrowOnError extends boolean = false>(options?: Options<ListPhonesData, ThrowOnError>) => (options?.client ?? client).get<ListPhonesResponses, ListPhonesErrors, ThrowOnError>({ url: '/api/v1/support/simulator/phones', ...options });
+
+/**
+ * One more customer
+ *
+ * One more customer.
+ */
+export const addPhone = <ThrowOnError extends boolean = false>(options: Options<AddPhoneData, ThrowOnError>) => (options.client ?? client).post<AddPhoneResponses, AddPhoneErrors, ThrowOnError>({
+    url: '/api/v1/support/simulator/phones',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * What is to be seen on a customer's phone
+ *
+ * What is to be seen on a customer's phone.
+ */
+export const getChat = <ThrowOnError extends boolean = false>(options: Options<GetChatData, ThrowOnError>) => (options.client ?? client).get<GetChatResponses, GetChatErrors, ThrowOnError>({ url: '/api/v1/support/simulator/phones/{user_id}/chat', ...options });
+
+/**
+ * Write as a customer
+ *
+ * Write as a customer.
+ */
+export const writeAsCustomer = <ThrowOnError extends boolean = false>(options: Options<WriteAsCustomerData, ThrowOnError>) => (options.client ?? client).post<WriteAsCustomerResponses, WriteAsCustomerErrors, ThrowOnError>({
+    url: '/api/v1/support/simulator/phones/{user_id}/messages',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * As if 24 hours had passed since the customer wrote
+ *
+ * As if 24 hours had passed since the customer wrote: only templates reach them now.
+ */
+export const closeWindow = <ThrowOnError extends boolean = false>(options: Options<CloseWindowData, ThrowOnError>) => (options.client ?? client).post<CloseWindowResponses, CloseWindowErrors, ThrowOnError>({ url: '/api/v1/support/simulator/phones/{user_id}/close-window', ...options });
+
+/**
+ * A file that was sent to or from a phone
+ *
+ * A file that was sent to or from a phone.
+ */
+export const getSimulatedFile = <ThrowOnError extends boolean = false>(options: Options<GetSimulatedFileData, ThrowOnError>) => (options.client ?? client).get<GetSimulatedFileResponses, GetSimulatedFileErrors, ThrowOnError>({ url: '/api/v1/support/simulator/files/{media_id}', ...options });
+
+/**
+ * The numbers, by name
+ *
+ * The numbers, by name.
+ */
+export const listChannels = <ThrowOnError extends boolean = false>(options?: Options<ListChannelsData, ThrowOnError>) => (options?.client ?? client).get<ListChannelsResponses, ListChannelsErrors, ThrowOnError>({ url: '/api/v1/whatsapp/channels', ...options });
+
+/**
+ * Connect a number
+ *
+ * Connect a number. Then give Meta the webhook's address and the verify token.
+ */
+export const connectChannel = <ThrowOnError extends boolean = false>(options: Options<ConnectChannelData, ThrowOnError>) => (options.client ?? client).post<ConnectChannelResponses, ConnectChannelErrors, ThrowOnError>({
+    url: '/api/v1/whatsapp/channels',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Disconnect a number
+ *
+ * Disconnect a number. Its conversations go with it.
+ */
+export const removeChannel = <ThrowOnError extends boolean = false>(options: Options<RemoveChannelData, ThrowOnError>) => (options.client ?? client).delete<RemoveChannelResponses, RemoveChannelErrors, ThrowOnError>({ url: '/api/v1/whatsapp/channels/{channel_id}', ...options });
+
+/**
+ * One number
+ *
+ * One number.
+ */
+export const getChannel = <ThrowOnError extends boolean = false>(options: Options<GetChannelData, ThrowOnError>) => (options.client ?? client).get<GetChannelResponses, GetChannelErrors, ThrowOnError>({ url: '/api/v1/whatsapp/channels/{channel_id}', ...options });
+
+/**
+ * Rename a number, pause it or take it up again, or replace a secret
+ *
+ * Rename a number, pause it or take it up again, or replace a secret.
+ */
+export const changeChannel = <ThrowOnError extends boolean = false>(options: Options<ChangeChannelData, ThrowOnError>) => (options.client ?? client).patch<ChangeChannelResponses, ChangeChannelErrors, ThrowOnError>({
+    url: '/api/v1/whatsapp/channels/{channel_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Ask Meta about the number, with its access token
+ *
+ * Ask Meta about the number, with its access token.
+ */
+export const checkChannel = <ThrowOnError extends boolean = false>(options: Options<CheckChannelData, ThrowOnError>) => (options.client ?? client).post<CheckChannelResponses, CheckChannelErrors, ThrowOnError>({ url: '/api/v1/whatsapp/channels/{channel_id}/check', ...options });
+
+/**
+ * Send a message now, to see whether the number works
+ *
+ * Send a message now, to see whether the number works. It is part of no conversation.
+ */
+export const sendTestMessage = <ThrowOnError extends boolean = false>(options: Options<SendTestMessageData, ThrowOnError>) => (options.client ?? client).post<SendTestMessageResponses, SendTestMessageErrors, ThrowOnError>({
+    url: '/api/v1/whatsapp/channels/{channel_id}/test-messages',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Have the templates fetched anew from Meta
+ *
+ * Have the templates fetched anew from Meta.
+ */
+export const syncMessageTemplates = <ThrowOnError extends boolean = false>(options: Options<SyncMessageTemplatesData, ThrowOnError>) => (options.client ?? client).post<SyncMessageTemplatesResponses, SyncMessageTemplatesErrors, ThrowOnError>({ url: '/api/v1/whatsapp/channels/{channel_id}/templates/sync', ...options });
+
+/**
+ * The templates that Meta has for the number, as they were last fetched
+ *
+ * The templates that Meta has for the number, as they were last fetched.
+ */
+export const listMessageTemplates = <ThrowOnError extends boolean = false>(options: Options<ListMessageTemplatesData, ThrowOnError>) => (options.client ?? client).get<ListMessageTemplatesResponses, ListMessageTemplatesErrors, ThrowOnError>({ url: '/api/v1/whatsapp/channels/{channel_id}/templates', ...options });
+
+/**
+ * Meta asks whether this address is the number's
+ *
+ * Meta asks whether this address is the number's: the challenge comes back where the verify token is right.
+ */
+export const verifyWebhook = <ThrowOnError extends boolean = false>(options: Options<VerifyWebhookData, ThrowOnError>) => (options.client ?? client).get<VerifyWebhookResponses, VerifyWebhookErrors, ThrowOnError>({ url: '/api/v1/whatsapp/webhooks/{channel_id}', ...options });
+
+/**
+ * What happened on WhatsApp
+ *
+ * What happened on WhatsApp. It is kept, then acknowledged, and read afterwards.
+ */
+export const receiveWebhook = <ThrowOnError extends boolean = false>(options: Options<ReceiveWebhookData, ThrowOnError>) => (options.client ?? client).post<ReceiveWebhookResponses, ReceiveWebhookErrors, ThrowOnError>({ url: '/api/v1/whatsapp/webhooks/{channel_id}', ...options });

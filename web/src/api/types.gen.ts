@@ -71,11 +71,33 @@ export type AccountDetails = {
     /**
      * Role
      */
-    role: 'owner' | 'admin' | 'editor' | 'reviewer' | 'viewer';
+    role: 'owner' | 'admin' | 'editor' | 'agent' | 'reviewer' | 'viewer';
     /**
      * Permissions
      */
     permissions: Array<Permission>;
+};
+
+/**
+ * AddedAnswer
+ */
+export type AddedAnswer = {
+    /**
+     * Document Id
+     */
+    document_id: string;
+    /**
+     * Number
+     *
+     * Of the document's version that has it
+     */
+    number: number;
+    /**
+     * Job Id
+     *
+     * Reads the version, from which the bot then answers
+     */
+    job_id: string;
 };
 
 /**
@@ -95,6 +117,22 @@ export type AddedVersion = {
      * Reads the version to its outline
      */
     job_id: string;
+};
+
+/**
+ * AddressDetails
+ */
+export type AddressDetails = {
+    /**
+     * Kind
+     */
+    kind: 'phone' | 'bsuid';
+    /**
+     * Masked
+     *
+     * Enough to recognise it
+     */
+    masked: string;
 };
 
 /**
@@ -157,6 +195,38 @@ export type AnchorPlace = {
      * Char End
      */
     char_end: number;
+};
+
+/**
+ * Answer
+ *
+ * What is said to a question. A refusal cites nothing.
+ */
+export type Answer = {
+    /**
+     * Kind
+     */
+    kind: 'answer' | 'refusal';
+    /**
+     * Text
+     */
+    text: string;
+    /**
+     * Citations
+     */
+    citations?: Array<Citation>;
+    /**
+     * Confidence
+     */
+    confidence: number;
+    /**
+     * Written By
+     */
+    written_by: 'extraction' | 'model';
+    /**
+     * Language
+     */
+    language: 'pt-BR' | 'en-US';
 };
 
 /**
@@ -382,6 +452,46 @@ export type AssetUse = {
 };
 
 /**
+ * Assignment
+ *
+ * A person, or without one the queue, of a team where one is named.
+ */
+export type Assignment = {
+    /**
+     * Team Id
+     */
+    team_id?: string | null;
+    /**
+     * Assignee Id
+     */
+    assignee_id?: string | null;
+};
+
+/**
+ * Backlog
+ *
+ * Open conversations as they are now.
+ */
+export type Backlog = {
+    /**
+     * Waiting
+     */
+    waiting: number;
+    /**
+     * Oldest Waiting Since
+     */
+    oldest_waiting_since: string | null;
+    /**
+     * With People
+     */
+    with_people: number;
+    /**
+     * With Bot
+     */
+    with_bot: number;
+};
+
+/**
  * BackupCodes
  *
  * Shown once; each works once.
@@ -570,6 +680,41 @@ export type BreakDetails = {
 };
 
 /**
+ * Breakdown
+ */
+export type Breakdown = {
+    /**
+     * First Day
+     */
+    first_day: string;
+    /**
+     * Last Day
+     */
+    last_day: string;
+    /**
+     * Lines
+     */
+    lines: Array<BreakdownLine>;
+};
+
+/**
+ * BreakdownLine
+ *
+ * A number, a team or a person; `id` is null for what belongs to none.
+ */
+export type BreakdownLine = {
+    /**
+     * Id
+     */
+    id: string | null;
+    /**
+     * Name
+     */
+    name: string | null;
+    figures: ServiceFigures;
+};
+
+/**
  * Broadcast
  */
 export type Broadcast = {
@@ -615,6 +760,56 @@ export type BulletsSlide = {
             [key: string]: ElementPlace;
         };
     };
+};
+
+/**
+ * CannedReplyChange
+ *
+ * What is not named stays. A null `team_id` makes it everybody's; other nulls change nothing.
+ */
+export type CannedReplyChange = {
+    /**
+     * Shortcut
+     */
+    shortcut?: string | null;
+    /**
+     * Text
+     */
+    text?: string | null;
+    /**
+     * Team Id
+     */
+    team_id?: string | null;
+};
+
+/**
+ * CannedReplyDetails
+ */
+export type CannedReplyDetails = {
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Shortcut
+     *
+     * The word that is typed after / to find it
+     */
+    shortcut: string;
+    /**
+     * Text
+     */
+    text: string;
+    /**
+     * Team Id
+     *
+     * Only for this team; null: for everybody
+     */
+    team_id: string | null;
 };
 
 /**
@@ -714,6 +909,98 @@ export type ChangesDetails = {
 };
 
 /**
+ * ChannelChange
+ *
+ * What is not named, or null, stays. Secrets are never shown again.
+ */
+export type ChannelChange = {
+    /**
+     * Name
+     */
+    name?: string | null;
+    /**
+     * State
+     */
+    state?: 'active' | 'paused' | null;
+    /**
+     * Verify Token
+     */
+    verify_token?: null;
+    /**
+     * App Secret
+     */
+    app_secret?: null;
+    /**
+     * Access Token
+     */
+    access_token?: null;
+};
+
+/**
+ * ChannelDetails
+ */
+export type ChannelDetails = {
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Kind
+     */
+    kind: 'cloud' | 'simulator';
+    /**
+     * Phone Number Id
+     */
+    phone_number_id: string;
+    /**
+     * Business Id
+     */
+    business_id: string;
+    /**
+     * Phone
+     */
+    phone: string | null;
+    /**
+     * State
+     */
+    state: 'active' | 'paused';
+    /**
+     * What Meta says is wrong with it
+     */
+    trouble: Trouble | null;
+    /**
+     * Verified At
+     *
+     * When Meta last checked the webhook's address
+     */
+    verified_at: string | null;
+    /**
+     * Heard At
+     *
+     * When something last arrived
+     */
+    heard_at: string | null;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Webhook Path
+     *
+     * Where Meta is to deliver, after this server's public address
+     */
+    webhook_path: string;
+};
+
+/**
  * Chapter
  */
 export type Chapter = {
@@ -729,6 +1016,89 @@ export type Chapter = {
      * End Ms
      */
     end_ms: number;
+};
+
+/**
+ * Chat
+ */
+export type Chat = {
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Is Typing
+     */
+    is_typing: boolean;
+    /**
+     * Window Until
+     *
+     * Until then the business may write freely
+     */
+    window_until: string | null;
+    /**
+     * Messages
+     */
+    messages: Array<SeenMessage>;
+};
+
+/**
+ * Choice
+ */
+export type Choice = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Description
+     */
+    description?: string | null;
+};
+
+/**
+ * Citation
+ *
+ * A passage that the answer is from.
+ */
+export type Citation = {
+    /**
+     * Passage Id
+     */
+    passage_id: string;
+    /**
+     * Document Id
+     */
+    document_id: string;
+    /**
+     * Document Name
+     */
+    document_name: string;
+    /**
+     * Version Number
+     */
+    version_number: number;
+    /**
+     * Page
+     */
+    page: number | null;
+    /**
+     * Heading
+     */
+    heading: string | null;
+    /**
+     * Quote
+     */
+    quote: string;
+    /**
+     * Block Ids
+     */
+    block_ids?: Array<string>;
+    video?: VideoMoment | null;
 };
 
 /**
@@ -1023,6 +1393,64 @@ export type Conflict = {
 };
 
 /**
+ * ConsentDetails
+ */
+export type ConsentDetails = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Purpose
+     */
+    purpose: 'marketing';
+    /**
+     * Is Given
+     */
+    is_given: boolean;
+    /**
+     * Source
+     */
+    source: 'chat' | 'member';
+    /**
+     * Text Version
+     *
+     * Of the wording that they agreed to
+     */
+    text_version: string;
+    /**
+     * Evidence
+     *
+     * WhatsApp's id of the message that said so, or what a member wrote down
+     */
+    evidence: string | null;
+    /**
+     * Recorded By
+     */
+    recorded_by: string | null;
+    /**
+     * Created At
+     */
+    created_at: string;
+};
+
+/**
+ * Contact
+ *
+ * A person whose card was sent.
+ */
+export type Contact = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Phones
+     */
+    phones?: Array<string>;
+};
+
+/**
  * Contrast
  */
 export type Contrast = {
@@ -1042,6 +1470,277 @@ export type Contrast = {
      * 4.5 or more, what WCAG 2.2 AA asks of running text
      */
     is_readable: boolean;
+};
+
+/**
+ * ConversationCounts
+ */
+export type ConversationCounts = {
+    /**
+     * Mine
+     */
+    mine: number;
+    /**
+     * Queue
+     */
+    queue: number;
+    /**
+     * Bot
+     */
+    bot: number;
+    /**
+     * People
+     */
+    people: number;
+    /**
+     * Late
+     */
+    late: number;
+    /**
+     * Open
+     */
+    open: number;
+};
+
+/**
+ * ConversationDetails
+ */
+export type ConversationDetails = {
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Channel Id
+     */
+    channel_id: string;
+    /**
+     * Customer Id
+     */
+    customer_id: string;
+    /**
+     * Customer Name
+     */
+    customer_name: string | null;
+    /**
+     * State
+     */
+    state: 'open' | 'resolved';
+    /**
+     * Holder
+     *
+     * Who is to answer: the bot, whoever takes it from the queue, or a person
+     */
+    holder: 'bot' | 'queue' | 'person';
+    /**
+     * Team Id
+     */
+    team_id: string | null;
+    /**
+     * Assignee Id
+     */
+    assignee_id: string | null;
+    /**
+     * Subject
+     *
+     * Why a person was asked for
+     */
+    subject: string | null;
+    /**
+     * Unread
+     */
+    unread: number;
+    /**
+     * Last Message At
+     */
+    last_message_at: string;
+    /**
+     * Last Text
+     *
+     * The beginning of what was said last
+     */
+    last_text: string | null;
+    /**
+     * Last Kind
+     *
+     * `text`, `image` …: what it was, where it has no text
+     */
+    last_kind: string | null;
+    /**
+     * Last Author
+     */
+    last_author: 'customer' | 'bot' | 'member' | 'system' | null;
+    /**
+     * Window Until
+     *
+     * Until then anything may be written, afterwards templates only
+     */
+    window_until: string | null;
+    /**
+     * Waiting Since
+     *
+     * The oldest message that a person is to answer
+     */
+    waiting_since: string | null;
+    /**
+     * Queued At
+     */
+    queued_at: string | null;
+    /**
+     * First Reply At
+     */
+    first_reply_at: string | null;
+    /**
+     * Resolved At
+     */
+    resolved_at: string | null;
+    /**
+     * Rating
+     *
+     * 1 to 5, from the customer
+     */
+    rating: number | null;
+    /**
+     * Null where nothing was promised
+     */
+    sla: ServiceLevelDetails | null;
+    /**
+     * Labels
+     */
+    labels: Array<string>;
+    /**
+     * Is Erased
+     */
+    is_erased: boolean;
+    /**
+     * Created At
+     */
+    created_at: string;
+    customer: CustomerContext;
+};
+
+/**
+ * ConversationSummary
+ */
+export type ConversationSummary = {
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Channel Id
+     */
+    channel_id: string;
+    /**
+     * Customer Id
+     */
+    customer_id: string;
+    /**
+     * Customer Name
+     */
+    customer_name: string | null;
+    /**
+     * State
+     */
+    state: 'open' | 'resolved';
+    /**
+     * Holder
+     *
+     * Who is to answer: the bot, whoever takes it from the queue, or a person
+     */
+    holder: 'bot' | 'queue' | 'person';
+    /**
+     * Team Id
+     */
+    team_id: string | null;
+    /**
+     * Assignee Id
+     */
+    assignee_id: string | null;
+    /**
+     * Subject
+     *
+     * Why a person was asked for
+     */
+    subject: string | null;
+    /**
+     * Unread
+     */
+    unread: number;
+    /**
+     * Last Message At
+     */
+    last_message_at: string;
+    /**
+     * Last Text
+     *
+     * The beginning of what was said last
+     */
+    last_text: string | null;
+    /**
+     * Last Kind
+     *
+     * `text`, `image` …: what it was, where it has no text
+     */
+    last_kind: string | null;
+    /**
+     * Last Author
+     */
+    last_author: 'customer' | 'bot' | 'member' | 'system' | null;
+    /**
+     * Window Until
+     *
+     * Until then anything may be written, afterwards templates only
+     */
+    window_until: string | null;
+    /**
+     * Waiting Since
+     *
+     * The oldest message that a person is to answer
+     */
+    waiting_since: string | null;
+    /**
+     * Queued At
+     */
+    queued_at: string | null;
+    /**
+     * First Reply At
+     */
+    first_reply_at: string | null;
+    /**
+     * Resolved At
+     */
+    resolved_at: string | null;
+    /**
+     * Rating
+     *
+     * 1 to 5, from the customer
+     */
+    rating: number | null;
+    /**
+     * Null where nothing was promised
+     */
+    sla: ServiceLevelDetails | null;
+    /**
+     * Labels
+     */
+    labels: Array<string>;
+    /**
+     * Is Erased
+     */
+    is_erased: boolean;
+    /**
+     * Created At
+     */
+    created_at: string;
 };
 
 /**
@@ -1132,6 +1831,22 @@ export type Course = {
 };
 
 /**
+ * CourseQuestion
+ */
+export type CourseQuestion = {
+    /**
+     * Question
+     */
+    question: string;
+    /**
+     * Language
+     *
+     * Of a refusal; null: that of the question
+     */
+    language?: 'pt-BR' | 'en-US' | null;
+};
+
+/**
  * CoveredPart
  *
  * A block, a section's title or its notes; or what could not be read and is none of them.
@@ -1154,6 +1869,282 @@ export type CoveredPart = {
      */
     excerpt: string;
     place: Place;
+};
+
+/**
+ * CustomerContext
+ *
+ * What those who serve need to know of whom they write to.
+ */
+export type CustomerContext = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string | null;
+    /**
+     * Phone
+     *
+     * Digits with country code; null of who is known by their WhatsApp id only
+     */
+    phone: string | null;
+    /**
+     * Language
+     */
+    language: 'pt-BR' | 'en-US';
+    /**
+     * Is Identified
+     *
+     * They have proved who they are in the provider's system
+     */
+    is_identified: boolean;
+    /**
+     * Erp Id
+     */
+    erp_id: string | null;
+    /**
+     * Region
+     */
+    region: string | null;
+    /**
+     * Protocols
+     */
+    protocols: Array<ProtocolDetails>;
+};
+
+/**
+ * CustomerConversation
+ */
+export type CustomerConversation = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * State
+     */
+    state: 'open' | 'resolved';
+    /**
+     * Subject
+     */
+    subject: string | null;
+    /**
+     * Rating
+     */
+    rating: number | null;
+    /**
+     * Is Erased
+     */
+    is_erased: boolean;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Resolved At
+     */
+    resolved_at: string | null;
+    /**
+     * Last Message At
+     */
+    last_message_at: string;
+};
+
+/**
+ * CustomerDetails
+ */
+export type CustomerDetails = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string | null;
+    /**
+     * Addresses
+     */
+    addresses: Array<AddressDetails>;
+    /**
+     * Language
+     */
+    language: 'pt-BR' | 'en-US';
+    /**
+     * Is Identified
+     *
+     * They have proved who they are in the provider's system
+     */
+    is_identified: boolean;
+    /**
+     * Conversations
+     */
+    conversations: number;
+    /**
+     * Last Message At
+     */
+    last_message_at: string | null;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Erp Id
+     */
+    erp_id: string | null;
+    /**
+     * Region
+     */
+    region: string | null;
+    /**
+     * Noticed At
+     *
+     * When they were told what is done with their data
+     */
+    noticed_at: string | null;
+    /**
+     * Accepts Offers
+     */
+    accepts_offers: boolean;
+    /**
+     * Erasure Job Id
+     *
+     * Of the erasure that is under way
+     */
+    erasure_job_id: string | null;
+    /**
+     * Conversation List
+     *
+     * The newest hundred
+     */
+    conversation_list: Array<CustomerConversation>;
+    /**
+     * Protocols
+     *
+     * The newest fifty
+     */
+    protocols: Array<ProtocolDetails>;
+    /**
+     * Consents
+     */
+    consents: Array<ConsentDetails>;
+    /**
+     * Requests
+     */
+    requests: Array<DataRequestDetails>;
+    /**
+     * The newest copy of their data that you asked for
+     */
+    export: ExportDetails | null;
+};
+
+/**
+ * CustomerSummary
+ */
+export type CustomerSummary = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string | null;
+    /**
+     * Addresses
+     */
+    addresses: Array<AddressDetails>;
+    /**
+     * Language
+     */
+    language: 'pt-BR' | 'en-US';
+    /**
+     * Is Identified
+     *
+     * They have proved who they are in the provider's system
+     */
+    is_identified: boolean;
+    /**
+     * Conversations
+     */
+    conversations: number;
+    /**
+     * Last Message At
+     */
+    last_message_at: string | null;
+    /**
+     * Created At
+     */
+    created_at: string;
+};
+
+/**
+ * DataRequestDetails
+ */
+export type DataRequestDetails = {
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Customer Id
+     *
+     * Null once they were erased
+     */
+    customer_id: string | null;
+    /**
+     * Customer Name
+     */
+    customer_name: string | null;
+    /**
+     * Conversation Id
+     */
+    conversation_id: string | null;
+    /**
+     * Protocol Number
+     */
+    protocol_number: string;
+    /**
+     * Right
+     */
+    right: 'confirmation' | 'access' | 'correction' | 'deletion' | 'portability' | 'sharing' | 'consent' | 'revocation' | 'opposition' | 'review';
+    /**
+     * Is Identified
+     *
+     * They had proved who they are in the provider's system when they asked
+     */
+    is_identified: boolean;
+    /**
+     * Due At
+     */
+    due_at: string;
+    /**
+     * Closed At
+     */
+    closed_at: string | null;
+    /**
+     * Closed By
+     */
+    closed_by: string | null;
+    /**
+     * Outcome
+     */
+    outcome: 'done' | 'refused' | null;
+    /**
+     * Reason
+     */
+    reason: string | null;
+    /**
+     * Created At
+     */
+    created_at: string;
 };
 
 /**
@@ -1541,6 +2532,172 @@ export type EntryDetails = {
 };
 
 /**
+ * Erasure
+ */
+export type Erasure = {
+    /**
+     * Job Id
+     *
+     * How far it is; what is gone by then stays gone when it is cancelled
+     */
+    job_id: string;
+};
+
+/**
+ * ErpCheck
+ */
+export type ErpCheck = {
+    /**
+     * Works
+     */
+    works: boolean;
+    /**
+     * What went wrong when it was asked
+     */
+    trouble: ErpTrouble | null;
+};
+
+/**
+ * ErpChoice
+ *
+ * All that is needed, secrets too, whenever anything of it changes.
+ */
+export type ErpChoice = {
+    /**
+     * Kind
+     */
+    kind: 'example' | 'hubsoft' | 'sgp' | 'ixc';
+    /**
+     * Base Url
+     */
+    base_url?: string;
+    /**
+     * Options
+     *
+     * User names, tokens and what differs between installations
+     */
+    options?: {
+        [key: string]: string;
+    };
+};
+
+/**
+ * ErpDetails
+ *
+ * What is connected; secrets are never shown again.
+ */
+export type ErpDetails = {
+    /**
+     * Kind
+     *
+     * Null: nothing is connected
+     */
+    kind: 'example' | 'hubsoft' | 'sgp' | 'ixc' | null;
+    /**
+     * Base Url
+     */
+    base_url: string | null;
+    /**
+     * Option Names
+     *
+     * Which options were given
+     */
+    option_names: Array<string>;
+    /**
+     * Kinds
+     *
+     * What can be connected here; `example` only where the operator has one
+     */
+    kinds: Array<'example' | 'hubsoft' | 'sgp' | 'ixc'>;
+};
+
+/**
+ * ErpTrouble
+ */
+export type ErpTrouble = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * En
+     */
+    en: string;
+    /**
+     * Pt
+     */
+    pt: string;
+};
+
+/**
+ * ExampleJob
+ */
+export type ExampleJob = {
+    /**
+     * Job Id
+     */
+    job_id: string;
+};
+
+/**
+ * ExampleState
+ */
+export type ExampleState = {
+    /**
+     * Articles
+     */
+    articles: number;
+    /**
+     * Articles Ready
+     *
+     * How many of them can be answered from
+     */
+    articles_ready: number;
+};
+
+/**
+ * ExportDetails
+ */
+export type ExportDetails = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Subject Kind
+     */
+    subject_kind: 'customer' | 'member';
+    /**
+     * Subject Id
+     */
+    subject_id: string;
+    /**
+     * State
+     */
+    state: 'waiting' | 'ready' | 'failed';
+    /**
+     * Job Id
+     *
+     * How far it is, and where it is cancelled
+     */
+    job_id: string | null;
+    /**
+     * File Path
+     *
+     * Where the ZIP is, once it is ready
+     */
+    file_path: string;
+    /**
+     * Expires At
+     */
+    expires_at: string;
+    /**
+     * Created At
+     */
+    created_at: string;
+};
+
+/**
  * FacetCounts
  */
 export type FacetCounts = {
@@ -1721,7 +2878,7 @@ export type InvitationDetails = {
     /**
      * Role
      */
-    role: 'owner' | 'admin' | 'editor' | 'reviewer' | 'viewer';
+    role: 'owner' | 'admin' | 'editor' | 'agent' | 'reviewer' | 'viewer';
     /**
      * State
      */
@@ -1779,7 +2936,7 @@ export type JobDetails = {
     /**
      * Queue
      */
-    queue: 'quick' | 'media' | 'chat' | 'reports' | 'webhooks';
+    queue: 'quick' | 'media' | 'chat' | 'messages' | 'reports' | 'webhooks';
     /**
      * State
      */
@@ -1839,6 +2996,22 @@ export type JobDetails = {
 };
 
 /**
+ * Kept
+ *
+ * Promises of the tenant, and how many of them were kept.
+ */
+export type Kept = {
+    /**
+     * Promised
+     */
+    promised: number;
+    /**
+     * Kept
+     */
+    kept: number;
+};
+
+/**
  * KeyDetails
  */
 export type KeyDetails = {
@@ -1876,6 +3049,54 @@ export type KeyDetails = {
      * Within ten minutes
      */
     last_used_at: string | null;
+};
+
+/**
+ * LabelChange
+ *
+ * What is not named, or null, stays.
+ */
+export type LabelChange = {
+    /**
+     * Name
+     */
+    name?: string | null;
+    /**
+     * Colour
+     */
+    colour?: string | null;
+};
+
+/**
+ * LabelChoice
+ */
+export type LabelChoice = {
+    /**
+     * Labels
+     */
+    labels: Array<string>;
+};
+
+/**
+ * LabelDetails
+ */
+export type LabelDetails = {
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Colour
+     */
+    colour: string;
 };
 
 /**
@@ -2130,6 +3351,28 @@ export type ListItem = {
 };
 
 /**
+ * Location
+ */
+export type Location = {
+    /**
+     * Latitude
+     */
+    latitude: number;
+    /**
+     * Longitude
+     */
+    longitude: number;
+    /**
+     * Name
+     */
+    name?: string | null;
+    /**
+     * Address
+     */
+    address?: string | null;
+};
+
+/**
  * LookNumbers
  */
 export type LookNumbers = {
@@ -2364,6 +3607,12 @@ export type MadeRenderLink = {
      */
     viewed_at: string | null;
     /**
+     * In Answers
+     *
+     * Answers from the video's document send it
+     */
+    in_answers: boolean;
+    /**
      * Url
      *
      * Shown only now; the token is not kept
@@ -2396,13 +3645,35 @@ export type Measured = {
 };
 
 /**
+ * MediaDetails
+ */
+export type MediaDetails = {
+    /**
+     * State
+     */
+    state: 'waiting' | 'ready' | 'failed' | 'expired' | 'removed' | null;
+    /**
+     * Media Type
+     */
+    media_type: string;
+    /**
+     * Name
+     */
+    name: string | null;
+    /**
+     * Is Voice
+     */
+    is_voice: boolean;
+};
+
+/**
  * MemberChange
  */
 export type MemberChange = {
     /**
      * Role
      */
-    role?: 'owner' | 'admin' | 'editor' | 'reviewer' | 'viewer' | null;
+    role?: 'owner' | 'admin' | 'editor' | 'agent' | 'reviewer' | 'viewer' | null;
     /**
      * State
      */
@@ -2436,7 +3707,7 @@ export type MemberDetails = {
     /**
      * Role
      */
-    role: 'owner' | 'admin' | 'editor' | 'reviewer' | 'viewer';
+    role: 'owner' | 'admin' | 'editor' | 'agent' | 'reviewer' | 'viewer';
     /**
      * State
      */
@@ -2466,7 +3737,7 @@ export type MembershipDetails = {
     /**
      * Role
      */
-    role: 'owner' | 'admin' | 'editor' | 'reviewer' | 'viewer';
+    role: 'owner' | 'admin' | 'editor' | 'agent' | 'reviewer' | 'viewer';
     /**
      * State
      */
@@ -2506,6 +3777,203 @@ export type Message = {
 };
 
 /**
+ * MessageCost
+ */
+export type MessageCost = {
+    /**
+     * Category
+     */
+    category: string;
+    /**
+     * Messages
+     */
+    messages: number;
+    /**
+     * Micros
+     */
+    micros: number;
+};
+
+/**
+ * MessageCosts
+ */
+export type MessageCosts = {
+    /**
+     * Currency
+     */
+    currency: string;
+    /**
+     * Categories
+     */
+    categories: Array<MessageCost>;
+    /**
+     * Micros
+     */
+    micros: number;
+    /**
+     * Micros Before
+     */
+    micros_before: number;
+};
+
+/**
+ * MessageDetails
+ */
+export type MessageDetails = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Direction
+     */
+    direction: 'in' | 'out' | 'note';
+    /**
+     * Author
+     */
+    author: 'customer' | 'bot' | 'member' | 'system';
+    /**
+     * Author Id
+     */
+    author_id: string | null;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Text
+     */
+    text: string;
+    /**
+     * Sent At
+     */
+    sent_at: string;
+    /**
+     * State
+     */
+    state: 'received' | 'queued' | 'sending' | 'unknown' | 'sent' | 'delivered' | 'read' | 'played' | 'failed';
+    /**
+     * State At
+     */
+    state_at: string;
+    /**
+     * Error
+     *
+     * `code`, `en` and `pt` of why it was not delivered
+     */
+    error: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Choices
+     */
+    choices: Array<Choice>;
+    media: MediaDetails | null;
+    location: Location | null;
+    /**
+     * Contacts
+     */
+    contacts: Array<Contact>;
+    /**
+     * Reply To
+     *
+     * The message that it answers or reacts to
+     */
+    reply_to: string | null;
+    /**
+     * Reaction
+     *
+     * Empty: it was taken back
+     */
+    reaction: string | null;
+    template: TemplateUse | null;
+    /**
+     * Citations
+     *
+     * Passages that an answer of the bot is from
+     */
+    citations: Array<Citation>;
+    /**
+     * Step
+     *
+     * What the bot was doing: a workflow's name, `answer` or `refusal`
+     */
+    step: string | null;
+    /**
+     * Remark
+     */
+    remark: string | null;
+    /**
+     * Is Billable
+     */
+    is_billable: boolean | null;
+};
+
+/**
+ * MessageTemplateDetails
+ */
+export type MessageTemplateDetails = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Language
+     */
+    language: string;
+    /**
+     * Category
+     */
+    category: string;
+    /**
+     * Status
+     */
+    status: string;
+    /**
+     * Components
+     */
+    components: Array<unknown>;
+    /**
+     * Header Places
+     *
+     * How many texts each part wants
+     */
+    header_places: number;
+    /**
+     * Body Places
+     */
+    body_places: number;
+    /**
+     * Button Places
+     */
+    button_places: number;
+};
+
+/**
+ * MessageVolume
+ *
+ * Messages by who wrote them.
+ */
+export type MessageVolume = {
+    /**
+     * Customers
+     */
+    customers?: number;
+    /**
+     * Bot
+     */
+    bot?: number;
+    /**
+     * People
+     */
+    people?: number;
+};
+
+/**
  * Music
  *
  * A bed under the speech, looped, faded in and out.
@@ -2519,6 +3987,20 @@ export type Music = {
      * Level Db
      */
     level_db?: number;
+};
+
+/**
+ * NamedCount
+ */
+export type NamedCount = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Count
+     */
+    count: number;
 };
 
 /**
@@ -2550,6 +4032,54 @@ export type NewBrand = {
 };
 
 /**
+ * NewCannedReply
+ */
+export type NewCannedReply = {
+    /**
+     * Shortcut
+     */
+    shortcut: string;
+    /**
+     * Text
+     *
+     * `{{nome}}`, `{{atendente}}` and `{{protocolo}}` are filled in where it is used
+     */
+    text: string;
+    /**
+     * Team Id
+     */
+    team_id?: string | null;
+};
+
+/**
+ * NewChannel
+ */
+export type NewChannel = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Kind
+     *
+     * `simulator`: speaks to the local WhatsApp server
+     */
+    kind?: 'cloud' | 'simulator';
+    /**
+     * Phone Number Id
+     *
+     * Meta's id of the number
+     */
+    phone_number_id: string;
+    /**
+     * Business Id
+     *
+     * Meta's id of the WhatsApp Business account
+     */
+    business_id: string;
+};
+
+/**
  * NewComment
  */
 export type NewComment = {
@@ -2576,6 +4106,32 @@ export type NewComment = {
 };
 
 /**
+ * NewConsent
+ *
+ * What a customer said elsewhere than in the chat.
+ */
+export type NewConsent = {
+    /**
+     * Is Given
+     */
+    is_given: boolean;
+    /**
+     * Evidence
+     */
+    evidence: string;
+};
+
+/**
+ * NewDataRequest
+ */
+export type NewDataRequest = {
+    /**
+     * Right
+     */
+    right: 'confirmation' | 'access' | 'correction' | 'deletion' | 'portability' | 'sharing' | 'consent' | 'revocation' | 'opposition' | 'review';
+};
+
+/**
  * NewInvitation
  */
 export type NewInvitation = {
@@ -2586,7 +4142,7 @@ export type NewInvitation = {
     /**
      * Role
      */
-    role: 'owner' | 'admin' | 'editor' | 'reviewer' | 'viewer';
+    role: 'owner' | 'admin' | 'editor' | 'agent' | 'reviewer' | 'viewer';
     /**
      * Language
      */
@@ -2612,6 +4168,20 @@ export type NewKey = {
 };
 
 /**
+ * NewLabel
+ */
+export type NewLabel = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Colour
+     */
+    colour?: string;
+};
+
+/**
  * NewLexicon
  */
 export type NewLexicon = {
@@ -2629,6 +4199,53 @@ export type NewLexicon = {
     entries?: {
         [key: string]: string;
     };
+};
+
+/**
+ * NewMessage
+ */
+export type NewMessage = {
+    /**
+     * Text
+     */
+    text: string;
+};
+
+/**
+ * NewNote
+ */
+export type NewNote = {
+    /**
+     * Text
+     */
+    text: string;
+};
+
+/**
+ * NewNotice
+ */
+export type NewNotice = {
+    /**
+     * Channel Id
+     */
+    channel_id: string;
+    /**
+     * Region
+     *
+     * As the provider's system calls it
+     */
+    region: string;
+    /**
+     * Outage Id
+     *
+     * The provider's system's; of each outage a customer is told once
+     */
+    outage_id?: string | null;
+    /**
+     * Text
+     */
+    text: string;
+    template?: NoticeTemplate | null;
 };
 
 /**
@@ -2665,6 +4282,28 @@ export type NewPasswordRequest = {
      * `cookies` for browsers; `tokens`, in the body, for programs
      */
     deliver?: 'cookies' | 'tokens';
+};
+
+/**
+ * NewPhone
+ */
+export type NewPhone = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Phone
+     *
+     * With country code; without one, any
+     */
+    phone?: string | null;
+    /**
+     * Hides Phone
+     *
+     * The business sees an id instead of the phone
+     */
+    hides_phone?: boolean;
 };
 
 /**
@@ -2735,6 +4374,39 @@ export type NewProject = {
 };
 
 /**
+ * NewQuestion
+ */
+export type NewQuestion = {
+    /**
+     * Question
+     */
+    question: string;
+    /**
+     * Language
+     *
+     * Of a refusal; null: that of the question
+     */
+    language?: 'pt-BR' | 'en-US' | null;
+    /**
+     * Document Ids
+     *
+     * Only these documents; null: all of the tenant's
+     */
+    document_ids?: Array<string> | null;
+};
+
+/**
+ * NewRates
+ */
+export type NewRates = {
+    /**
+     * Currency
+     */
+    currency: string;
+    rates: Rates;
+};
+
+/**
  * NewRenderLink
  */
 export type NewRenderLink = {
@@ -2748,6 +4420,60 @@ export type NewRenderLink = {
      * Whom it is for; those who watch do not see it
      */
     name?: string | null;
+    /**
+     * In Answers
+     *
+     * Answers from the video's document send the link to customers, at the second that tells it
+     */
+    in_answers?: boolean;
+};
+
+/**
+ * NewReportExport
+ */
+export type NewReportExport = {
+    /**
+     * Kind
+     *
+     * `conversations`: one a line, without personal data of customers
+     */
+    kind?: 'overview' | 'conversations';
+    /**
+     * Days
+     *
+     * The last so many, with today
+     */
+    days?: number;
+    /**
+     * Since
+     *
+     * The first day; instead of `days`
+     */
+    since?: string | null;
+    /**
+     * Until
+     *
+     * The last day; today unless it is named
+     */
+    until?: string | null;
+    /**
+     * Channel Id
+     */
+    channel_id?: string | null;
+    /**
+     * Team Id
+     */
+    team_id?: string | null;
+    /**
+     * User Id
+     */
+    user_id?: string | null;
+    /**
+     * Language
+     *
+     * Portuguese spreadsheets want `;` and a decimal comma
+     */
+    language?: 'pt-BR' | 'en-US';
 };
 
 /**
@@ -2820,6 +4546,30 @@ export type NewScene = {
 };
 
 /**
+ * NewSynonym
+ */
+export type NewSynonym = {
+    /**
+     * Phrases
+     */
+    phrases: Array<string>;
+};
+
+/**
+ * NewTeam
+ */
+export type NewTeam = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Subjects
+     */
+    subjects?: Array<'second_copy' | 'unlock' | 'outage' | 'diagnosis' | 'visit' | 'plan_change' | 'cancellation' | 'privacy' | 'history' | 'other'>;
+};
+
+/**
  * NewTemplate
  */
 export type NewTemplate = {
@@ -2875,6 +4625,28 @@ export type NewTemplate = {
 };
 
 /**
+ * NewTemplateMessage
+ */
+export type NewTemplateMessage = {
+    /**
+     * Template Id
+     */
+    template_id: string;
+    /**
+     * Header
+     */
+    header?: Array<string>;
+    /**
+     * Body
+     */
+    body?: Array<string>;
+    /**
+     * Buttons
+     */
+    buttons?: Array<string>;
+};
+
+/**
  * Notes
  *
  * Speaker notes of a slide, paragraphs separated by newlines.
@@ -2888,6 +4660,128 @@ export type Notes = {
      * Text
      */
     text: string;
+};
+
+/**
+ * NoticeDetails
+ */
+export type NoticeDetails = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Channel Id
+     */
+    channel_id: string;
+    /**
+     * Region
+     */
+    region: string;
+    /**
+     * Outage Id
+     */
+    outage_id: string | null;
+    /**
+     * Text
+     */
+    text: string;
+    /**
+     * Template Text
+     */
+    template_text: string | null;
+    /**
+     * State
+     */
+    state: 'running' | 'done' | 'cancelled';
+    /**
+     * Waiting
+     */
+    waiting: number;
+    /**
+     * Sent
+     */
+    sent: number;
+    /**
+     * Skipped
+     *
+     * Their 24 hours ended before their turn, and there was no template
+     */
+    skipped: number;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Created By
+     */
+    created_by: string | null;
+    /**
+     * Ended At
+     */
+    ended_at: string | null;
+};
+
+/**
+ * NoticePreview
+ */
+export type NoticePreview = {
+    /**
+     * Free
+     *
+     * Wrote within 24 hours: the text goes to them
+     */
+    free: number;
+    /**
+     * By Template
+     */
+    by_template: number;
+    /**
+     * Unreachable
+     *
+     * Only a template would reach them, and none is named
+     */
+    unreachable: number;
+    /**
+     * Already Told
+     *
+     * Of this outage, by an earlier notice
+     */
+    already_told: number;
+    /**
+     * Cost Micros
+     *
+     * By the tenant's rates, in millionths of the currency
+     */
+    cost_micros: number;
+    /**
+     * Currency
+     */
+    currency: string;
+};
+
+/**
+ * NoticeTemplate
+ *
+ * For those who wrote more than 24 hours ago; a utility template of the number, which Meta bills.
+ */
+export type NoticeTemplate = {
+    /**
+     * Template Id
+     */
+    template_id: string;
+    /**
+     * Header
+     */
+    header?: Array<string>;
+    /**
+     * Body
+     */
+    body?: Array<string>;
+    /**
+     * Buttons
+     */
+    buttons?: Array<string>;
 };
 
 /**
@@ -2919,6 +4813,32 @@ export type NotificationDetails = {
 };
 
 /**
+ * NumberHealth
+ */
+export type NumberHealth = {
+    /**
+     * Name
+     */
+    name: string | null;
+    /**
+     * Quality
+     *
+     * GREEN, YELLOW or RED, as Meta rates it
+     */
+    quality: string | null;
+};
+
+/**
+ * Oddities
+ */
+export type Oddities = {
+    /**
+     * Oddities
+     */
+    oddities: Array<'duplicates' | 'disorder' | 'delays' | 'failures' | 'no_read_marks' | 'lost_answers' | 'pace'>;
+};
+
+/**
  * OfferDetails
  */
 export type OfferDetails = {
@@ -2933,7 +4853,7 @@ export type OfferDetails = {
     /**
      * Role
      */
-    role: 'owner' | 'admin' | 'editor' | 'reviewer' | 'viewer';
+    role: 'owner' | 'admin' | 'editor' | 'agent' | 'reviewer' | 'viewer';
     /**
      * Has Account
      *
@@ -2950,6 +4870,30 @@ export type OfferRequest = {
      * Token
      */
     token: string;
+};
+
+/**
+ * OpeningSpan
+ *
+ * From one moment to a later one of a day of the week. A day may have several.
+ */
+export type OpeningSpan = {
+    /**
+     * Weekday
+     *
+     * 0 is Monday
+     */
+    weekday: number;
+    /**
+     * Opens
+     */
+    opens: string;
+    /**
+     * Closes
+     *
+     * 24:00 ends the day
+     */
+    closes: string;
 };
 
 /**
@@ -3080,6 +5024,62 @@ export type PageBrandDetails = {
 };
 
 /**
+ * Page[ChannelDetails]
+ */
+export type PageChannelDetails = {
+    /**
+     * Items
+     */
+    items: Array<ChannelDetails>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * Page[ConversationSummary]
+ */
+export type PageConversationSummary = {
+    /**
+     * Items
+     */
+    items: Array<ConversationSummary>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * Page[CustomerSummary]
+ */
+export type PageCustomerSummary = {
+    /**
+     * Items
+     */
+    items: Array<CustomerSummary>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * Page[DataRequestDetails]
+ */
+export type PageDataRequestDetails = {
+    /**
+     * Items
+     */
+    items: Array<DataRequestDetails>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+};
+
+/**
  * Page[DocumentSummary]
  */
 export type PageDocumentSummary = {
@@ -3178,6 +5178,34 @@ export type PageMemberDetails = {
 };
 
 /**
+ * Page[MessageDetails]
+ */
+export type PageMessageDetails = {
+    /**
+     * Items
+     */
+    items: Array<MessageDetails>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * Page[MessageTemplateDetails]
+ */
+export type PageMessageTemplateDetails = {
+    /**
+     * Items
+     */
+    items: Array<MessageTemplateDetails>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+};
+
+/**
  * Page[Message]
  */
 export type PageMessage = {
@@ -3185,6 +5213,20 @@ export type PageMessage = {
      * Items
      */
     items: Array<Message>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * Page[NoticeDetails]
+ */
+export type PageNoticeDetails = {
+    /**
+     * Items
+     */
+    items: Array<NoticeDetails>;
     /**
      * Next Cursor
      */
@@ -3234,6 +5276,20 @@ export type PageProjectSummary = {
 };
 
 /**
+ * Page[QuestionDetails]
+ */
+export type PageQuestionDetails = {
+    /**
+     * Items
+     */
+    items: Array<QuestionDetails>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+};
+
+/**
  * Page[RatingDetails]
  */
 export type PageRatingDetails = {
@@ -3269,6 +5325,20 @@ export type PageRenderLinkDetails = {
      * Items
      */
     items: Array<RenderLinkDetails>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * Page[ReportExportDetails]
+ */
+export type PageReportExportDetails = {
+    /**
+     * Items
+     */
+    items: Array<ReportExportDetails>;
     /**
      * Next Cursor
      */
@@ -3325,6 +5395,20 @@ export type PageSignInDetails = {
      * Items
      */
     items: Array<SignInDetails>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * Page[SynonymDetails]
+ */
+export type PageSynonymDetails = {
+    /**
+     * Items
+     */
+    items: Array<SynonymDetails>;
     /**
      * Next Cursor
      */
@@ -3468,7 +5552,112 @@ export type PasswordChange = {
  *
  * What may be allowed. Roles and the scopes of API keys are sets of these.
  */
-export type Permission = 'content:read' | 'content:comment' | 'content:edit' | 'content:render' | 'content:publish' | 'members:read' | 'members:manage' | 'tenant:manage' | 'audit:read' | 'realtime:broadcast' | 'operations:read';
+export type Permission = 'content:read' | 'content:comment' | 'content:edit' | 'content:render' | 'content:publish' | 'members:read' | 'members:manage' | 'tenant:manage' | 'audit:read' | 'realtime:broadcast' | 'operations:read' | 'support:serve' | 'support:manage';
+
+/**
+ * PersonChange
+ *
+ * What is not named, or null, stays. Everybody says themselves whether they are there.
+ */
+export type PersonChange = {
+    /**
+     * Is Available
+     */
+    is_available?: boolean | null;
+    /**
+     * Capacity
+     */
+    capacity?: number | null;
+};
+
+/**
+ * PersonDetails
+ */
+export type PersonDetails = {
+    /**
+     * User Id
+     */
+    user_id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Is Available
+     *
+     * They are there, and can be given conversations
+     */
+    is_available: boolean;
+    /**
+     * Capacity
+     *
+     * Open conversations up to which more are given
+     */
+    capacity: number;
+    /**
+     * Load
+     *
+     * Open conversations that they hold
+     */
+    load: number;
+    /**
+     * Team Ids
+     */
+    team_ids: Array<string>;
+};
+
+/**
+ * Phone
+ */
+export type Phone = {
+    /**
+     * User Id
+     */
+    user_id: string;
+    /**
+     * Phone
+     */
+    phone: string | null;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Document
+     *
+     * Of a customer of the example provider, whose system asks for it
+     */
+    document: string | null;
+    /**
+     * Hides Phone
+     */
+    hides_phone: boolean;
+    /**
+     * Version
+     *
+     * Grows with every change of the chat
+     */
+    version: number;
+};
+
+/**
+ * PhoneMessage
+ *
+ * What a customer writes, of one of the kinds.
+ */
+export type PhoneMessage = ({
+    kind: 'text';
+} & WrittenText) | ({
+    kind: 'choice';
+} & WrittenChoice) | ({
+    kind: 'file';
+} & WrittenFile) | ({
+    kind: 'location';
+} & WrittenLocation) | ({
+    kind: 'phone';
+} & WrittenPhone) | ({
+    kind: 'reaction';
+} & WrittenReaction);
 
 /**
  * Picture
@@ -4037,6 +6226,88 @@ export type Proposal = {
 };
 
 /**
+ * ProtocolDetails
+ */
+export type ProtocolDetails = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Conversation Id
+     */
+    conversation_id: string | null;
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Due At
+     */
+    due_at: string | null;
+    /**
+     * Resolved At
+     */
+    resolved_at: string | null;
+    /**
+     * Outcome
+     */
+    outcome: string | null;
+};
+
+/**
+ * QuestionDetails
+ */
+export type QuestionDetails = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Question
+     *
+     * As it was first asked, without numbers
+     */
+    question: string;
+    /**
+     * Count
+     *
+     * How often it was asked, in like words
+     */
+    count: number;
+    /**
+     * Last At
+     */
+    last_at: string;
+    /**
+     * State
+     *
+     * `to_write`: a gap of the documents; `answered`: the documents say it by now
+     */
+    state: 'open' | 'to_write' | 'dismissed' | 'answered';
+    /**
+     * Written At
+     *
+     * When somebody last wrote an answer to it
+     */
+    written_at: string | null;
+    /**
+     * Conversation Id
+     *
+     * In which it was asked first
+     */
+    conversation_id: string | null;
+};
+
+/**
  * Quote
  */
 export type Quote = {
@@ -4087,6 +6358,66 @@ export type QuoteSlide = {
             [key: string]: ElementPlace;
         };
     };
+};
+
+/**
+ * RateDetails
+ */
+export type RateDetails = {
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Currency
+     */
+    currency: string;
+    /**
+     * Rates
+     *
+     * Millionths of the currency a message
+     */
+    rates: {
+        [key: string]: number;
+    };
+    /**
+     * Is Default
+     *
+     * Nobody set them: they are of a rate card for Brazil, January 2026
+     */
+    is_default: boolean;
+};
+
+/**
+ * Rates
+ *
+ * Of a message that Meta bills, by its category.
+ */
+export type Rates = {
+    /**
+     * Service
+     *
+     * Millionths of the currency
+     */
+    service: number;
+    /**
+     * Utility
+     *
+     * Millionths of the currency
+     */
+    utility: number;
+    /**
+     * Authentication
+     *
+     * Millionths of the currency
+     */
+    authentication: number;
+    /**
+     * Marketing
+     *
+     * Millionths of the currency
+     */
+    marketing: number;
 };
 
 /**
@@ -4361,6 +6692,12 @@ export type RenderLinkDetails = {
      * Last
      */
     viewed_at: string | null;
+    /**
+     * In Answers
+     *
+     * Answers from the video's document send it
+     */
+    in_answers: boolean;
 };
 
 /**
@@ -4422,6 +6759,64 @@ export type RenderedFile = {
 };
 
 /**
+ * ReportExportDetails
+ */
+export type ReportExportDetails = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Kind
+     */
+    kind: 'overview' | 'conversations';
+    /**
+     * Since
+     */
+    since: string;
+    /**
+     * Until
+     */
+    until: string;
+    /**
+     * Language
+     */
+    language: 'pt-BR' | 'en-US';
+    /**
+     * Is Ready
+     */
+    is_ready: boolean;
+    /**
+     * Job Id
+     *
+     * Writes the file; see how far it is at /api/v1/jobs
+     */
+    job_id: string | null;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Expires At
+     */
+    expires_at: string;
+};
+
+/**
+ * RequestEnd
+ */
+export type RequestEnd = {
+    /**
+     * Outcome
+     */
+    outcome: 'done' | 'refused';
+    /**
+     * Reason
+     */
+    reason?: string | null;
+};
+
+/**
  * ResetRequest
  */
 export type ResetRequest = {
@@ -4429,6 +6824,26 @@ export type ResetRequest = {
      * Email
      */
     email: string;
+};
+
+/**
+ * Resolution
+ *
+ * How a conversation ends.
+ */
+export type Resolution = {
+    /**
+     * Done Protocols
+     *
+     * Demands of this conversation that are done with it
+     */
+    done_protocols?: Array<string>;
+    /**
+     * Tells Customer
+     *
+     * The customer is told the protocol's number, in the window
+     */
+    tells_customer?: boolean;
 };
 
 /**
@@ -4471,6 +6886,52 @@ export type Restored = {
      * The project as it was just before, to go back to
      */
     before: RevisionDetails;
+};
+
+/**
+ * Retention
+ *
+ * For how many days what is kept is kept.
+ */
+export type Retention = {
+    /**
+     * Content Days
+     *
+     * What was said, after the end of a conversation
+     */
+    content_days: number;
+    /**
+     * Media Days
+     *
+     * Files, after they came or went
+     */
+    media_days: number;
+    /**
+     * Event Days
+     *
+     * What WhatsApp delivered, as it came
+     */
+    event_days: number;
+};
+
+/**
+ * RetentionChange
+ *
+ * Within what the law asks for, and no longer than a purpose lasts. What is not named stays.
+ */
+export type RetentionChange = {
+    /**
+     * Content Days
+     */
+    content_days?: number | null;
+    /**
+     * Media Days
+     */
+    media_days?: number | null;
+    /**
+     * Event Days
+     */
+    event_days?: number | null;
 };
 
 /**
@@ -4588,6 +7049,30 @@ export type RoomDetails = {
      * The number of the newest event
      */
     last_seq: number;
+};
+
+/**
+ * Satisfaction
+ */
+export type Satisfaction = {
+    /**
+     * Asked
+     */
+    asked: number;
+    /**
+     * Stars
+     */
+    stars: [
+        number,
+        number,
+        number,
+        number,
+        number
+    ];
+    /**
+     * Average
+     */
+    average: number | null;
 };
 
 /**
@@ -5096,6 +7581,243 @@ export type SectionSlide = {
 };
 
 /**
+ * SeenChoice
+ */
+export type SeenChoice = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Description
+     */
+    description: string | null;
+};
+
+/**
+ * SeenFile
+ */
+export type SeenFile = {
+    /**
+     * Media Id
+     */
+    media_id: string;
+    /**
+     * Name
+     */
+    name: string | null;
+    /**
+     * Is Voice
+     */
+    is_voice: boolean;
+};
+
+/**
+ * SeenMessage
+ */
+export type SeenMessage = {
+    /**
+     * Wamid
+     */
+    wamid: string;
+    /**
+     * Is From Customer
+     */
+    is_from_customer: boolean;
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Text
+     */
+    text: string;
+    /**
+     * Choices
+     */
+    choices: Array<SeenChoice>;
+    /**
+     * Menu
+     *
+     * Choices open from a button of this name
+     */
+    menu: string | null;
+    /**
+     * Asks Phone
+     */
+    asks_phone: boolean;
+    file: SeenFile | null;
+    location: SeenPlace | null;
+    /**
+     * Reply To
+     */
+    reply_to: string | null;
+    /**
+     * Reacts To
+     */
+    reacts_to: string | null;
+    /**
+     * Status
+     */
+    status: 'sent' | 'delivered' | 'read' | 'played' | 'failed' | null;
+    /**
+     * Failed With
+     *
+     * Meta's code
+     */
+    failed_with: number | null;
+};
+
+/**
+ * SeenPlace
+ */
+export type SeenPlace = {
+    /**
+     * Latitude
+     */
+    latitude: number;
+    /**
+     * Longitude
+     */
+    longitude: number;
+};
+
+/**
+ * ServiceDay
+ */
+export type ServiceDay = {
+    /**
+     * Customers
+     */
+    customers?: number;
+    /**
+     * Bot
+     */
+    bot?: number;
+    /**
+     * People
+     */
+    people?: number;
+    /**
+     * Day
+     */
+    day: string;
+    /**
+     * Conversations
+     */
+    conversations?: number;
+};
+
+/**
+ * ServiceFigures
+ *
+ * Of the times that customers began to be served in a period, up to now.
+ */
+export type ServiceFigures = {
+    /**
+     * Conversations
+     */
+    conversations: number;
+    /**
+     * Solved By Bot
+     */
+    solved_by_bot: number;
+    /**
+     * Handed Over
+     */
+    handed_over: number;
+    /**
+     * Answers
+     */
+    answers: number;
+    /**
+     * Refusals
+     */
+    refusals: number;
+    /**
+     * Resolved
+     */
+    resolved: number;
+    bot_reply: Spread;
+    person_reply: Spread;
+    resolution: Spread;
+    replies_in_time: Kept;
+    resolutions_in_time: Kept;
+    satisfaction: Satisfaction;
+};
+
+/**
+ * ServiceLevelDetails
+ *
+ * What was promised, counted in opening hours from when a person was asked for.
+ */
+export type ServiceLevelDetails = {
+    /**
+     * First Reply Due At
+     */
+    first_reply_due_at: string | null;
+    /**
+     * Resolution Due At
+     */
+    resolution_due_at: string | null;
+    /**
+     * Is Late
+     */
+    is_late: boolean;
+};
+
+/**
+ * ServiceReport
+ */
+export type ServiceReport = {
+    /**
+     * First Day
+     */
+    first_day: string;
+    /**
+     * Last Day
+     */
+    last_day: string;
+    /**
+     * Time Zone
+     */
+    time_zone: string;
+    figures: ServiceFigures;
+    figures_before: ServiceFigures;
+    volume: MessageVolume;
+    volume_before: MessageVolume;
+    /**
+     * Days
+     */
+    days: Array<ServiceDay>;
+    /**
+     * Hours
+     */
+    hours: Array<Array<number>>;
+    /**
+     * Reasons
+     */
+    reasons: Array<NamedCount>;
+    /**
+     * Workflows
+     */
+    workflows: Array<WorkflowFigures>;
+    /**
+     * Protocols
+     */
+    protocols: Array<NamedCount>;
+    costs: MessageCosts;
+};
+
+/**
  * SetupRequest
  */
 export type SetupRequest = {
@@ -5357,6 +8079,42 @@ export type SignUpRequest = {
      * Language
      */
     language?: 'pt-BR' | 'en-US';
+};
+
+/**
+ * SimulatorState
+ */
+export type SimulatorState = {
+    /**
+     * Is Offered
+     *
+     * Whether this server runs a simulator
+     */
+    is_offered: boolean;
+    /**
+     * Channel Id
+     *
+     * The tenant's number there, once it was started
+     */
+    channel_id: string | null;
+    /**
+     * Phone
+     */
+    phone: string | null;
+    /**
+     * Is Ready
+     *
+     * Whether customers can write now; if not, start it
+     */
+    is_ready: boolean;
+    /**
+     * Oddities
+     */
+    oddities: Array<'duplicates' | 'disorder' | 'delays' | 'failures' | 'no_read_marks' | 'lost_answers' | 'pace'>;
+    /**
+     * Null: this server has no example of a provider
+     */
+    example: ExampleState | null;
 };
 
 /**
@@ -5698,6 +8456,160 @@ export type SpokenLine = {
 };
 
 /**
+ * Spread
+ *
+ * Of durations, by nearest rank: each is one that occurred.
+ */
+export type Spread = {
+    /**
+     * Count
+     */
+    count: number;
+    /**
+     * Median Seconds
+     */
+    median_seconds?: number | null;
+    /**
+     * P90 Seconds
+     */
+    p90_seconds?: number | null;
+};
+
+/**
+ * StartedSimulator
+ */
+export type StartedSimulator = {
+    /**
+     * Channel Id
+     */
+    channel_id: string;
+};
+
+/**
+ * StateWish
+ */
+export type StateWish = {
+    /**
+     * State
+     */
+    state: 'open' | 'to_write' | 'dismissed';
+};
+
+/**
+ * SupportSettingsChange
+ *
+ * What is not named stays; null takes a promise back.
+ */
+export type SupportSettingsChange = {
+    /**
+     * Provider Name
+     */
+    provider_name?: string | null;
+    /**
+     * Time Zone
+     */
+    time_zone?: string | null;
+    /**
+     * Privacy Contact
+     */
+    privacy_contact?: string | null;
+    /**
+     * Burst Seconds
+     */
+    burst_seconds?: number | null;
+    /**
+     * Asks Rating
+     */
+    asks_rating?: boolean | null;
+    /**
+     * Hours
+     */
+    hours?: Array<OpeningSpan> | null;
+    /**
+     * Holidays
+     */
+    holidays?: Array<string> | null;
+    /**
+     * First Reply Minutes
+     */
+    first_reply_minutes?: number | null;
+    /**
+     * Resolution Hours
+     */
+    resolution_hours?: number | null;
+    /**
+     * Assigns By Load
+     */
+    assigns_by_load?: boolean | null;
+    retention?: RetentionChange | null;
+};
+
+/**
+ * SupportSettingsDetails
+ */
+export type SupportSettingsDetails = {
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Provider Name
+     *
+     * As the bot calls the provider
+     */
+    provider_name: string;
+    /**
+     * Time Zone
+     */
+    time_zone: string;
+    /**
+     * Privacy Contact
+     *
+     * Of the data protection officer, told to customers who ask
+     */
+    privacy_contact: string;
+    /**
+     * Burst Seconds
+     *
+     * For so long the bot waits for the rest of what a customer says
+     */
+    burst_seconds: number;
+    /**
+     * Asks Rating
+     *
+     * Customers are asked how it was when a person resolved it
+     */
+    asks_rating: boolean;
+    /**
+     * Hours
+     *
+     * When people serve; empty: at any time
+     */
+    hours: Array<OpeningSpan>;
+    /**
+     * Holidays
+     */
+    holidays: Array<string>;
+    /**
+     * First Reply Minutes
+     *
+     * Promised, counted in opening hours; null: nothing is
+     */
+    first_reply_minutes: number | null;
+    /**
+     * Resolution Hours
+     */
+    resolution_hours: number | null;
+    retention: Retention;
+    /**
+     * Assigns By Load
+     *
+     * Whoever is available and has the least to do is given what waits
+     */
+    assigns_by_load: boolean;
+};
+
+/**
  * SwitchRequest
  */
 export type SwitchRequest = {
@@ -5711,6 +8623,42 @@ export type SwitchRequest = {
      * `cookies` for browsers; `tokens`, in the body, for programs
      */
     deliver?: 'cookies' | 'tokens';
+};
+
+/**
+ * SynonymChange
+ */
+export type SynonymChange = {
+    /**
+     * Phrases
+     */
+    phrases: Array<string>;
+};
+
+/**
+ * SynonymDetails
+ */
+export type SynonymDetails = {
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Phrases
+     */
+    phrases: Array<string>;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Updated At
+     */
+    updated_at: string;
 };
 
 /**
@@ -5776,6 +8724,62 @@ export type TableSlide = {
             [key: string]: ElementPlace;
         };
     };
+};
+
+/**
+ * TeamChange
+ *
+ * What is not named, or null, stays.
+ */
+export type TeamChange = {
+    /**
+     * Name
+     */
+    name?: string | null;
+    /**
+     * Subjects
+     */
+    subjects?: Array<'second_copy' | 'unlock' | 'outage' | 'diagnosis' | 'visit' | 'plan_change' | 'cancellation' | 'privacy' | 'history' | 'other'> | null;
+};
+
+/**
+ * TeamDetails
+ */
+export type TeamDetails = {
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Subjects
+     *
+     * What is handed to it when a person is asked for; `other`: whatever no team has
+     */
+    subjects: Array<'second_copy' | 'unlock' | 'outage' | 'diagnosis' | 'visit' | 'plan_change' | 'cancellation' | 'privacy' | 'history' | 'other'>;
+    /**
+     * Member Ids
+     *
+     * Users
+     */
+    member_ids: Array<string>;
+};
+
+/**
+ * TeamMembers
+ */
+export type TeamMembers = {
+    /**
+     * User Ids
+     */
+    user_ids: Array<string>;
 };
 
 /**
@@ -5918,6 +8922,16 @@ export type TemplateDetails = {
 };
 
 /**
+ * TemplateSync
+ */
+export type TemplateSync = {
+    /**
+     * Job Id
+     */
+    job_id: string;
+};
+
+/**
  * TemplateToApply
  */
 export type TemplateToApply = {
@@ -5941,6 +8955,34 @@ export type TemplateUsage = {
      * Scenes
      */
     scenes: number;
+};
+
+/**
+ * TemplateUse
+ *
+ * A template with what its places are filled with.
+ */
+export type TemplateUse = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Language
+     */
+    language: string;
+    /**
+     * Header
+     */
+    header?: Array<string>;
+    /**
+     * Body
+     */
+    body?: Array<string>;
+    /**
+     * Buttons
+     */
+    buttons?: Array<string>;
 };
 
 /**
@@ -5981,6 +9023,38 @@ export type TenantNaming = {
      * Name
      */
     name: string;
+};
+
+/**
+ * TestMessage
+ *
+ * A template with its texts; or without one a text, which only reaches who has written in the last 24 hours.
+ */
+export type TestMessage = {
+    /**
+     * Phone
+     */
+    phone: string;
+    /**
+     * Text
+     */
+    text?: string;
+    /**
+     * Template Id
+     */
+    template_id?: string | null;
+    /**
+     * Header
+     */
+    header?: Array<string>;
+    /**
+     * Body
+     */
+    body?: Array<string>;
+    /**
+     * Buttons
+     */
+    buttons?: Array<string>;
 };
 
 /**
@@ -6302,6 +9376,28 @@ export type Transition = {
 };
 
 /**
+ * Trouble
+ */
+export type Trouble = {
+    /**
+     * Code
+     */
+    code: number;
+    /**
+     * En
+     */
+    en: string;
+    /**
+     * Pt
+     */
+    pt: string;
+    /**
+     * At
+     */
+    at: string;
+};
+
+/**
  * TwoColumnsSlide
  *
  * Steps run down the left column, then down the right one.
@@ -6537,6 +9633,34 @@ export type VersionDetails = {
 };
 
 /**
+ * VideoMoment
+ *
+ * The second of a finished video at which a passage is told.
+ */
+export type VideoMoment = {
+    /**
+     * Project Id
+     */
+    project_id: string;
+    /**
+     * Render Id
+     */
+    render_id: string;
+    /**
+     * Scene Key
+     */
+    scene_key: string;
+    /**
+     * At Ms
+     */
+    at_ms: number;
+    /**
+     * Url
+     */
+    url: string;
+};
+
+/**
  * VoiceDetails
  */
 export type VoiceDetails = {
@@ -6638,6 +9762,220 @@ export type Words = {
      * What they are, so that a text that changed meanwhile is noticed
      */
     quote?: string | null;
+};
+
+/**
+ * WorkflowFigures
+ */
+export type WorkflowFigures = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Begun
+     */
+    begun: number;
+    /**
+     * Completed
+     */
+    completed: number;
+    /**
+     * Handed Over
+     */
+    handed_over: number;
+    /**
+     * Left
+     */
+    left: number;
+};
+
+/**
+ * WrittenAnswer
+ */
+export type WrittenAnswer = {
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Text
+     */
+    text: string;
+};
+
+/**
+ * WrittenChoice
+ */
+export type WrittenChoice = {
+    /**
+     * Reply To
+     */
+    reply_to?: string | null;
+    /**
+     * Minutes Ago
+     *
+     * It was written then and comes only now
+     */
+    minutes_ago?: number;
+    /**
+     * Kind
+     */
+    kind: 'choice';
+    /**
+     * Choice Id
+     */
+    choice_id: string;
+    /**
+     * Of
+     *
+     * The message that offers it
+     */
+    of: string;
+};
+
+/**
+ * WrittenFile
+ */
+export type WrittenFile = {
+    /**
+     * Reply To
+     */
+    reply_to?: string | null;
+    /**
+     * Minutes Ago
+     *
+     * It was written then and comes only now
+     */
+    minutes_ago?: number;
+    /**
+     * Kind
+     */
+    kind: 'file';
+    /**
+     * Content
+     */
+    content: string;
+    /**
+     * Media Type
+     */
+    media_type: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Caption
+     */
+    caption?: string;
+    /**
+     * Is Voice
+     */
+    is_voice?: boolean;
+};
+
+/**
+ * WrittenLocation
+ */
+export type WrittenLocation = {
+    /**
+     * Reply To
+     */
+    reply_to?: string | null;
+    /**
+     * Minutes Ago
+     *
+     * It was written then and comes only now
+     */
+    minutes_ago?: number;
+    /**
+     * Kind
+     */
+    kind: 'location';
+    /**
+     * Latitude
+     */
+    latitude: number;
+    /**
+     * Longitude
+     */
+    longitude: number;
+};
+
+/**
+ * WrittenPhone
+ *
+ * They share their phone.
+ */
+export type WrittenPhone = {
+    /**
+     * Reply To
+     */
+    reply_to?: string | null;
+    /**
+     * Minutes Ago
+     *
+     * It was written then and comes only now
+     */
+    minutes_ago?: number;
+    /**
+     * Kind
+     */
+    kind: 'phone';
+};
+
+/**
+ * WrittenReaction
+ */
+export type WrittenReaction = {
+    /**
+     * Reply To
+     */
+    reply_to?: string | null;
+    /**
+     * Minutes Ago
+     *
+     * It was written then and comes only now
+     */
+    minutes_ago?: number;
+    /**
+     * Kind
+     */
+    kind: 'reaction';
+    /**
+     * Of
+     */
+    of: string;
+    /**
+     * Emoji
+     *
+     * Empty: taken back
+     */
+    emoji: string;
+};
+
+/**
+ * WrittenText
+ */
+export type WrittenText = {
+    /**
+     * Reply To
+     */
+    reply_to?: string | null;
+    /**
+     * Minutes Ago
+     *
+     * It was written then and comes only now
+     */
+    minutes_ago?: number;
+    /**
+     * Kind
+     */
+    kind: 'text';
+    /**
+     * Text
+     */
+    text: string;
 };
 
 /**
@@ -6846,6 +10184,90 @@ export type UploadAssetForm = {
      * Separated by commas
      */
     tags?: string;
+};
+
+/**
+ * SendFileForm
+ */
+export type SendFileForm = {
+    /**
+     * File
+     *
+     * A picture, a sound, a video, a PDF or an Office file
+     */
+    file: Blob | File;
+    /**
+     * Caption
+     */
+    caption?: string;
+};
+
+/**
+ * ChannelChange
+ *
+ * What is not named, or null, stays. Secrets are never shown again.
+ */
+export type ChannelChangeWritable = {
+    /**
+     * Name
+     */
+    name?: string | null;
+    /**
+     * State
+     */
+    state?: 'active' | 'paused' | null;
+    /**
+     * Verify Token
+     */
+    verify_token?: string | null;
+    /**
+     * App Secret
+     */
+    app_secret?: string | null;
+    /**
+     * Access Token
+     */
+    access_token?: string | null;
+};
+
+/**
+ * NewChannel
+ */
+export type NewChannelWritable = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Kind
+     *
+     * `simulator`: speaks to the local WhatsApp server
+     */
+    kind?: 'cloud' | 'simulator';
+    /**
+     * Phone Number Id
+     *
+     * Meta's id of the number
+     */
+    phone_number_id: string;
+    /**
+     * Business Id
+     *
+     * Meta's id of the WhatsApp Business account
+     */
+    business_id: string;
+    /**
+     * Verify Token
+     */
+    verify_token: string;
+    /**
+     * App Secret
+     */
+    app_secret: string;
+    /**
+     * Access Token
+     */
+    access_token: string;
 };
 
 export type GetStatisticsOfScenesData = {
@@ -9016,7 +12438,7 @@ export type ListMembersData = {
         /**
          * Role
          */
-        role?: 'owner' | 'admin' | 'editor' | 'reviewer' | 'viewer';
+        role?: 'owner' | 'admin' | 'editor' | 'agent' | 'reviewer' | 'viewer';
         /**
          * State
          */
@@ -10023,7 +13445,7 @@ export type ListJobsData = {
         /**
          * Queue
          */
-        queue?: 'quick' | 'media' | 'chat' | 'reports' | 'webhooks';
+        queue?: 'quick' | 'media' | 'chat' | 'messages' | 'reports' | 'webhooks';
         /**
          * Subject Id
          */
@@ -12181,6 +15603,488 @@ export type DownloadDocumentResponses = {
 };
 
 export type DownloadDocumentResponse = DownloadDocumentResponses[keyof DownloadDocumentResponses];
+
+export type AskData = {
+    body: NewQuestion;
+    headers?: {
+        /**
+         * Send the same key again to be given the same answer, without anything being done twice; for 24 hours. Any text of your own, e.g. a UUID.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/answers';
+};
+
+export type AskErrors = {
+    /**
+     * The body could not be read
+     */
+    400: Problem;
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * The plan does not allow more
+     */
+    402: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The body came too slowly
+     */
+    408: Problem;
+    /**
+     * It was changed meanwhile, or its state does not allow this
+     */
+    409: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type AskError = AskErrors[keyof AskErrors];
+
+export type AskResponses = {
+    /**
+     * Successful Response
+     */
+    200: Answer;
+};
+
+export type AskResponse = AskResponses[keyof AskResponses];
+
+export type AskCourseData = {
+    body: CourseQuestion;
+    headers?: {
+        /**
+         * Send the same key again to be given the same answer, without anything being done twice; for 24 hours. Any text of your own, e.g. a UUID.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * Project Id
+         */
+        project_id: string;
+    };
+    query?: never;
+    url: '/api/v1/projects/{project_id}/answers';
+};
+
+export type AskCourseErrors = {
+    /**
+     * The body could not be read
+     */
+    400: Problem;
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * The plan does not allow more
+     */
+    402: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The body came too slowly
+     */
+    408: Problem;
+    /**
+     * It was changed meanwhile, or its state does not allow this
+     */
+    409: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type AskCourseError = AskCourseErrors[keyof AskCourseErrors];
+
+export type AskCourseResponses = {
+    /**
+     * Successful Response
+     */
+    200: Answer;
+};
+
+export type AskCourseResponse = AskCourseResponses[keyof AskCourseResponses];
+
+export type ListSynonymsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before
+         */
+        cursor?: string;
+        /**
+         * Limit
+         *
+         * Items on a page
+         */
+        limit?: number;
+    };
+    url: '/api/v1/synonyms';
+};
+
+export type ListSynonymsErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type ListSynonymsError = ListSynonymsErrors[keyof ListSynonymsErrors];
+
+export type ListSynonymsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageSynonymDetails;
+};
+
+export type ListSynonymsResponse = ListSynonymsResponses[keyof ListSynonymsResponses];
+
+export type CreateSynonymData = {
+    body: NewSynonym;
+    headers?: {
+        /**
+         * Send the same key again to be given the same answer, without anything being done twice; for 24 hours. Any text of your own, e.g. a UUID.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/synonyms';
+};
+
+export type CreateSynonymErrors = {
+    /**
+     * The body could not be read
+     */
+    400: Problem;
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * The plan does not allow more
+     */
+    402: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The body came too slowly
+     */
+    408: Problem;
+    /**
+     * It was changed meanwhile, or its state does not allow this
+     */
+    409: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type CreateSynonymError = CreateSynonymErrors[keyof CreateSynonymErrors];
+
+export type CreateSynonymResponses = {
+    /**
+     * Successful Response
+     */
+    201: SynonymDetails;
+};
+
+export type CreateSynonymResponse = CreateSynonymResponses[keyof CreateSynonymResponses];
+
+export type DeleteSynonymData = {
+    body?: never;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag of the version that is changed, e.g. "3"
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * Synonym Id
+         */
+        synonym_id: string;
+    };
+    query?: never;
+    url: '/api/v1/synonyms/{synonym_id}';
+};
+
+export type DeleteSynonymErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * The plan does not allow more
+     */
+    402: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * It was changed meanwhile, or its state does not allow this
+     */
+    409: Problem;
+    /**
+     * It was changed after it was read, or the protocol's version is another
+     */
+    412: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * If-Match is missing
+     */
+    428: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type DeleteSynonymError = DeleteSynonymErrors[keyof DeleteSynonymErrors];
+
+export type DeleteSynonymResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type DeleteSynonymResponse = DeleteSynonymResponses[keyof DeleteSynonymResponses];
+
+export type GetSynonymData = {
+    body?: never;
+    path: {
+        /**
+         * Synonym Id
+         */
+        synonym_id: string;
+    };
+    query?: never;
+    url: '/api/v1/synonyms/{synonym_id}';
+};
+
+export type GetSynonymErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type GetSynonymError = GetSynonymErrors[keyof GetSynonymErrors];
+
+export type GetSynonymResponses = {
+    /**
+     * Successful Response
+     */
+    200: SynonymDetails;
+};
+
+export type GetSynonymResponse = GetSynonymResponses[keyof GetSynonymResponses];
+
+export type ChangeSynonymData = {
+    body: SynonymChange;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag of the version that is changed, e.g. "3"
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * Synonym Id
+         */
+        synonym_id: string;
+    };
+    query?: never;
+    url: '/api/v1/synonyms/{synonym_id}';
+};
+
+export type ChangeSynonymErrors = {
+    /**
+     * The body could not be read
+     */
+    400: Problem;
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * The plan does not allow more
+     */
+    402: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The body came too slowly
+     */
+    408: Problem;
+    /**
+     * It was changed meanwhile, or its state does not allow this
+     */
+    409: Problem;
+    /**
+     * It was changed after it was read, or the protocol's version is another
+     */
+    412: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * If-Match is missing
+     */
+    428: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type ChangeSynonymError = ChangeSynonymErrors[keyof ChangeSynonymErrors];
+
+export type ChangeSynonymResponses = {
+    /**
+     * Successful Response
+     */
+    200: SynonymDetails;
+};
+
+export type ChangeSynonymResponse = ChangeSynonymResponses[keyof ChangeSynonymResponses];
 
 export type ListRenderLinksData = {
     body?: never;
@@ -20118,6 +24022,5898 @@ export type ExportError = ExportErrors[keyof ExportErrors];
 export type ExportResponses = {
     /**
      * The scene as a file
+     */
+    200: unknown;
+};
+
+export type ListConversationsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Box
+         */
+        box?: 'mine' | 'queue' | 'bot' | 'people' | 'late' | 'open' | 'resolved' | 'all';
+        /**
+         * Search
+         */
+        search?: string;
+        /**
+         * Team Id
+         */
+        team_id?: string;
+        /**
+         * Label Id
+         */
+        label_id?: string;
+        /**
+         * Channel Id
+         */
+        channel_id?: string;
+        /**
+         * Customer Id
+         */
+        customer_id?: string;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before
+         */
+        cursor?: string;
+        /**
+         * Limit
+         *
+         * Items on a page
+         */
+        limit?: number;
+    };
+    url: '/api/v1/conversations';
+};
+
+export type ListConversationsErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type ListConversationsError = ListConversationsErrors[keyof ListConversationsErrors];
+
+export type ListConversationsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageConversationSummary;
+};
+
+export type ListConversationsResponse = ListConversationsResponses[keyof ListConversationsResponses];
+
+export type CountConversationsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/conversations/counts';
+};
+
+export type CountConversationsErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type CountConversationsError = CountConversationsErrors[keyof CountConversationsErrors];
+
+export type CountConversationsResponses = {
+    /**
+     * Successful Response
+     */
+    200: ConversationCounts;
+};
+
+export type CountConversationsResponse = CountConversationsResponses[keyof CountConversationsResponses];
+
+export type GetConversationData = {
+    body?: never;
+    path: {
+        /**
+         * Conversation Id
+         */
+        conversation_id: string;
+    };
+    query?: never;
+    url: '/api/v1/conversations/{conversation_id}';
+};
+
+export type GetConversationErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type GetConversationError = GetConversationErrors[keyof GetConversationErrors];
+
+export type GetConversationResponses = {
+    /**
+     * Successful Response
+     */
+    200: ConversationDetails;
+};
+
+export type GetConversationResponse = GetConversationResponses[keyof GetConversationResponses];
+
+export type ListConversationMessagesData = {
+    body?: never;
+    path: {
+        /**
+         * Conversation Id
+         */
+        conversation_id: string;
+    };
+    query?: {
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before
+         */
+        cursor?: string;
+        /**
+         * Limit
+         *
+         * Items on a page
+         */
+        limit?: number;
+    };
+    url: '/api/v1/conversations/{conversation_id}/messages';
+};
+
+export type ListConversationMessagesErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type ListConversationMessagesError = ListConversationMessagesErrors[keyof ListConversationMessagesErrors];
+
+export type ListConversationMessagesResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageMessageDetails;
+};
+
+export type ListConversationMessagesResponse = ListConversationMessagesResponses[keyof ListConversationMessagesResponses];
+
+export type SendMessageData = {
+    body: NewMessage;
+    headers?: {
+        /**
+         * Send the same key again to be given the same answer, without anything being done twice; for 24 hours. Any text of your own, e.g. a UUID.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * Conversation Id
+         */
+        conversation_id: string;
+    };
+    query?: never;
+    url: '/api/v1/conversations/{conversation_id}/messages';
+};
+
+export type SendMessageErrors = {
+    /**
+     * The body could not be read
+     */
+    400: Problem;
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * The plan does not allow more
+     */
+    402: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The body came too slowly
+     */
+    408: Problem;
+    /**
+     * It was changed meanwhile, or its state does not allow this
+     */
+    409: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type SendMessageError = SendMessageErrors[keyof SendMessageErrors];
+
+export type SendMessageResponses = {
+    /**
+     * Successful Response
+     */
+    201: MessageDetails;
+};
+
+export type SendMessageResponse = SendMessageResponses[keyof SendMessageResponses];
+
+export type GetMessageData = {
+    body?: never;
+    path: {
+        /**
+         * Conversation Id
+         */
+        conversation_id: string;
+        /**
+         * Message Id
+         */
+        message_id: string;
+    };
+    query?: never;
+    url: '/api/v1/conversations/{conversation_id}/messages/{message_id}';
+};
+
+export type GetMessageErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type GetMessageError = GetMessageErrors[keyof GetMessageErrors];
+
+export type GetMessageResponses = {
+    /**
+     * Successful Response
+     */
+    200: MessageDetails;
+};
+
+export type GetMessageResponse = GetMessageResponses[keyof GetMessageResponses];
+
+export type GetMessageFileData = {
+    body?: never;
+    path: {
+        /**
+         * Conversation Id
+         */
+        conversation_id: string;
+        /**
+         * Message Id
+         */
+        message_id: string;
+    };
+    query?: never;
+    url: '/api/v1/conversations/{conversation_id}/messages/{message_id}/file';
+};
+
+export type GetMessageFileErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type GetMessageFileError = GetMessageFileErrors[keyof GetMessageFileErrors];
+
+export type GetMessageFileResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
+
+export type SendFileData = {
+    body: SendFileForm;
+    headers?: {
+        /**
+         * Send the same key again to be given the same answer, without anything being done twice; for 24 hours. Any text of your own, e.g. a UUID.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * Conversation Id
+         */
+        conversation_id: string;
+    };
+    query?: never;
+    url: '/api/v1/conversations/{conversation_id}/files';
+};
+
+export type SendFileErrors = {
+    /**
+     * The body could not be read
+     */
+    400: Problem;
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * The plan does not allow more
+     */
+    402: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The body came too slowly
+     */
+    408: Problem;
+    /**
+     * It was changed meanwhile, or its state does not allow this
+     */
+    409: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type SendFileError = SendFileErrors[keyof SendFileErrors];
+
+export type SendFileResponses = {
+    /**
+     * Successful Response
+     */
+    201: MessageDetails;
+};
+
+export type SendFileResponse = SendFileResponses[keyof SendFileResponses];
+
+export type SendTemplateMessageData = {
+    body: NewTemplateMessage;
+    headers?: {
+        /**
+         * Send the same key again to be given the same answer, without anything being done twice; for 24 hours. Any text of your own, e.g. a UUID.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * Conversation Id
+         */
+        conversation_id: string;
+    };
+    query?: never;
+    url: '/api/v1/conversations/{conversation_id}/template-messages';
+};
+
+export type SendTemplateMessageErrors = {
+    /**
+     * The body could not be read
+     */
+    400: Problem;
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * The plan does not allow more
+     */
+    402: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The body came too slowly
+     */
+    408: Problem;
+    /**
+     * It was changed meanwhile, or its state does not allow this
+     */
+    409: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type SendTemplateMessageError = SendTemplateMessageErrors[keyof SendTemplateMessageErrors];
+
+export type SendTemplateMessageResponses = {
+    /**
+     * Successful Response
+     */
+    201: MessageDetails;
+};
+
+export type SendTemplateMessageResponse = SendTemplateMessageResponses[keyof SendTemplateMessageResponses];
+
+export type WriteNoteData = {
+    body: NewNote;
+    headers?: {
+        /**
+         * Send the same key again to be given the same answer, without anything being done twice; for 24 hours. Any text of your own, e.g. a UUID.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * Conversation Id
+         */
+        conversation_id: string;
+    };
+    query?: never;
+    url: '/api/v1/conversations/{conversation_id}/notes';
+};
+
+export type WriteNoteErrors = {
+    /**
+     * The body could not be read
+     */
+    400: Problem;
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * The plan does not allow more
+     */
+    402: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The body came too slowly
+     */
+    408: Problem;
+    /**
+     * It was changed meanwhile, or its state does not allow this
+     */
+    409: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type WriteNoteError = WriteNoteErrors[keyof WriteNoteErrors];
+
+export type WriteNoteResponses = {
+    /**
+     * Successful Response
+     */
+    201: MessageDetails;
+};
+
+export type WriteNoteResponse = WriteNoteResponses[keyof WriteNoteResponses];
+
+export type TakeConversationData = {
+    body?: never;
+    headers?: {
+        /**
+         * Send the same key again to be given the same answer, without anything being done twice; for 24 hours. Any text of your own, e.g. a UUID.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * Conversation Id
+         */
+        conversation_id: string;
+    };
+    query?: never;
+    url: '/api/v1/conversations/{conversation_id}/take';
+};
+
+export type TakeConversationErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * The plan does not allow more
+     */
+    402: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * It was changed meanwhile, or its state does not allow this
+     */
+    409: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type TakeConversationError = TakeConversationErrors[keyof TakeConversationErrors];
+
+export type TakeConversationResponses = {
+    /**
+     * Successful Response
+     */
+    200: ConversationDetails;
+};
+
+export type TakeConversationResponse = TakeConversationResponses[keyof TakeConversationResponses];
+
+export type AssignConversationData = {
+    body: Assignment;
+    headers?: {
+        /**
+         * Send the same key again to be given the same answer, without anything being done twice; for 24 hours. Any text of your own, e.g. a UUID.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * Conversation Id
+         */
+        conversation_id: string;
+    };
+    query?: never;
+    url: '/api/v1/conversations/{conversation_id}/assign';
+};
+
+export type AssignConversationErrors = {
+    /**
+     * The body could not be read
+     */
+    400: Problem;
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * The plan does not allow more
+     */
+    402: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The body came too slowly
+     */
+    408: Problem;
+    /**
+     * It was changed meanwhile, or its state does not allow this
+     */
+    409: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type AssignConversationError = AssignConversationErrors[keyof AssignConversationErrors];
+
+export type AssignConversationResponses = {
+    /**
+     * Successful Response
+     */
+    200: ConversationDetails;
+};
+
+export type AssignConversationResponse = AssignConversationResponses[keyof AssignConversationResponses];
+
+export type GiveBackConversationData = {
+    body?: never;
+    headers?: {
+        /**
+         * Send the same key again to be given the same answer, without anything being done twice; for 24 hours. Any text of your own, e.g. a UUID.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * Conversation Id
+         */
+        conversation_id: string;
+    };
+    query?: never;
+    url: '/api/v1/conversations/{conversation_id}/give-back';
+};
+
+export type GiveBackConversationErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * The plan does not allow more
+     */
+    402: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * It was changed meanwhile, or its state does not allow this
+     */
+    409: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type GiveBackConversationError = GiveBackConversationErrors[keyof GiveBackConversationErrors];
+
+export type GiveBackConversationResponses = {
+    /**
+     * Successful Response
+     */
+    200: ConversationDetails;
+};
+
+export type GiveBackConversationResponse = GiveBackConversationResponses[keyof GiveBackConversationResponses];
+
+export type ResolveConversationData = {
+    /**
+     * Body
+     */
+    body?: Resolution | null;
+    headers?: {
+        /**
+         * Send the same key again to be given the same answer, without anything being done twice; for 24 hours. Any text of your own, e.g. a UUID.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * Conversation Id
+         */
+        conversation_id: string;
+    };
+    query?: never;
+    url: '/api/v1/conversations/{conversation_id}/resolve';
+};
+
+export type ResolveConversationErrors = {
+    /**
+     * The body could not be read
+     */
+    400: Problem;
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * The plan does not allow more
+     */
+    402: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The body came too slowly
+     */
+    408: Problem;
+    /**
+     * It was changed meanwhile, or its state does not allow this
+     */
+    409: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type ResolveConversationError = ResolveConversationErrors[keyof ResolveConversationErrors];
+
+export type ResolveConversationResponses = {
+    /**
+     * Successful Response
+     */
+    200: ConversationDetails;
+};
+
+export type ResolveConversationResponse = ResolveConversationResponses[keyof ResolveConversationResponses];
+
+export type ReopenConversationData = {
+    body?: never;
+    headers?: {
+        /**
+         * Send the same key again to be given the same answer, without anything being done twice; for 24 hours. Any text of your own, e.g. a UUID.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * Conversation Id
+         */
+        conversation_id: string;
+    };
+    query?: never;
+    url: '/api/v1/conversations/{conversation_id}/reopen';
+};
+
+export type ReopenConversationErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * The plan does not allow more
+     */
+    402: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * It was changed meanwhile, or its state does not allow this
+     */
+    409: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type ReopenConversationError = ReopenConversationErrors[keyof ReopenConversationErrors];
+
+export type ReopenConversationResponses = {
+    /**
+     * Successful Response
+     */
+    200: ConversationDetails;
+};
+
+export type ReopenConversationResponse = ReopenConversationResponses[keyof ReopenConversationResponses];
+
+export type MarkConversationSeenData = {
+    body?: never;
+    headers?: {
+        /**
+         * Send the same key again to be given the same answer, without anything being done twice; for 24 hours. Any text of your own, e.g. a UUID.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * Conversation Id
+         */
+        conversation_id: string;
+    };
+    query?: never;
+    url: '/api/v1/conversations/{conversation_id}/seen';
+};
+
+export type MarkConversationSeenErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * The plan does not allow more
+     */
+    402: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * It was changed meanwhile, or its state does not allow this
+     */
+    409: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type MarkConversationSeenError = MarkConversationSeenErrors[keyof MarkConversationSeenErrors];
+
+export type MarkConversationSeenResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type MarkConversationSeenResponse = MarkConversationSeenResponses[keyof MarkConversationSeenResponses];
+
+export type LabelConversationData = {
+    body: LabelChoice;
+    path: {
+        /**
+         * Conversation Id
+         */
+        conversation_id: string;
+    };
+    query?: never;
+    url: '/api/v1/conversations/{conversation_id}/labels';
+};
+
+export type LabelConversationErrors = {
+    /**
+     * The body could not be read
+     */
+    400: Problem;
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * The plan does not allow more
+     */
+    402: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The body came too slowly
+     */
+    408: Problem;
+    /**
+     * It was changed meanwhile, or its state does not allow this
+     */
+    409: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type LabelConversationError = LabelConversationErrors[keyof LabelConversationErrors];
+
+export type LabelConversationResponses = {
+    /**
+     * Successful Response
+     */
+    200: ConversationDetails;
+};
+
+export type LabelConversationResponse = LabelConversationResponses[keyof LabelConversationResponses];
+
+export type ReportServiceData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Days
+         *
+         * The last so many, with today
+         */
+        days?: number;
+        /**
+         * Since
+         *
+         * The first day; instead of `days`
+         */
+        since?: string;
+        /**
+         * Until
+         *
+         * The last day; today unless it is named
+         */
+        until?: string;
+        /**
+         * Channel Id
+         */
+        channel_id?: string;
+        /**
+         * Team Id
+         */
+        team_id?: string;
+        /**
+         * User Id
+         */
+        user_id?: string;
+    };
+    url: '/api/v1/support/reports/overview';
+};
+
+export type ReportServiceErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type ReportServiceError = ReportServiceErrors[keyof ReportServiceErrors];
+
+export type ReportServiceResponses = {
+    /**
+     * Successful Response
+     */
+    200: ServiceReport;
+};
+
+export type ReportServiceResponse = ReportServiceResponses[keyof ReportServiceResponses];
+
+export type BreakServiceDownData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * By
+         */
+        by?: 'number' | 'team' | 'person';
+        /**
+         * Days
+         *
+         * The last so many, with today
+         */
+        days?: number;
+        /**
+         * Since
+         *
+         * The first day; instead of `days`
+         */
+        since?: string;
+        /**
+         * Until
+         *
+         * The last day; today unless it is named
+         */
+        until?: string;
+    };
+    url: '/api/v1/support/reports/breakdown';
+};
+
+export type BreakServiceDownErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type BreakServiceDownError = BreakServiceDownErrors[keyof BreakServiceDownErrors];
+
+export type BreakServiceDownResponses = {
+    /**
+     * Successful Response
+     */
+    200: Breakdown;
+};
+
+export type BreakServiceDownResponse = BreakServiceDownResponses[keyof BreakServiceDownResponses];
+
+export type ReportBacklogData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/support/reports/backlog';
+};
+
+export type ReportBacklogErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type ReportBacklogError = ReportBacklogErrors[keyof ReportBacklogErrors];
+
+export type ReportBacklogResponses = {
+    /**
+     * Successful Response
+     */
+    200: Backlog;
+};
+
+export type ReportBacklogResponse = ReportBacklogResponses[keyof ReportBacklogResponses];
+
+export type GetRatesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/support/reports/rates';
+};
+
+export type GetRatesErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type GetRatesError = GetRatesErrors[keyof GetRatesErrors];
+
+export type GetRatesResponses = {
+    /**
+     * Successful Response
+     */
+    200: RateDetails;
+};
+
+export type GetRatesResponse = GetRatesResponses[keyof GetRatesResponses];
+
+export type SetRatesData = {
+    body: NewRates;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag of the version that is changed, e.g. "3"
+         */
+        'If-Match'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/support/reports/rates';
+};
+
+export type SetRatesErrors = {
+    /**
+     * The body could not be read
+     */
+    400: Problem;
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * The plan does not allow more
+     */
+    402: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The body came too slowly
+     */
+    408: Problem;
+    /**
+     * It was changed meanwhile, or its state does not allow this
+     */
+    409: Problem;
+    /**
+     * It was changed after it was read, or the protocol's version is another
+     */
+    412: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * If-Match is missing
+     */
+    428: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type SetRatesError = SetRatesErrors[keyof SetRatesErrors];
+
+export type SetRatesResponses = {
+    /**
+     * Successful Response
+     */
+    200: RateDetails;
+};
+
+export type SetRatesResponse = SetRatesResponses[keyof SetRatesResponses];
+
+export type GetSupportSettingsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/support/settings';
+};
+
+export type GetSupportSettingsErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type GetSupportSettingsError = GetSupportSettingsErrors[keyof GetSupportSettingsErrors];
+
+export type GetSupportSettingsResponses = {
+    /**
+     * Successful Response
+     */
+    200: SupportSettingsDetails;
+};
+
+export type GetSupportSettingsResponse = GetSupportSettingsResponses[keyof GetSupportSettingsResponses];
+
+export type ChangeSupportSettingsData = {
+    body: SupportSettingsChange;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag of the version that is changed, e.g. "3"
+         */
+        'If-Match'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/support/settings';
+};
+
+export type ChangeSupportSettingsErrors = {
+    /**
+     * The body could not be read
+     */
+    400: Problem;
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * The plan does not allow more
+     */
+    402: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The body came too slowly
+     */
+    408: Problem;
+    /**
+     * It was changed meanwhile, or its state does not allow this
+     */
+    409: Problem;
+    /**
+     * It was changed after it was read, or the protocol's version is another
+     */
+    412: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * If-Match is missing
+     */
+    428: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type ChangeSupportSettingsError = ChangeSupportSettingsErrors[keyof ChangeSupportSettingsErrors];
+
+export type ChangeSupportSettingsResponses = {
+    /**
+     * Successful Response
+     */
+    200: SupportSettingsDetails;
+};
+
+export type ChangeSupportSettingsResponse = ChangeSupportSettingsResponses[keyof ChangeSupportSettingsResponses];
+
+export type DisconnectErpData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/support/erp';
+};
+
+export type DisconnectErpErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * The plan does not allow more
+     */
+    402: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * It was changed meanwhile, or its state does not allow this
+     */
+    409: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type DisconnectErpError = DisconnectErpErrors[keyof DisconnectErpErrors];
+
+export type DisconnectErpResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type DisconnectErpResponse = DisconnectErpResponses[keyof DisconnectErpResponses];
+
+export type GetErpData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/support/erp';
+};
+
+export type GetErpErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type GetErpError = GetErpErrors[keyof GetErpErrors];
+
+export type GetErpResponses = {
+    /**
+     * Successful Response
+     */
+    200: ErpDetails;
+};
+
+export type GetErpResponse = GetErpResponses[keyof GetErpResponses];
+
+export type ConnectErpData = {
+    body: ErpChoice;
+    path?: never;
+    query?: never;
+    url: '/api/v1/support/erp';
+};
+
+export type ConnectErpErrors = {
+    /**
+     * The body could not be read
+     */
+    400: Problem;
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * The plan does not allow more
+     */
+    402: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The body came too slowly
+     */
+    408: Problem;
+    /**
+     * It was changed meanwhile, or its state does not allow this
+     */
+    409: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type ConnectErpError = ConnectErpErrors[keyof ConnectErpErrors];
+
+export type ConnectErpResponses = {
+    /**
+     * Successful Response
+     */
+    200: ErpDetails;
+};
+
+export type ConnectErpResponse = ConnectErpResponses[keyof ConnectErpResponses];
+
+export type CheckErpData = {
+    body?: never;
+    headers?: {
+        /**
+         * Send the same key again to be given the same answer, without anything being done twice; for 24 hours. Any text of your own, e.g. a UUID.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/support/erp/check';
+};
+
+export type CheckErpErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * The plan does not allow more
+     */
+    402: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * It was changed meanwhile, or its state does not allow this
+     */
+    409: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type CheckErpError = CheckErpErrors[keyof CheckErpErrors];
+
+export type CheckErpResponses = {
+    /**
+     * Successful Response
+     */
+    200: ErpCheck;
+};
+
+export type CheckErpResponse = CheckErpResponses[keyof CheckErpResponses];
+
+export type ListTeamsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/support/teams';
+};
+
+export type ListTeamsErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type ListTeamsError = ListTeamsErrors[keyof ListTeamsErrors];
+
+export type ListTeamsResponses = {
+    /**
+     * Response List Teams Api V1 Support Teams Get
+     *
+     * Successful Response
+     */
+    200: Array<TeamDetails>;
+};
+
+export type ListTeamsResponse = ListTeamsResponses[keyof ListTeamsResponses];
+
+export type CreateTeamData = {
+    body: NewTeam;
+    headers?: {
+        /**
+         * Send the same key again to be given the same answer, without anything being done twice; for 24 hours. Any text of your own, e.g. a UUID.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/support/teams';
+};
+
+export type CreateTeamErrors = {
+    /**
+     * The body could not be read
+     */
+    400: Problem;
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * The plan does not allow more
+     */
+    402: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The body came too slowly
+     */
+    408: Problem;
+    /**
+     * It was changed meanwhile, or its state does not allow this
+     */
+    409: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type CreateTeamError = CreateTeamErrors[keyof CreateTeamErrors];
+
+export type CreateTeamResponses = {
+    /**
+     * Successful Response
+     */
+    201: TeamDetails;
+};
+
+export type CreateTeamResponse = CreateTeamResponses[keyof CreateTeamResponses];
+
+export type DeleteTeamData = {
+    body?: never;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag of the version that is changed, e.g. "3"
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * Team Id
+         */
+        team_id: string;
+    };
+    query?: never;
+    url: '/api/v1/support/teams/{team_id}';
+};
+
+export type DeleteTeamErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * The plan does not allow more
+     */
+    402: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * It was changed meanwhile, or its state does not allow this
+     */
+    409: Problem;
+    /**
+     * It was changed after it was read, or the protocol's version is another
+     */
+    412: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * If-Match is missing
+     */
+    428: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type DeleteTeamError = DeleteTeamErrors[keyof DeleteTeamErrors];
+
+export type DeleteTeamResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type DeleteTeamResponse = DeleteTeamResponses[keyof DeleteTeamResponses];
+
+export type GetTeamData = {
+    body?: never;
+    path: {
+        /**
+         * Team Id
+         */
+        team_id: string;
+    };
+    query?: never;
+    url: '/api/v1/support/teams/{team_id}';
+};
+
+export type GetTeamErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type GetTeamError = GetTeamErrors[keyof GetTeamErrors];
+
+export type GetTeamResponses = {
+    /**
+     * Successful Response
+     */
+    200: TeamDetails;
+};
+
+export type GetTeamResponse = GetTeamResponses[keyof GetTeamResponses];
+
+export type ChangeTeamData = {
+    body: TeamChange;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag of the version that is changed, e.g. "3"
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * Team Id
+         */
+        team_id: string;
+    };
+    query?: never;
+    url: '/api/v1/support/teams/{team_id}';
+};
+
+export type ChangeTeamErrors = {
+    /**
+     * The body could not be read
+     */
+    400: Problem;
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * The plan does not allow more
+     */
+    402: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The body came too slowly
+     */
+    408: Problem;
+    /**
+     * It was changed meanwhile, or its state does not allow this
+     */
+    409: Problem;
+    /**
+     * It was changed after it was read, or the protocol's version is another
+     */
+    412: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * If-Match is missing
+     */
+    428: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type ChangeTeamError = ChangeTeamErrors[keyof ChangeTeamErrors];
+
+export type ChangeTeamResponses = {
+    /**
+     * Successful Response
+     */
+    200: TeamDetails;
+};
+
+export type ChangeTeamResponse = ChangeTeamResponses[keyof ChangeTeamResponses];
+
+export type SetTeamMembersData = {
+    body: TeamMembers;
+    path: {
+        /**
+         * Team Id
+         */
+        team_id: string;
+    };
+    query?: never;
+    url: '/api/v1/support/teams/{team_id}/members';
+};
+
+export type SetTeamMembersErrors = {
+    /**
+     * The body could not be read
+     */
+    400: Problem;
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * The plan does not allow more
+     */
+    402: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The body came too slowly
+     */
+    408: Problem;
+    /**
+     * It was changed meanwhile, or its state does not allow this
+     */
+    409: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type SetTeamMembersError = SetTeamMembersErrors[keyof SetTeamMembersErrors];
+
+export type SetTeamMembersResponses = {
+    /**
+     * Successful Response
+     */
+    200: TeamDetails;
+};
+
+export type SetTeamMembersResponse = SetTeamMembersResponses[keyof SetTeamMembersResponses];
+
+export type ListPeopleData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/support/people';
+};
+
+export type ListPeopleErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type ListPeopleError = ListPeopleErrors[keyof ListPeopleErrors];
+
+export type ListPeopleResponses = {
+    /**
+     * Response List People Api V1 Support People Get
+     *
+     * Successful Response
+     */
+    200: Array<PersonDetails>;
+};
+
+export type ListPeopleResponse = ListPeopleResponses[keyof ListPeopleResponses];
+
+export type ChangePersonData = {
+    body: PersonChange;
+    path: {
+        /**
+         * User Id
+         */
+        user_id: string;
+    };
+    query?: never;
+    url: '/api/v1/support/people/{user_id}';
+};
+
+export type ChangePersonErrors = {
+    /**
+     * The body could not be read
+     */
+    400: Problem;
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * The plan does not allow more
+     */
+    402: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The body came too slowly
+     */
+    408: Problem;
+    /**
+     * It was changed meanwhile, or its state does not allow this
+     */
+    409: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type ChangePersonError = ChangePersonErrors[keyof ChangePersonErrors];
+
+export type ChangePersonResponses = {
+    /**
+     * Successful Response
+     */
+    200: PersonDetails;
+};
+
+export type ChangePersonResponse = ChangePersonResponses[keyof ChangePersonResponses];
+
+export type ListLabelsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/support/labels';
+};
+
+export type ListLabelsErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type ListLabelsError = ListLabelsErrors[keyof ListLabelsErrors];
+
+export type ListLabelsResponses = {
+    /**
+     * Response List Labels Api V1 Support Labels Get
+     *
+     * Successful Response
+     */
+    200: Array<LabelDetails>;
+};
+
+export type ListLabelsResponse = ListLabelsResponses[keyof ListLabelsResponses];
+
+export type CreateLabelData = {
+    body: NewLabel;
+    headers?: {
+        /**
+         * Send the same key again to be given the same answer, without anything being done twice; for 24 hours. Any text of your own, e.g. a UUID.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/support/labels';
+};
+
+export type CreateLabelErrors = {
+    /**
+     * The body could not be read
+     */
+    400: Problem;
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * The plan does not allow more
+     */
+    402: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The body came too slowly
+     */
+    408: Problem;
+    /**
+     * It was changed meanwhile, or its state does not allow this
+     */
+    409: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type CreateLabelError = CreateLabelErrors[keyof CreateLabelErrors];
+
+export type CreateLabelResponses = {
+    /**
+     * Successful Response
+     */
+    201: LabelDetails;
+};
+
+export type CreateLabelResponse = CreateLabelResponses[keyof CreateLabelResponses];
+
+export type DeleteLabelData = {
+    body?: never;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag of the version that is changed, e.g. "3"
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * Label Id
+         */
+        label_id: string;
+    };
+    query?: never;
+    url: '/api/v1/support/labels/{label_id}';
+};
+
+export type DeleteLabelErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * The plan does not allow more
+     */
+    402: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * It was changed meanwhile, or its state does not allow this
+     */
+    409: Problem;
+    /**
+     * It was changed after it was read, or the protocol's version is another
+     */
+    412: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * If-Match is missing
+     */
+    428: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type DeleteLabelError = DeleteLabelErrors[keyof DeleteLabelErrors];
+
+export type DeleteLabelResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type DeleteLabelResponse = DeleteLabelResponses[keyof DeleteLabelResponses];
+
+export type GetLabelData = {
+    body?: never;
+    path: {
+        /**
+         * Label Id
+         */
+        label_id: string;
+    };
+    query?: never;
+    url: '/api/v1/support/labels/{label_id}';
+};
+
+export type GetLabelErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type GetLabelError = GetLabelErrors[keyof GetLabelErrors];
+
+export type GetLabelResponses = {
+    /**
+     * Successful Response
+     */
+    200: LabelDetails;
+};
+
+export type GetLabelResponse = GetLabelResponses[keyof GetLabelResponses];
+
+export type ChangeLabelData = {
+    body: LabelChange;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag of the version that is changed, e.g. "3"
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * Label Id
+         */
+        label_id: string;
+    };
+    query?: never;
+    url: '/api/v1/support/labels/{label_id}';
+};
+
+export type ChangeLabelErrors = {
+    /**
+     * The body could not be read
+     */
+    400: Problem;
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * The plan does not allow more
+     */
+    402: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The body came too slowly
+     */
+    408: Problem;
+    /**
+     * It was changed meanwhile, or its state does not allow this
+     */
+    409: Problem;
+    /**
+     * It was changed after it was read, or the protocol's version is another
+     */
+    412: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * If-Match is missing
+     */
+    428: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type ChangeLabelError = ChangeLabelErrors[keyof ChangeLabelErrors];
+
+export type ChangeLabelResponses = {
+    /**
+     * Successful Response
+     */
+    200: LabelDetails;
+};
+
+export type ChangeLabelResponse = ChangeLabelResponses[keyof ChangeLabelResponses];
+
+export type ListNoticesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before
+         */
+        cursor?: string;
+        /**
+         * Limit
+         *
+         * Items on a page
+         */
+        limit?: number;
+    };
+    url: '/api/v1/support/notices';
+};
+
+export type ListNoticesErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type ListNoticesError = ListNoticesErrors[keyof ListNoticesErrors];
+
+export type ListNoticesResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageNoticeDetails;
+};
+
+export type ListNoticesResponse = ListNoticesResponses[keyof ListNoticesResponses];
+
+export type SendNoticeData = {
+    body: NewNotice;
+    headers?: {
+        /**
+         * Send the same key again to be given the same answer, without anything being done twice; for 24 hours. Any text of your own, e.g. a UUID.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/support/notices';
+};
+
+export type SendNoticeErrors = {
+    /**
+     * The body could not be read
+     */
+    400: Problem;
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * The plan does not allow more
+     */
+    402: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The body came too slowly
+     */
+    408: Problem;
+    /**
+     * It was changed meanwhile, or its state does not allow this
+     */
+    409: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type SendNoticeError = SendNoticeErrors[keyof SendNoticeErrors];
+
+export type SendNoticeResponses = {
+    /**
+     * Successful Response
+     */
+    201: NoticeDetails;
+};
+
+export type SendNoticeResponse = SendNoticeResponses[keyof SendNoticeResponses];
+
+export type PreviewNoticeData = {
+    body: NewNotice;
+    headers?: {
+        /**
+         * Send the same key again to be given the same answer, without anything being done twice; for 24 hours. Any text of your own, e.g. a UUID.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/support/notices/preview';
+};
+
+export type PreviewNoticeErrors = {
+    /**
+     * The body could not be read
+     */
+    400: Problem;
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * The plan does not allow more
+     */
+    402: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The body came too slowly
+     */
+    408: Problem;
+    /**
+     * It was changed meanwhile, or its state does not allow this
+     */
+    409: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type PreviewNoticeError = PreviewNoticeErrors[keyof PreviewNoticeErrors];
+
+export type PreviewNoticeResponses = {
+    /**
+     * Successful Response
+     */
+    200: NoticePreview;
+};
+
+export type PreviewNoticeResponse = PreviewNoticeResponses[keyof PreviewNoticeResponses];
+
+export type GetNoticeData = {
+    body?: never;
+    path: {
+        /**
+         * Notice Id
+         */
+        notice_id: string;
+    };
+    query?: never;
+    url: '/api/v1/support/notices/{notice_id}';
+};
+
+export type GetNoticeErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type GetNoticeError = GetNoticeErrors[keyof GetNoticeErrors];
+
+export type GetNoticeResponses = {
+    /**
+     * Successful Response
+     */
+    200: NoticeDetails;
+};
+
+export type GetNoticeResponse = GetNoticeResponses[keyof GetNoticeResponses];
+
+export type CancelNoticeData = {
+    body?: never;
+    headers?: {
+        /**
+         * Send the same key again to be given the same answer, without anything being done twice; for 24 hours. Any text of your own, e.g. a UUID.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * Notice Id
+         */
+        notice_id: string;
+    };
+    query?: never;
+    url: '/api/v1/support/notices/{notice_id}/cancel';
+};
+
+export type CancelNoticeErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * The plan does not allow more
+     */
+    402: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * It was changed meanwhile, or its state does not allow this
+     */
+    409: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type CancelNoticeError = CancelNoticeErrors[keyof CancelNoticeErrors];
+
+export type CancelNoticeResponses = {
+    /**
+     * Successful Response
+     */
+    200: NoticeDetails;
+};
+
+export type CancelNoticeResponse = CancelNoticeResponses[keyof CancelNoticeResponses];
+
+export type ListCannedRepliesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/support/canned-replies';
+};
+
+export type ListCannedRepliesErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type ListCannedRepliesError = ListCannedRepliesErrors[keyof ListCannedRepliesErrors];
+
+export type ListCannedRepliesResponses = {
+    /**
+     * Response List Canned Replies Api V1 Support Canned Replies Get
+     *
+     * Successful Response
+     */
+    200: Array<CannedReplyDetails>;
+};
+
+export type ListCannedRepliesResponse = ListCannedRepliesResponses[keyof ListCannedRepliesResponses];
+
+export type CreateCannedReplyData = {
+    body: NewCannedReply;
+    headers?: {
+        /**
+         * Send the same key again to be given the same answer, without anything being done twice; for 24 hours. Any text of your own, e.g. a UUID.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/support/canned-replies';
+};
+
+export type CreateCannedReplyErrors = {
+    /**
+     * The body could not be read
+     */
+    400: Problem;
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * The plan does not allow more
+     */
+    402: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The body came too slowly
+     */
+    408: Problem;
+    /**
+     * It was changed meanwhile, or its state does not allow this
+     */
+    409: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type CreateCannedReplyError = CreateCannedReplyErrors[keyof CreateCannedReplyErrors];
+
+export type CreateCannedReplyResponses = {
+    /**
+     * Successful Response
+     */
+    201: CannedReplyDetails;
+};
+
+export type CreateCannedReplyResponse = CreateCannedReplyResponses[keyof CreateCannedReplyResponses];
+
+export type DeleteCannedReplyData = {
+    body?: never;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag of the version that is changed, e.g. "3"
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * Canned Reply Id
+         */
+        canned_reply_id: string;
+    };
+    query?: never;
+    url: '/api/v1/support/canned-replies/{canned_reply_id}';
+};
+
+export type DeleteCannedReplyErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * The plan does not allow more
+     */
+    402: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * It was changed meanwhile, or its state does not allow this
+     */
+    409: Problem;
+    /**
+     * It was changed after it was read, or the protocol's version is another
+     */
+    412: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * If-Match is missing
+     */
+    428: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type DeleteCannedReplyError = DeleteCannedReplyErrors[keyof DeleteCannedReplyErrors];
+
+export type DeleteCannedReplyResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type DeleteCannedReplyResponse = DeleteCannedReplyResponses[keyof DeleteCannedReplyResponses];
+
+export type GetCannedReplyData = {
+    body?: never;
+    path: {
+        /**
+         * Canned Reply Id
+         */
+        canned_reply_id: string;
+    };
+    query?: never;
+    url: '/api/v1/support/canned-replies/{canned_reply_id}';
+};
+
+export type GetCannedReplyErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type GetCannedReplyError = GetCannedReplyErrors[keyof GetCannedReplyErrors];
+
+export type GetCannedReplyResponses = {
+    /**
+     * Successful Response
+     */
+    200: CannedReplyDetails;
+};
+
+export type GetCannedReplyResponse = GetCannedReplyResponses[keyof GetCannedReplyResponses];
+
+export type ChangeCannedReplyData = {
+    body: CannedReplyChange;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag of the version that is changed, e.g. "3"
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * Canned Reply Id
+         */
+        canned_reply_id: string;
+    };
+    query?: never;
+    url: '/api/v1/support/canned-replies/{canned_reply_id}';
+};
+
+export type ChangeCannedReplyErrors = {
+    /**
+     * The body could not be read
+     */
+    400: Problem;
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * The plan does not allow more
+     */
+    402: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The body came too slowly
+     */
+    408: Problem;
+    /**
+     * It was changed meanwhile, or its state does not allow this
+     */
+    409: Problem;
+    /**
+     * It was changed after it was read, or the protocol's version is another
+     */
+    412: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * If-Match is missing
+     */
+    428: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type ChangeCannedReplyError = ChangeCannedReplyErrors[keyof ChangeCannedReplyErrors];
+
+export type ChangeCannedReplyResponses = {
+    /**
+     * Successful Response
+     */
+    200: CannedReplyDetails;
+};
+
+export type ChangeCannedReplyResponse = ChangeCannedReplyResponses[keyof ChangeCannedReplyResponses];
+
+export type ListReportExportsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before
+         */
+        cursor?: string;
+        /**
+         * Limit
+         *
+         * Items on a page
+         */
+        limit?: number;
+    };
+    url: '/api/v1/support/reports/exports';
+};
+
+export type ListReportExportsErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type ListReportExportsError = ListReportExportsErrors[keyof ListReportExportsErrors];
+
+export type ListReportExportsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageReportExportDetails;
+};
+
+export type ListReportExportsResponse = ListReportExportsResponses[keyof ListReportExportsResponses];
+
+export type ExportReportData = {
+    body: NewReportExport;
+    headers?: {
+        /**
+         * Send the same key again to be given the same answer, without anything being done twice; for 24 hours. Any text of your own, e.g. a UUID.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/support/reports/exports';
+};
+
+export type ExportReportErrors = {
+    /**
+     * The body could not be read
+     */
+    400: Problem;
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * The plan does not allow more
+     */
+    402: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The body came too slowly
+     */
+    408: Problem;
+    /**
+     * It was changed meanwhile, or its state does not allow this
+     */
+    409: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type ExportReportError = ExportReportErrors[keyof ExportReportErrors];
+
+export type ExportReportResponses = {
+    /**
+     * Successful Response
+     */
+    201: ReportExportDetails;
+};
+
+export type ExportReportResponse = ExportReportResponses[keyof ExportReportResponses];
+
+export type GetReportExportData = {
+    body?: never;
+    path: {
+        /**
+         * Report Export Id
+         */
+        report_export_id: string;
+    };
+    query?: never;
+    url: '/api/v1/support/reports/exports/{report_export_id}';
+};
+
+export type GetReportExportErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type GetReportExportError = GetReportExportErrors[keyof GetReportExportErrors];
+
+export type GetReportExportResponses = {
+    /**
+     * Successful Response
+     */
+    200: ReportExportDetails;
+};
+
+export type GetReportExportResponse = GetReportExportResponses[keyof GetReportExportResponses];
+
+export type DownloadReportExportData = {
+    body?: never;
+    path: {
+        /**
+         * Report Export Id
+         */
+        report_export_id: string;
+    };
+    query?: never;
+    url: '/api/v1/support/reports/exports/{report_export_id}/download';
+};
+
+export type DownloadReportExportErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type DownloadReportExportError = DownloadReportExportErrors[keyof DownloadReportExportErrors];
+
+export type DownloadReportExportResponses = {
+    /**
+     * Successful Response
+     */
+    200: DownloadLink;
+};
+
+export type DownloadReportExportResponse = DownloadReportExportResponses[keyof DownloadReportExportResponses];
+
+export type ListQuestionsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * State
+         */
+        state?: 'open' | 'to_write' | 'dismissed' | 'answered';
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before
+         */
+        cursor?: string;
+        /**
+         * Limit
+         *
+         * Items on a page
+         */
+        limit?: number;
+    };
+    url: '/api/v1/support/questions';
+};
+
+export type ListQuestionsErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type ListQuestionsError = ListQuestionsErrors[keyof ListQuestionsErrors];
+
+export type ListQuestionsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageQuestionDetails;
+};
+
+export type ListQuestionsResponse = ListQuestionsResponses[keyof ListQuestionsResponses];
+
+export type ExportQuestionsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Language
+         */
+        language?: 'pt-BR' | 'en-US';
+    };
+    url: '/api/v1/support/questions/export';
+};
+
+export type ExportQuestionsErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type ExportQuestionsError = ExportQuestionsErrors[keyof ExportQuestionsErrors];
+
+export type ExportQuestionsResponses = {
+    /**
+     * The questions
+     */
+    200: unknown;
+};
+
+export type GetQuestionData = {
+    body?: never;
+    path: {
+        /**
+         * Question Id
+         */
+        question_id: string;
+    };
+    query?: never;
+    url: '/api/v1/support/questions/{question_id}';
+};
+
+export type GetQuestionErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type GetQuestionError = GetQuestionErrors[keyof GetQuestionErrors];
+
+export type GetQuestionResponses = {
+    /**
+     * Successful Response
+     */
+    200: QuestionDetails;
+};
+
+export type GetQuestionResponse = GetQuestionResponses[keyof GetQuestionResponses];
+
+export type SetQuestionStateData = {
+    body: StateWish;
+    path: {
+        /**
+         * Question Id
+         */
+        question_id: string;
+    };
+    query?: never;
+    url: '/api/v1/support/questions/{question_id}/state';
+};
+
+export type SetQuestionStateErrors = {
+    /**
+     * The body could not be read
+     */
+    400: Problem;
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * The plan does not allow more
+     */
+    402: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The body came too slowly
+     */
+    408: Problem;
+    /**
+     * It was changed meanwhile, or its state does not allow this
+     */
+    409: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type SetQuestionStateError = SetQuestionStateErrors[keyof SetQuestionStateErrors];
+
+export type SetQuestionStateResponses = {
+    /**
+     * Successful Response
+     */
+    200: QuestionDetails;
+};
+
+export type SetQuestionStateResponse = SetQuestionStateResponses[keyof SetQuestionStateResponses];
+
+export type AnswerQuestionData = {
+    body: WrittenAnswer;
+    headers?: {
+        /**
+         * Send the same key again to be given the same answer, without anything being done twice; for 24 hours. Any text of your own, e.g. a UUID.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * Question Id
+         */
+        question_id: string;
+    };
+    query?: never;
+    url: '/api/v1/support/questions/{question_id}/answer';
+};
+
+export type AnswerQuestionErrors = {
+    /**
+     * The body could not be read
+     */
+    400: Problem;
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * The plan does not allow more
+     */
+    402: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The body came too slowly
+     */
+    408: Problem;
+    /**
+     * It was changed meanwhile, or its state does not allow this
+     */
+    409: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type AnswerQuestionError = AnswerQuestionErrors[keyof AnswerQuestionErrors];
+
+export type AnswerQuestionResponses = {
+    /**
+     * Successful Response
+     */
+    201: AddedAnswer;
+};
+
+export type AnswerQuestionResponse = AnswerQuestionResponses[keyof AnswerQuestionResponses];
+
+export type ListCustomersData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Search
+         */
+        search?: string;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before
+         */
+        cursor?: string;
+        /**
+         * Limit
+         *
+         * Items on a page
+         */
+        limit?: number;
+    };
+    url: '/api/v1/support/customers';
+};
+
+export type ListCustomersErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type ListCustomersError = ListCustomersErrors[keyof ListCustomersErrors];
+
+export type ListCustomersResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageCustomerSummary;
+};
+
+export type ListCustomersResponse = ListCustomersResponses[keyof ListCustomersResponses];
+
+export type GetCustomerData = {
+    body?: never;
+    path: {
+        /**
+         * Customer Id
+         */
+        customer_id: string;
+    };
+    query?: never;
+    url: '/api/v1/support/customers/{customer_id}';
+};
+
+export type GetCustomerErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type GetCustomerError = GetCustomerErrors[keyof GetCustomerErrors];
+
+export type GetCustomerResponses = {
+    /**
+     * Successful Response
+     */
+    200: CustomerDetails;
+};
+
+export type GetCustomerResponse = GetCustomerResponses[keyof GetCustomerResponses];
+
+export type RecordConsentData = {
+    body: NewConsent;
+    headers?: {
+        /**
+         * Send the same key again to be given the same answer, without anything being done twice; for 24 hours. Any text of your own, e.g. a UUID.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * Customer Id
+         */
+        customer_id: string;
+    };
+    query?: never;
+    url: '/api/v1/support/customers/{customer_id}/consents';
+};
+
+export type RecordConsentErrors = {
+    /**
+     * The body could not be read
+     */
+    400: Problem;
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * The plan does not allow more
+     */
+    402: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The body came too slowly
+     */
+    408: Problem;
+    /**
+     * It was changed meanwhile, or its state does not allow this
+     */
+    409: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type RecordConsentError = RecordConsentErrors[keyof RecordConsentErrors];
+
+export type RecordConsentResponses = {
+    /**
+     * Successful Response
+     */
+    201: ConsentDetails;
+};
+
+export type RecordConsentResponse = RecordConsentResponses[keyof RecordConsentResponses];
+
+export type OpenDataRequestData = {
+    body: NewDataRequest;
+    headers?: {
+        /**
+         * Send the same key again to be given the same answer, without anything being done twice; for 24 hours. Any text of your own, e.g. a UUID.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * Customer Id
+         */
+        customer_id: string;
+    };
+    query?: never;
+    url: '/api/v1/support/customers/{customer_id}/requests';
+};
+
+export type OpenDataRequestErrors = {
+    /**
+     * The body could not be read
+     */
+    400: Problem;
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * The plan does not allow more
+     */
+    402: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The body came too slowly
+     */
+    408: Problem;
+    /**
+     * It was changed meanwhile, or its state does not allow this
+     */
+    409: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type OpenDataRequestError = OpenDataRequestErrors[keyof OpenDataRequestErrors];
+
+export type OpenDataRequestResponses = {
+    /**
+     * Successful Response
+     */
+    201: DataRequestDetails;
+};
+
+export type OpenDataRequestResponse = OpenDataRequestResponses[keyof OpenDataRequestResponses];
+
+export type ExportCustomerData = {
+    body?: never;
+    headers?: {
+        /**
+         * Send the same key again to be given the same answer, without anything being done twice; for 24 hours. Any text of your own, e.g. a UUID.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * Customer Id
+         */
+        customer_id: string;
+    };
+    query?: never;
+    url: '/api/v1/support/customers/{customer_id}/export';
+};
+
+export type ExportCustomerErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * The plan does not allow more
+     */
+    402: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * It was changed meanwhile, or its state does not allow this
+     */
+    409: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type ExportCustomerError = ExportCustomerErrors[keyof ExportCustomerErrors];
+
+export type ExportCustomerResponses = {
+    /**
+     * Successful Response
+     */
+    202: ExportDetails;
+};
+
+export type ExportCustomerResponse = ExportCustomerResponses[keyof ExportCustomerResponses];
+
+export type EraseCustomerData = {
+    body?: never;
+    path: {
+        /**
+         * Customer Id
+         */
+        customer_id: string;
+    };
+    query?: never;
+    url: '/api/v1/support/customers/{customer_id}/data';
+};
+
+export type EraseCustomerErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * The plan does not allow more
+     */
+    402: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * It was changed meanwhile, or its state does not allow this
+     */
+    409: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type EraseCustomerError = EraseCustomerErrors[keyof EraseCustomerErrors];
+
+export type EraseCustomerResponses = {
+    /**
+     * Successful Response
+     */
+    202: Erasure;
+};
+
+export type EraseCustomerResponse = EraseCustomerResponses[keyof EraseCustomerResponses];
+
+export type ListDataRequestsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Is Open
+         */
+        is_open?: boolean;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before
+         */
+        cursor?: string;
+        /**
+         * Limit
+         *
+         * Items on a page
+         */
+        limit?: number;
+    };
+    url: '/api/v1/support/data-requests';
+};
+
+export type ListDataRequestsErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type ListDataRequestsError = ListDataRequestsErrors[keyof ListDataRequestsErrors];
+
+export type ListDataRequestsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageDataRequestDetails;
+};
+
+export type ListDataRequestsResponse = ListDataRequestsResponses[keyof ListDataRequestsResponses];
+
+export type GetDataRequestData = {
+    body?: never;
+    path: {
+        /**
+         * Request Id
+         */
+        request_id: string;
+    };
+    query?: never;
+    url: '/api/v1/support/data-requests/{request_id}';
+};
+
+export type GetDataRequestErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type GetDataRequestError = GetDataRequestErrors[keyof GetDataRequestErrors];
+
+export type GetDataRequestResponses = {
+    /**
+     * Successful Response
+     */
+    200: DataRequestDetails;
+};
+
+export type GetDataRequestResponse = GetDataRequestResponses[keyof GetDataRequestResponses];
+
+export type CloseDataRequestData = {
+    body: RequestEnd;
+    headers?: {
+        /**
+         * Send the same key again to be given the same answer, without anything being done twice; for 24 hours. Any text of your own, e.g. a UUID.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * Request Id
+         */
+        request_id: string;
+    };
+    query?: never;
+    url: '/api/v1/support/data-requests/{request_id}/close';
+};
+
+export type CloseDataRequestErrors = {
+    /**
+     * The body could not be read
+     */
+    400: Problem;
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * The plan does not allow more
+     */
+    402: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The body came too slowly
+     */
+    408: Problem;
+    /**
+     * It was changed meanwhile, or its state does not allow this
+     */
+    409: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type CloseDataRequestError = CloseDataRequestErrors[keyof CloseDataRequestErrors];
+
+export type CloseDataRequestResponses = {
+    /**
+     * Successful Response
+     */
+    200: DataRequestDetails;
+};
+
+export type CloseDataRequestResponse = CloseDataRequestResponses[keyof CloseDataRequestResponses];
+
+export type ExportPersonData = {
+    body?: never;
+    path: {
+        /**
+         * Person Id
+         */
+        person_id: string;
+    };
+    query?: {
+        /**
+         * Format
+         */
+        format?: 'json';
+    };
+    url: '/api/v1/users/{person_id}/export';
+};
+
+export type ExportPersonErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type ExportPersonError = ExportPersonErrors[keyof ExportPersonErrors];
+
+export type ExportPersonResponses = {
+    /**
+     * Successful Response
+     */
+    200: ExportDetails;
+    /**
+     * It is being made
+     */
+    202: ExportDetails;
+};
+
+export type ExportPersonResponse = ExportPersonResponses[keyof ExportPersonResponses];
+
+export type ErasePersonData = {
+    body?: never;
+    path: {
+        /**
+         * Person Id
+         */
+        person_id: string;
+    };
+    query?: never;
+    url: '/api/v1/users/{person_id}/data';
+};
+
+export type ErasePersonErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * The plan does not allow more
+     */
+    402: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * It was changed meanwhile, or its state does not allow this
+     */
+    409: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type ErasePersonError = ErasePersonErrors[keyof ErasePersonErrors];
+
+export type ErasePersonResponses = {
+    /**
+     * Successful Response
+     */
+    202: Erasure;
+};
+
+export type ErasePersonResponse = ErasePersonResponses[keyof ErasePersonResponses];
+
+export type GetExportData = {
+    body?: never;
+    path: {
+        /**
+         * Export Id
+         */
+        export_id: string;
+    };
+    query?: never;
+    url: '/api/v1/exports/{export_id}';
+};
+
+export type GetExportErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type GetExportError = GetExportErrors[keyof GetExportErrors];
+
+export type GetExportResponses = {
+    /**
+     * Successful Response
+     */
+    200: ExportDetails;
+};
+
+export type GetExportResponse = GetExportResponses[keyof GetExportResponses];
+
+export type DownloadExportData = {
+    body?: never;
+    path: {
+        /**
+         * Export Id
+         */
+        export_id: string;
+    };
+    query?: never;
+    url: '/api/v1/exports/{export_id}/file';
+};
+
+export type DownloadExportErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type DownloadExportError = DownloadExportErrors[keyof DownloadExportErrors];
+
+export type DownloadExportResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
+
+export type GetSimulatorData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/support/simulator';
+};
+
+export type GetSimulatorErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type GetSimulatorError = GetSimulatorErrors[keyof GetSimulatorErrors];
+
+export type GetSimulatorResponses = {
+    /**
+     * Successful Response
+     */
+    200: SimulatorState;
+};
+
+export type GetSimulatorResponse = GetSimulatorResponses[keyof GetSimulatorResponses];
+
+export type StartSimulatorData = {
+    body?: never;
+    headers?: {
+        /**
+         * Send the same key again to be given the same answer, without anything being done twice; for 24 hours. Any text of your own, e.g. a UUID.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/support/simulator';
+};
+
+export type StartSimulatorErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * The plan does not allow more
+     */
+    402: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * It was changed meanwhile, or its state does not allow this
+     */
+    409: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type StartSimulatorError = StartSimulatorErrors[keyof StartSimulatorErrors];
+
+export type StartSimulatorResponses = {
+    /**
+     * Successful Response
+     */
+    200: StartedSimulator;
+};
+
+export type StartSimulatorResponse = StartSimulatorResponses[keyof StartSimulatorResponses];
+
+export type AddExampleData = {
+    body?: never;
+    headers?: {
+        /**
+         * Send the same key again to be given the same answer, without anything being done twice; for 24 hours. Any text of your own, e.g. a UUID.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/support/simulator/example';
+};
+
+export type AddExampleErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * The plan does not allow more
+     */
+    402: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * It was changed meanwhile, or its state does not allow this
+     */
+    409: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type AddExampleError = AddExampleErrors[keyof AddExampleErrors];
+
+export type AddExampleResponses = {
+    /**
+     * Successful Response
+     */
+    202: ExampleJob;
+};
+
+export type AddExampleResponse = AddExampleResponses[keyof AddExampleResponses];
+
+export type SetOdditiesData = {
+    body: Oddities;
+    path?: never;
+    query?: never;
+    url: '/api/v1/support/simulator/oddities';
+};
+
+export type SetOdditiesErrors = {
+    /**
+     * The body could not be read
+     */
+    400: Problem;
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * The plan does not allow more
+     */
+    402: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The body came too slowly
+     */
+    408: Problem;
+    /**
+     * It was changed meanwhile, or its state does not allow this
+     */
+    409: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type SetOdditiesError = SetOdditiesErrors[keyof SetOdditiesErrors];
+
+export type SetOdditiesResponses = {
+    /**
+     * Successful Response
+     */
+    200: Oddities;
+};
+
+export type SetOdditiesResponse = SetOdditiesResponses[keyof SetOdditiesResponses];
+
+export type ListPhonesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/support/simulator/phones';
+};
+
+export type ListPhonesErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type ListPhonesError = ListPhonesErrors[keyof ListPhonesErrors];
+
+export type ListPhonesResponses = {
+    /**
+     * Response List Phones Api V1 Support Simulator Phones Get
+     *
+     * Successful Response
+     */
+    200: Array<Phone>;
+};
+
+export type ListPhonesResponse = ListPhonesResponses[keyof ListPhonesResponses];
+
+export type AddPhoneData = {
+    body: NewPhone;
+    headers?: {
+        /**
+         * Send the same key again to be given the same answer, without anything being done twice; for 24 hours. Any text of your own, e.g. a UUID.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/support/simulator/phones';
+};
+
+export type AddPhoneErrors = {
+    /**
+     * The body could not be read
+     */
+    400: Problem;
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * The plan does not allow more
+     */
+    402: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The body came too slowly
+     */
+    408: Problem;
+    /**
+     * It was changed meanwhile, or its state does not allow this
+     */
+    409: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type AddPhoneError = AddPhoneErrors[keyof AddPhoneErrors];
+
+export type AddPhoneResponses = {
+    /**
+     * Successful Response
+     */
+    201: Phone;
+};
+
+export type AddPhoneResponse = AddPhoneResponses[keyof AddPhoneResponses];
+
+export type GetChatData = {
+    body?: never;
+    path: {
+        /**
+         * User Id
+         */
+        user_id: string;
+    };
+    query?: never;
+    url: '/api/v1/support/simulator/phones/{user_id}/chat';
+};
+
+export type GetChatErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type GetChatError = GetChatErrors[keyof GetChatErrors];
+
+export type GetChatResponses = {
+    /**
+     * Successful Response
+     */
+    200: Chat;
+};
+
+export type GetChatResponse = GetChatResponses[keyof GetChatResponses];
+
+export type WriteAsCustomerData = {
+    body: PhoneMessage;
+    headers?: {
+        /**
+         * Send the same key again to be given the same answer, without anything being done twice; for 24 hours. Any text of your own, e.g. a UUID.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * User Id
+         */
+        user_id: string;
+    };
+    query?: never;
+    url: '/api/v1/support/simulator/phones/{user_id}/messages';
+};
+
+export type WriteAsCustomerErrors = {
+    /**
+     * The body could not be read
+     */
+    400: Problem;
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * The plan does not allow more
+     */
+    402: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The body came too slowly
+     */
+    408: Problem;
+    /**
+     * It was changed meanwhile, or its state does not allow this
+     */
+    409: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type WriteAsCustomerError = WriteAsCustomerErrors[keyof WriteAsCustomerErrors];
+
+export type WriteAsCustomerResponses = {
+    /**
+     * Successful Response
+     */
+    200: SeenMessage;
+};
+
+export type WriteAsCustomerResponse = WriteAsCustomerResponses[keyof WriteAsCustomerResponses];
+
+export type CloseWindowData = {
+    body?: never;
+    headers?: {
+        /**
+         * Send the same key again to be given the same answer, without anything being done twice; for 24 hours. Any text of your own, e.g. a UUID.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * User Id
+         */
+        user_id: string;
+    };
+    query?: never;
+    url: '/api/v1/support/simulator/phones/{user_id}/close-window';
+};
+
+export type CloseWindowErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * The plan does not allow more
+     */
+    402: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * It was changed meanwhile, or its state does not allow this
+     */
+    409: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type CloseWindowError = CloseWindowErrors[keyof CloseWindowErrors];
+
+export type CloseWindowResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type CloseWindowResponse = CloseWindowResponses[keyof CloseWindowResponses];
+
+export type GetSimulatedFileData = {
+    body?: never;
+    path: {
+        /**
+         * Media Id
+         */
+        media_id: string;
+    };
+    query?: never;
+    url: '/api/v1/support/simulator/files/{media_id}';
+};
+
+export type GetSimulatedFileErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type GetSimulatedFileError = GetSimulatedFileErrors[keyof GetSimulatedFileErrors];
+
+export type GetSimulatedFileResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
+
+export type ListChannelsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before
+         */
+        cursor?: string;
+        /**
+         * Limit
+         *
+         * Items on a page
+         */
+        limit?: number;
+    };
+    url: '/api/v1/whatsapp/channels';
+};
+
+export type ListChannelsErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type ListChannelsError = ListChannelsErrors[keyof ListChannelsErrors];
+
+export type ListChannelsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageChannelDetails;
+};
+
+export type ListChannelsResponse = ListChannelsResponses[keyof ListChannelsResponses];
+
+export type ConnectChannelData = {
+    body: NewChannelWritable;
+    headers?: {
+        /**
+         * Send the same key again to be given the same answer, without anything being done twice; for 24 hours. Any text of your own, e.g. a UUID.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/whatsapp/channels';
+};
+
+export type ConnectChannelErrors = {
+    /**
+     * The body could not be read
+     */
+    400: Problem;
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * The plan does not allow more
+     */
+    402: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The body came too slowly
+     */
+    408: Problem;
+    /**
+     * It was changed meanwhile, or its state does not allow this
+     */
+    409: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type ConnectChannelError = ConnectChannelErrors[keyof ConnectChannelErrors];
+
+export type ConnectChannelResponses = {
+    /**
+     * Successful Response
+     */
+    201: ChannelDetails;
+};
+
+export type ConnectChannelResponse = ConnectChannelResponses[keyof ConnectChannelResponses];
+
+export type RemoveChannelData = {
+    body?: never;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag of the version that is changed, e.g. "3"
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * Channel Id
+         */
+        channel_id: string;
+    };
+    query?: never;
+    url: '/api/v1/whatsapp/channels/{channel_id}';
+};
+
+export type RemoveChannelErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * The plan does not allow more
+     */
+    402: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * It was changed meanwhile, or its state does not allow this
+     */
+    409: Problem;
+    /**
+     * It was changed after it was read, or the protocol's version is another
+     */
+    412: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * If-Match is missing
+     */
+    428: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type RemoveChannelError = RemoveChannelErrors[keyof RemoveChannelErrors];
+
+export type RemoveChannelResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type RemoveChannelResponse = RemoveChannelResponses[keyof RemoveChannelResponses];
+
+export type GetChannelData = {
+    body?: never;
+    path: {
+        /**
+         * Channel Id
+         */
+        channel_id: string;
+    };
+    query?: never;
+    url: '/api/v1/whatsapp/channels/{channel_id}';
+};
+
+export type GetChannelErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type GetChannelError = GetChannelErrors[keyof GetChannelErrors];
+
+export type GetChannelResponses = {
+    /**
+     * Successful Response
+     */
+    200: ChannelDetails;
+};
+
+export type GetChannelResponse = GetChannelResponses[keyof GetChannelResponses];
+
+export type ChangeChannelData = {
+    body: ChannelChangeWritable;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag of the version that is changed, e.g. "3"
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * Channel Id
+         */
+        channel_id: string;
+    };
+    query?: never;
+    url: '/api/v1/whatsapp/channels/{channel_id}';
+};
+
+export type ChangeChannelErrors = {
+    /**
+     * The body could not be read
+     */
+    400: Problem;
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * The plan does not allow more
+     */
+    402: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The body came too slowly
+     */
+    408: Problem;
+    /**
+     * It was changed meanwhile, or its state does not allow this
+     */
+    409: Problem;
+    /**
+     * It was changed after it was read, or the protocol's version is another
+     */
+    412: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * If-Match is missing
+     */
+    428: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type ChangeChannelError = ChangeChannelErrors[keyof ChangeChannelErrors];
+
+export type ChangeChannelResponses = {
+    /**
+     * Successful Response
+     */
+    200: ChannelDetails;
+};
+
+export type ChangeChannelResponse = ChangeChannelResponses[keyof ChangeChannelResponses];
+
+export type CheckChannelData = {
+    body?: never;
+    headers?: {
+        /**
+         * Send the same key again to be given the same answer, without anything being done twice; for 24 hours. Any text of your own, e.g. a UUID.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * Channel Id
+         */
+        channel_id: string;
+    };
+    query?: never;
+    url: '/api/v1/whatsapp/channels/{channel_id}/check';
+};
+
+export type CheckChannelErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * The plan does not allow more
+     */
+    402: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * It was changed meanwhile, or its state does not allow this
+     */
+    409: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type CheckChannelError = CheckChannelErrors[keyof CheckChannelErrors];
+
+export type CheckChannelResponses = {
+    /**
+     * Successful Response
+     */
+    200: NumberHealth;
+};
+
+export type CheckChannelResponse = CheckChannelResponses[keyof CheckChannelResponses];
+
+export type SendTestMessageData = {
+    body: TestMessage;
+    headers?: {
+        /**
+         * Send the same key again to be given the same answer, without anything being done twice; for 24 hours. Any text of your own, e.g. a UUID.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * Channel Id
+         */
+        channel_id: string;
+    };
+    query?: never;
+    url: '/api/v1/whatsapp/channels/{channel_id}/test-messages';
+};
+
+export type SendTestMessageErrors = {
+    /**
+     * The body could not be read
+     */
+    400: Problem;
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * The plan does not allow more
+     */
+    402: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The body came too slowly
+     */
+    408: Problem;
+    /**
+     * It was changed meanwhile, or its state does not allow this
+     */
+    409: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type SendTestMessageError = SendTestMessageErrors[keyof SendTestMessageErrors];
+
+export type SendTestMessageResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type SendTestMessageResponse = SendTestMessageResponses[keyof SendTestMessageResponses];
+
+export type SyncMessageTemplatesData = {
+    body?: never;
+    headers?: {
+        /**
+         * Send the same key again to be given the same answer, without anything being done twice; for 24 hours. Any text of your own, e.g. a UUID.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * Channel Id
+         */
+        channel_id: string;
+    };
+    query?: never;
+    url: '/api/v1/whatsapp/channels/{channel_id}/templates/sync';
+};
+
+export type SyncMessageTemplatesErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * The plan does not allow more
+     */
+    402: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * It was changed meanwhile, or its state does not allow this
+     */
+    409: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type SyncMessageTemplatesError = SyncMessageTemplatesErrors[keyof SyncMessageTemplatesErrors];
+
+export type SyncMessageTemplatesResponses = {
+    /**
+     * Successful Response
+     */
+    202: TemplateSync;
+};
+
+export type SyncMessageTemplatesResponse = SyncMessageTemplatesResponses[keyof SyncMessageTemplatesResponses];
+
+export type ListMessageTemplatesData = {
+    body?: never;
+    path: {
+        /**
+         * Channel Id
+         */
+        channel_id: string;
+    };
+    query?: {
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before
+         */
+        cursor?: string;
+        /**
+         * Limit
+         *
+         * Items on a page
+         */
+        limit?: number;
+    };
+    url: '/api/v1/whatsapp/channels/{channel_id}/templates';
+};
+
+export type ListMessageTemplatesErrors = {
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type ListMessageTemplatesError = ListMessageTemplatesErrors[keyof ListMessageTemplatesErrors];
+
+export type ListMessageTemplatesResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageMessageTemplateDetails;
+};
+
+export type ListMessageTemplatesResponse = ListMessageTemplatesResponses[keyof ListMessageTemplatesResponses];
+
+export type VerifyWebhookData = {
+    body?: never;
+    path: {
+        /**
+         * Channel Id
+         */
+        channel_id: string;
+    };
+    query?: {
+        /**
+         * Hub.Mode
+         */
+        'hub.mode'?: string;
+        /**
+         * Hub.Challenge
+         */
+        'hub.challenge'?: string;
+        /**
+         * Hub.Verify Token
+         */
+        'hub.verify_token'?: string;
+    };
+    url: '/api/v1/whatsapp/webhooks/{channel_id}';
+};
+
+export type VerifyWebhookErrors = {
+    /**
+     * The body could not be read
+     */
+    400: Problem;
+    /**
+     * The plan does not allow more
+     */
+    402: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The body came too slowly
+     */
+    408: Problem;
+    /**
+     * It was changed meanwhile, or its state does not allow this
+     */
+    409: Problem;
+    /**
+     * It was there and is gone
+     */
+    410: Problem;
+    /**
+     * It was changed after it was read, or the protocol's version is another
+     */
+    412: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The body is of the wrong kind
+     */
+    415: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The bytes are not those that were announced
+     */
+    460: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type VerifyWebhookError = VerifyWebhookErrors[keyof VerifyWebhookErrors];
+
+export type VerifyWebhookResponses = {
+    /**
+     * Successful Response
+     */
+    200: string;
+};
+
+export type VerifyWebhookResponse = VerifyWebhookResponses[keyof VerifyWebhookResponses];
+
+export type ReceiveWebhookData = {
+    body?: never;
+    path: {
+        /**
+         * Channel Id
+         */
+        channel_id: string;
+    };
+    query?: never;
+    url: '/api/v1/whatsapp/webhooks/{channel_id}';
+};
+
+export type ReceiveWebhookErrors = {
+    /**
+     * The body could not be read
+     */
+    400: Problem;
+    /**
+     * It is not known who asks
+     */
+    401: Problem;
+    /**
+     * The plan does not allow more
+     */
+    402: Problem;
+    /**
+     * Whoever asks may not
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or not for whoever asks
+     */
+    404: Problem;
+    /**
+     * The body came too slowly
+     */
+    408: Problem;
+    /**
+     * It was changed meanwhile, or its state does not allow this
+     */
+    409: Problem;
+    /**
+     * It was there and is gone
+     */
+    410: Problem;
+    /**
+     * It was changed after it was read, or the protocol's version is another
+     */
+    412: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The body is of the wrong kind
+     */
+    415: Problem;
+    /**
+     * The request is not as it should be; `fields` says where
+     */
+    422: Problem;
+    /**
+     * A limit is reached; Retry-After says when to come again
+     */
+    429: Problem;
+    /**
+     * The bytes are not those that were announced
+     */
+    460: Problem;
+    /**
+     * The server is busy or reduced; Retry-After says when to come again
+     */
+    503: Problem;
+};
+
+export type ReceiveWebhookError = ReceiveWebhookErrors[keyof ReceiveWebhookErrors];
+
+export type ReceiveWebhookResponses = {
+    /**
+     * Successful Response
      */
     200: unknown;
 };

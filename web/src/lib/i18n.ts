@@ -6,17 +6,29 @@ export const LANGUAGES = ["pt-BR", "en"] as const;
 export type InterfaceLanguage = (typeof LANGUAGES)[number];
 
 const KEPT = "tecnocursos.language";
-const TEXTS = import.meta.glob<Record<string, unknown>>("../locales/*/*.json", { import: "default" });
+type Texts = Record<string, () => Promise<Record<string, unknown>>>;
+
+/** Where the texts are, `pt-BR/common` and the like: those of pages for whoever is not signed in, others once they are known. */
+const texts: Texts = {};
+
+/** Files of texts, as Vite lists them. */
+export function addTexts(files: Texts): void {
+  for (const [path, load] of Object.entries(files)) {
+    texts[path.replace(/^.*locales\/(.*)\.json$/, "$1")] = load;
+  }
+}
+
+addTexts(import.meta.glob<Record<string, unknown>>("../locales/*/{account,common,watch}.json", { import: "default" }));
 
 const files: BackendModule = {
   type: "backend",
   init() {},
   read(language, area, done) {
-    const load = TEXTS[`../locales/${language}/${area}.json`];
+    const load = texts[`${language}/${area}`];
     if (load === undefined) done(new Error(`no texts of ${area} in ${language}`), null);
     else
       load().then(
-        (texts) => done(null, texts as ResourceKey),
+        (loaded) => done(null, loaded as ResourceKey),
         (error: Error) => done(error, null),
       );
   },

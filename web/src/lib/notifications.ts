@@ -72,6 +72,7 @@ const KINDS: Record<string, Pick<Subject, "words" | "tone">> = {
   "project.document_renewed": { words: "documentRenewed", tone: "news" },
   "asset.ready": { words: "assetReady", tone: "good" },
   "asset.failed": { words: "assetFailed", tone: "bad" },
+  "conversation.given": { words: "conversationGiven", tone: "news" },
   broadcast: { words: "broadcast", tone: "news" },
 };
 
@@ -85,6 +86,7 @@ export function subjectOf(kind: string, payload: Readonly<Record<string, unknown
 
 function leadsTo(kind: string, projectId: string | null): string | null {
   if (kind.startsWith("asset.")) return "/library";
+  if (kind.startsWith("conversation.")) return "/support/inbox";
   if (projectId === null) return null;
   return kind === "project.document_renewed" ? `/projects/${projectId}/changes` : `/projects/${projectId}`;
 }

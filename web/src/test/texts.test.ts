@@ -51,7 +51,7 @@ function knowerOfKeys(source: string): (area: string, key: string) => boolean {
     },
   );
   return (area, key) => {
-    const bare = key.replace(/_(one|many|other)$/, "");
+    const bare = key.replace(/_(zero|one|many|other)$/, "");
     const names = [
       key,
       bare,

@@ -72,16 +72,22 @@ const AREAS = [
   { to: "/library", name: "library" },
   { to: "/brands", name: "brands" },
   { to: "/lexicons", name: "lexicons" },
+  { to: "/support", name: "support" },
   { to: "/administration", name: "administration" },
 ] as const;
 
 function useAreas() {
+  const serves = useMay("support:serve");
   const manages = useMay("members:manage");
   const audits = useMay("audit:read");
   const operates = useMay("operations:read");
   // All that is left to the owner of a suspended organisation.
   const owns = useMay("tenant:manage");
-  return AREAS.filter(({ name }) => name !== "administration" || manages || audits || operates || owns);
+  const administers = manages || audits || operates || owns;
+  return AREAS.filter(({ name }) => {
+    if (name === "support") return serves;
+    return name !== "administration" || administers;
+  });
 }
 
 function WideNavigation() {

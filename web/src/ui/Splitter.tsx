@@ -4,7 +4,7 @@ interface Props {
   label: string;
   /** Of the line between the parts. */
   orientation: "vertical" | "horizontal";
-  /** Of the part that it sizes, in pixels; 0 is closed. */
+  /** Of the part that it sizes, in sixteenths of a rem, which are pixels where text has its usual size; 0 is closed. */
   value: number;
   min: number;
   max: number;
@@ -21,7 +21,7 @@ const LEAP = 64;
 export function Splitter({ label, orientation, value, min, max, usual, direction, onChange }: Props) {
   const from = useRef<{ at: number; value: number } | null>(null);
   const isVertical = orientation === "vertical";
-  const place = (event: PointerEvent) => (isVertical ? event.clientX : event.clientY);
+  const place = (event: PointerEvent) => (isVertical ? event.clientX : event.clientY) / pixelsInSixteenth();
   /** Narrower than half of the least is closed. */
   const set = (wanted: number) => onChange(wanted < min / 2 ? 0 : Math.round(Math.min(max, Math.max(min, wanted))));
   const toggle = () => set(value === 0 ? usual : 0);
@@ -69,4 +69,8 @@ export function Splitter({ label, orientation, value, min, max, usual, direction
       }}
     />
   );
+}
+
+function pixelsInSixteenth(): number {
+  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
 }

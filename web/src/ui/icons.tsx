@@ -1,11 +1,11 @@
-/** The app's own icons: 20 px, one stroke, the colour of the text; never read aloud, since a label stands beside them. */
+/** The app's own icons: 1.25 rem, one stroke, the colour of the text; never read aloud, since a label stands beside them. */
 import type { ReactNode } from "react";
 
 export function Icon({ children }: { children: ReactNode }) {
   return (
     <svg
-      width="20"
-      height="20"
+      width="1.25rem"
+      height="1.25rem"
       viewBox="0 0 24 24"
       fill="none"
       stroke="currentColor"

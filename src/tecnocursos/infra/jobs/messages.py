@@ -7,7 +7,7 @@ from uuid import UUID
 
 from tecnocursos.kit.value import Value
 
-QueueName = Literal["quick", "media", "chat", "reports", "webhooks"]
+QueueName = Literal["quick", "media", "chat", "messages", "reports", "webhooks"]
 QUEUES: tuple[QueueName, ...] = get_args(QueueName)
 MAX_ATTEMPTS = 5
 

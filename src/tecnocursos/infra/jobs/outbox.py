@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import Select, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -29,13 +29,19 @@ def enqueue(
     delay_seconds: float = 0,
     once_key: str | None = None,
     subject_id: UUID | None = None,
+    is_awaited: bool = False,
 ) -> UUID:
     """Ask for `job`; gives its id, or with `once_key` that of the unfinished job of the tenant which has this key.
 
-    `priority`: higher goes first.
+    `priority`: higher goes first. `is_awaited`: the unfinished job, which may be running, cannot end by
+    `Work.end_unless` until this transaction has: it looks once more then at what there is to do.
     The job belongs to the actor's tenant, else to the session's, else to the whole installation.
     """
     tenant_id = actor.tenant_id if actor else scope_tenant(session)
+    key = None if once_key is None else stored_key(tenant_id, once_key)
+    # What is awaited is asked for so often that it mostly stands there: to look first spares the other questions.
+    if is_awaited and key and (found := session.scalar(_unfinished(tenant_id, key, is_awaited=True))):
+        return found
     run_at = utc_now() + timedelta(seconds=delay_seconds)
     values = {
         "id": new_id(),
@@ -50,9 +56,9 @@ def enqueue(
         "subject_id": subject_id,
         "created_by": actor.user_id if actor else None,
     }
-    if once_key is None:
+    if key is None:
         return session.execute(insert(JobRow).values(values).returning(JobRow.id)).scalar_one()
-    return _enqueue_once(session, values, stored_key(tenant_id, once_key))
+    return _enqueue_once(session, values | {"once_key": key}, is_awaited=is_awaited)
 
 
 def stored_key(tenant_id: UUID | None, once_key: str) -> str:
@@ -60,20 +66,25 @@ def stored_key(tenant_id: UUID | None, once_key: str) -> str:
     return f"{tenant_id or 'installation'} {once_key}"
 
 
-def _enqueue_once(session: Session, values: dict[str, Any], key: str) -> UUID:
+def _enqueue_once(session: Session, values: dict[str, Any], *, is_awaited: bool) -> UUID:
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
     wanted = (
         dialect.insert(JobRow)
-        .values(values | {"once_key": key})
+        .values(values)
         .on_conflict_do_nothing(index_elements=[JobRow.once_key], index_where=UNFINISHED)
         .returning(JobRow.id)
     )
-    waiting = select(JobRow.id).where(JobRow.tenant_id == values["tenant_id"], JobRow.once_key == key, UNFINISHED)
+    waiting = _unfinished(values["tenant_id"], values["once_key"], is_awaited=is_awaited)
     # The job that has the key may end, or its transaction be rolled back, between the two questions.
     while True:
         found: UUID | None = session.scalar(wanted) or session.scalar(waiting)
         if found is not None:
             return found
+
+
+def _unfinished(tenant_id: UUID | None, key: str, *, is_awaited: bool) -> Select[UUID]:
+    found = select(JobRow.id).where(JobRow.tenant_id == tenant_id, JobRow.once_key == key, UNFINISHED)
+    return found.with_for_update(read=True) if is_awaited else found
 
 
 def _next_turn(session: Session, tenant_id: UUID | None, queue: str) -> datetime:

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from tecnocursos.infra.jobs.messages import QueueName
-from tecnocursos.infra.jobs.models import JobRow, JobState
+from tecnocursos.infra.jobs.models import UNFINISHED, JobRow, JobState
 from tecnocursos.infra.paging import Slice, SortOrder, fetch_page
 from tecnocursos.kit.actor import Actor
 from tecnocursos.kit.clock import utc_now
@@ -47,6 +47,15 @@ def get_job(session: Session, actor: Actor, job_id: UUID) -> JobRow:
     if found is None:
         raise JobNotFound
     return found
+
+
+def find_unfinished(session: Session, actor: Actor, name: str, subject_id: UUID) -> UUID | None:
+    """The job of this name that works on this, or waits to."""
+    return session.scalar(
+        select(JobRow.id)
+        .where(JobRow.tenant_id == actor.tenant_id, JobRow.subject_id == subject_id, JobRow.name == name, UNFINISHED)
+        .limit(1)
+    )
 
 
 def list_jobs(

@@ -71,6 +71,26 @@ class Work:
             self._audience.on_end(session, self.attempt)
         self.is_done = True
 
+    def end_unless(self, has_more: Callable[[Session], object]) -> bool:
+        """End the job well unless there is more to do; False when there is.
+
+        Whoever asks for the job with `is_awaited` is either seen by `has_more` or starts another one.
+        """
+        with self.transaction() as session:
+            # First: from here on nobody finds the job unfinished, and who found it so has committed.
+            leases.succeed(session, self.attempt)
+            if has_more(session):
+                session.rollback()
+                return False
+            self._audience.on_end(session, self.attempt)
+        self.is_done = True
+        return True
+
+    def succeed_in(self, session: Session) -> None:
+        """End the job well in this transaction of its own; the handler says `is_done` after the commit."""
+        leases.succeed(session, self.attempt)
+        self._audience.on_end(session, self.attempt)
+
     def end(self, how: Callable[..., None], *values: Any, **options: Any) -> None:
         """End the attempt by one of the functions of `leases`. Raises LeaseLost."""
         with self._database.transaction(SYSTEM) as session:

@@ -56,19 +56,22 @@ def joined(parts: Iterable[Mapping[str, Any]], width: float, height: float) -> t
 
 
 def _around(element: str, parts: list[Mapping[str, Any]], width: float, height: float) -> ElementBox:
-    texts = [{**text, "step": part["step"]} for part in parts for text in part["texts"]]
-    rectangles = [*parts, *texts]
-    left = max(min(one["x"] for one in rectangles), 0.0)
-    top = max(min(one["y"] for one in rectangles), 0.0)
-    right = min(max(one["x"] + one["width"] for one in rectangles), width)
-    bottom = min(max(one["y"] + one["height"] for one in rectangles), height)
+    page = (width, height)
+    texts = [{**text, "step": part["step"]} | _on_page(page, text) for part in parts for text in part["texts"]]
     return ElementBox(
         element=element,
-        x=left,
-        y=top,
-        width=right - left,
-        height=bottom - top,
+        **_on_page(page, *parts, *texts),
         step=min(part["step"] for part in parts),
         texts=tuple(TextBox(**text) for text in texts),
         is_placed=parts[0]["is_placed"],
     )
+
+
+def _on_page(page: tuple[float, float], *rectangles: Mapping[str, Any]) -> dict[str, float]:
+    """The part of the page that the rectangles take; one beside the page takes nothing at its edge."""
+    taken: dict[str, float] = {}
+    for start, extent, end in (("x", "width", page[0]), ("y", "height", page[1])):
+        first = min(max(min(one[start] for one in rectangles), 0.0), end)
+        last = min(max(one[start] + one[extent] for one in rectangles), end)
+        taken |= {start: first, extent: max(last - first, 0.0)}
+    return taken

@@ -9,7 +9,7 @@ import numpy as np
 import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
-from tecnocursos.rendering.stage.raster import Pixels, draw_page, opened
+from tecnocursos.rendering.stage.raster import Pixels, draw_clear_page, opened
 
 # Differences below this are the faint rim of anti-aliasing.
 _INK = 24
@@ -30,26 +30,26 @@ def contrast_ratio(first: NDArray[np.uint8], second: NDArray[np.uint8]) -> NDArr
     return ratio
 
 
-def lowest_contrast(pdf: bytes, finish: Callable[[Pixels], None]) -> float:
-    """Over all text of the first page. `finish` lays pictures over a page, as they would be seen."""
+def lowest_contrast(pdf: bytes, ground_of: Callable[[NDArray[np.uint8]], Pixels]) -> float:
+    """Over all text of the first page. `ground_of` makes of the page without it, RGBA, what is seen under it."""
     with opened(pdf) as document:
         page = document[0]
         height = page.get_height()
-        inked = draw_page(page)
+        inked = draw_clear_page(page)
         texts = []
         for text in list(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT])):
             left, bottom, right, top = text.get_bounds()
             texts.append((_fill(text.raw), (left, height - top, right, height - bottom)))
             page.remove_obj(text)
         page.gen_content()
-        bare = draw_page(page)
+        bare = draw_clear_page(page)
         page.close()
     ink = np.abs(inked.astype(np.int16) - bare).max(axis=2) > _INK
-    finish(bare)
+    ground = ground_of(bare)
     lowest = 21.0
     for fill, (left, top, right, bottom) in texts:
         part = (slice(max(int(top), 0), int(bottom) + 1), slice(max(int(left), 0), int(right) + 1))
-        under = bare[part][ink[part]]
+        under = ground[part][ink[part]]
         if under.size:
             lowest = min(lowest, float(contrast_ratio(np.array(fill, np.uint8), under).min()))
     return lowest

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw, ImageOps
 
 from tecnocursos.rendering.errors import PictureDamaged, PictureMissing
 from tecnocursos.rendering.stage.raster import Pixels
-from tecnocursos.rendering.stage.typesetting import PicturePlace
+from tecnocursos.rendering.stage.typesetting import Box, PicturePlace
 
 _KEPT = 24
 _CORNER_OVERSAMPLING = 4
@@ -58,7 +58,7 @@ class PictureShelf:
                 raise PictureDamaged(picture=place.file, reason=str(error)) from error
         pixels = np.array(fitted.convert("RGBA"))
         if place.radius:
-            corners = _rounded(size, place.radius)
+            corners = rounded(size, place.radius)
             pixels[:, :, 3] = (pixels[:, :, 3].astype(np.uint16) * corners // 255).astype(np.uint8)
         return pixels
 
@@ -72,17 +72,28 @@ class PictureShelf:
             raise PictureDamaged(picture=name, reason=type(error).__name__) from error
 
 
-def lay(page: Pixels, picture: NDArray[np.uint8], place: PicturePlace) -> None:
-    """Blend the picture into the page, in place."""
-    box = place.box
+def lay(page: Pixels, picture: NDArray[np.uint8], box: Box) -> None:
+    """Blend the picture, RGBA, into the page, in place."""
     under = page[box.top : box.bottom, box.left : box.right]
     over = picture[: under.shape[0], : under.shape[1]]
-    veiled = over[:, :, 3] != 255
-    behind = under[veiled].astype(np.uint16)
-    under[:] = over[:, :, :3]
-    if behind.size:
-        alpha = over[veiled][:, 3:].astype(np.uint16)
-        under[veiled] = ((over[veiled][:, :3] * alpha + behind * (255 - alpha) + 127) // 255).astype(np.uint8)
+    shares = over[:, :, 3]
+    partly = (shares > 0) & (shares < 255)
+    alpha = over[partly][:, 3:].astype(np.uint16)
+    mixed = ((over[partly][:, :3] * alpha + under[partly] * (255 - alpha) + 127) // 255).astype(np.uint8)
+    clear = shares == 0
+    if np.count_nonzero(clear) * 2 < clear.size:
+        behind = under[clear]
+        under[:] = over[:, :, :3]
+        under[clear] = behind
+    else:
+        # Words on a page: hardly anything of it is theirs.
+        np.copyto(under, over[:, :, :3], where=~clear[:, :, None])
+    under[partly] = mixed
+
+
+def lay_pictures(page: Pixels, places: Iterable[PicturePlace], shelf: PictureShelf) -> None:
+    for place in places:
+        lay(page, shelf.scaled(place), place.box)
 
 
 def _orientation(image: Image.Image) -> int:
@@ -100,7 +111,8 @@ def _eight_bit(image: Image.Image) -> Image.Image:
     return image.convert("RGBA" if image.has_transparency_data else "RGB")
 
 
-def _rounded(size: tuple[int, int], radius: int) -> NDArray[np.uint16]:
+def rounded(size: tuple[int, int], radius: int) -> NDArray[np.uint16]:
+    """How much of each pixel lies within a box with round corners, (height, width), 0 to 255."""
     scale = _CORNER_OVERSAMPLING
     large = Image.new("L", (size[0] * scale, size[1] * scale), 0)
     ImageDraw.Draw(large).rounded_rectangle((0, 0, large.width - 1, large.height - 1), radius * scale, fill=255)

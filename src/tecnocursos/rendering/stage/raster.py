@@ -38,14 +38,22 @@ def draw_page(page: pypdfium2.PdfPage) -> Pixels:
         bitmap.close()
 
 
+def draw_clear_page(page: pypdfium2.PdfPage) -> NDArray[np.uint8]:
+    """(height, width, 4) RGBA: what is on the page, on no ground. Only inside `opened`."""
+    bitmap = page.render(scale=1, rev_byteorder=True, may_draw_forms=False, fill_color=(0, 0, 0, 0))
+    try:
+        pixels: NDArray[np.uint8] = bitmap.to_numpy().copy()
+        return pixels
+    finally:
+        bitmap.close()
+
+
 def draw_clear_pages(pdf: bytes) -> list[NDArray[np.uint8]]:
     """(height, width, 4) RGBA each: what is on the pages, on no ground."""
     with opened(pdf) as document:
         drawn = []
         for page in document:
-            bitmap = page.render(scale=1, rev_byteorder=True, may_draw_forms=False, fill_color=(0, 0, 0, 0))
-            drawn.append(bitmap.to_numpy().copy())
-            bitmap.close()
+            drawn.append(draw_clear_page(page))
             page.close()
         return drawn
 

@@ -7,9 +7,9 @@ import copy
 import io
 import itertools
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 from xml.sax.saxutils import quoteattr
 
 import numpy as np
@@ -23,12 +23,11 @@ from tecnocursos.rendering.stage.boxes import ElementBox
 from tecnocursos.rendering.stage.contrast import lowest_contrast
 from tecnocursos.rendering.stage.fitting import split_until_fits
 from tecnocursos.rendering.stage.lettering import lettered
-from tecnocursos.rendering.stage.pictures import PictureShelf, lay
-from tecnocursos.rendering.stage.raster import draw_clear_pages, draw_pages
-from tecnocursos.rendering.stage.typesetting import Box, Layout, PicturePlace, SetSlide, Typesetter
+from tecnocursos.rendering.stage.overlay import Overlay, overlay_of
+from tecnocursos.rendering.stage.pictures import PictureShelf, lay, lay_pictures
+from tecnocursos.rendering.stage.raster import Pixels, draw_pages
+from tecnocursos.rendering.stage.typesetting import Box, Layout, SetSlide, Typesetter
 from tecnocursos.rendering.timeline import Brand, TemplateName
-
-_OVERLAY: Final = {"is_overlay": True}
 
 
 class Stage:
@@ -92,7 +91,10 @@ class Stage:
             drawn = sorted(set(wanted))
             setting = self._typesetter.set(slots, drawn)
         pages = draw_pages(setting.pdf())
-        self._finish(pages, slots, layout, drawn)
+        for page in pages:
+            lay_pictures(page, layout.pictures, self._shelf)
+        if layout.over:
+            self._overlay(slots, slide, layout).lay_on(pages, drawn)
         if drawn != [0, last]:
             return [pages[drawn.index(step)] for step in wanted]
         first, full = pages[0], pages[-1]
@@ -100,9 +102,10 @@ class Stage:
 
     def page(self, slide: Slide, step: int | None = None) -> Page:
         """One step of a slide, to be drawn; all revealed when no step is named."""
-        shown = [slide.step_count if step is None else step]
+        shown = slide.step_count if step is None else step
         slots = self._slots(slide)
-        return Page(self._typesetter.set(slots, shown), self._shelf, self._typesetter.set(slots | _OVERLAY, shown))
+        setting = self._typesetter.set(slots, [shown])
+        return Page(setting, self._shelf, shown, lambda: self._overlay(slots, slide, setting.layout))
 
     def draw(self, slide: Slide, step: int | None = None) -> NDArray[np.uint8]:
         """The picture of one step, drawn directly; all revealed when no step is named."""
@@ -127,29 +130,46 @@ class Stage:
 
     def contrast(self, slide: Slide) -> float:
         """The lowest contrast ratio (WCAG 2, 1 to 21) of text against the drawn pixels behind it."""
-        setting = self._typesetter.set(self._slots(slide), [slide.step_count])
-        return lowest_contrast(setting.pdf(), lambda page: _lay_pictures(page, setting.layout, self._shelf))
+        slots, last = self._slots(slide), slide.step_count
+        setting = self._typesetter.set(slots, [last])
+        layout = setting.layout
+
+        def on_page(bare: NDArray[np.uint8]) -> Pixels:
+            ground = bare[:, :, :3].copy()
+            lay_pictures(ground, layout.pictures, self._shelf)
+            return ground
+
+        lowest = lowest_contrast(setting.pdf(), on_page)
+        if not layout.over:
+            return lowest
+        overlay = self._overlay(slots, slide, layout)
+        page = draw_pages(setting.pdf())[0]
+        lay_pictures(page, layout.pictures, self._shelf)
+        overlay.veil(page)
+
+        def on_pictures(bare: NDArray[np.uint8]) -> Pixels:
+            ground = page.copy()
+            lay(ground, bare, Box(0, 0, bare.shape[1], bare.shape[0]))
+            return ground
+
+        return min(lowest, lowest_contrast(overlay.words([last]).pdf(), on_pictures))
+
+    def _overlay(self, slots: Mapping[str, Any], slide: Slide, layout: Layout) -> Overlay:
+        return overlay_of(self._typesetter, slots, slide.step_count, layout, self._shelf)
 
     def _slots(self, slide: Slide) -> dict[str, Any]:
         places = slide.places.get(self._shape, {})
         slots = lettered(slide, self._shelf.size, self._language)
         return {**slots, "places": {element: place.model_dump() for element, place in places.items()}}
 
-    def _finish(
-        self, pages: Sequence[NDArray[np.uint8]], slots: dict[str, Any], layout: Layout, steps: Sequence[int]
-    ) -> None:
-        for page in pages:
-            _lay_pictures(page, layout, self._shelf)
-        if _is_on_pictures(layout):
-            _lay_over(pages, self._typesetter.set(slots | _OVERLAY, steps))
-
 
 class Page:
     """One step of a slide. It is set once, whatever is asked of it."""
 
-    def __init__(self, setting: SetSlide, shelf: PictureShelf, overlay: SetSlide) -> None:
+    def __init__(self, setting: SetSlide, shelf: PictureShelf, step: int, overlay: Callable[[], Overlay]) -> None:
         self._setting = setting
         self._shelf = shelf
+        self._step = step
         self._overlay = overlay
 
     @property
@@ -168,19 +188,23 @@ class Page:
         """(height, width, 3) RGB. Raises SlideNotDrawn and what is wrong with a picture."""
         layout = self._setting.layout
         page = draw_pages(self._setting.pdf())[0]
-        _lay_pictures(page, layout, self._shelf)
-        if _is_on_pictures(layout):
-            _lay_over([page], self._overlay)
+        lay_pictures(page, layout.pictures, self._shelf)
+        if layout.over:
+            self._overlay().lay_on([page], [self._step])
         return page
 
     def pdf(self) -> bytes:
-        """The page with its text as text, without its pictures. Raises SlideNotDrawn."""
+        """The page with its text as text, without its pictures and what lies on them. Raises SlideNotDrawn."""
         return self._setting.pdf()
+
+    def pdf_over_pictures(self) -> bytes | None:
+        """What lies on its pictures, alone on a page; None where nothing does. Raises what `draw` raises."""
+        return self._overlay().words([self._step]).pdf() if self._setting.layout.over else None
 
     def svg(self) -> str:
         """A self-contained SVG. Raises what `draw` raises."""
         head, _, tail = self._setting.svg().rpartition("</svg>")
-        over = self._overlay.svg() if _is_on_pictures(self._setting.layout) else ""
+        over = self._overlay().svg(self._step) if self._setting.layout.over else ""
         return head + "".join(self._svg_pictures()) + over + "</svg>" + tail
 
     def _svg_pictures(self) -> Iterable[str]:
@@ -191,26 +215,6 @@ class Page:
             box = place.box
             size = f'width="{box.width}" height="{box.height}"'
             yield f'<image x="{box.left}" y="{box.top}" {size} href={quoteattr(link)}/>'
-
-
-def _lay_pictures(page: NDArray[np.uint8], layout: Layout, shelf: PictureShelf) -> None:
-    for place in layout.pictures:
-        lay(page, shelf.scaled(place), place)
-
-
-def _is_on_pictures(layout: Layout) -> bool:
-    """Whether words were put where a picture lies: they go over it."""
-    words = [_pixels(box) for box in layout.boxes if box.is_placed and box.element != "picture"]
-    return any(picture.box.meets(box) for picture in layout.pictures for box in words)
-
-
-def _pixels(box: ElementBox) -> Box:
-    return Box(round(box.x), round(box.y), round(box.x + box.width), round(box.y + box.height))
-
-
-def _lay_over(pages: Sequence[NDArray[np.uint8]], overlay: SetSlide) -> None:
-    for page, over in zip(pages, draw_clear_pages(overlay.pdf()), strict=True):
-        lay(page, over, PicturePlace("", Box(0, 0, over.shape[1], over.shape[0]), 0))
 
 
 def _is_overlaid(layout: Layout) -> bool:

@@ -73,6 +73,10 @@ class Layout:
     regions: tuple[tuple[int, Box], ...]
     pictures: tuple[PicturePlace, ...]
     boxes: tuple[ElementBox, ...]
+    over: frozenset[str]
+    """Elements whose words lie on pictures: they are drawn over them."""
+    grounded: frozenset[str]
+    """Those of them whose words stand on a ground of their own."""
 
 
 class SetSlide:
@@ -94,6 +98,8 @@ class SetSlide:
                 PicturePlace(picture["file"], _box(picture), round(picture["radius"])) for picture in answer["pictures"]
             ),
             boxes=joined(answer["boxes"], answer["width"], answer["height"]),
+            over=frozenset(answer["over"]),
+            grounded=frozenset(answer["grounded"]),
         )
 
     def pdf(self) -> bytes:

@@ -15,9 +15,10 @@ from markdown_it.tree import SyntaxTreeNode
 
 from tecnocursos.kit.language import detect_language
 from tecnocursos.kit.text import fold, words
-from tecnocursos.rendering.slides import PictureSlot
+from tecnocursos.rendering.slides import PictureSlot, with_places
 from tecnocursos.rendering.timeline import TEMPLATES, TemplateName
 from tecnocursos.studio.course import Course, Line, Scene
+from tecnocursos.studio.course_text.element_places import read_places
 from tecnocursos.studio.course_text.header import (
     HEADER_KEYS,
     ORIGINS,
@@ -43,7 +44,7 @@ from tecnocursos.studio.course_text.speech import (
 from tecnocursos.studio.course_text.yaml_values import Entry, Place, is_mapping, write_entry
 from tecnocursos.studio.errors import TextMisplaced, TextPictureUnusable, TextSceneSilent, TextValueInvalid
 
-_SCENE_KEYS = frozenset("id kind chapter transition template section shows script kicker number caption".split())
+_SCENE_KEYS = frozenset("id kind chapter transition template section shows script kicker number caption places".split())
 _KEYS = _SCENE_KEYS | LINE_KEYS
 _SHORT_TEXTS = ("kicker", "caption", "number")
 _PICTURE_STARTS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
@@ -228,6 +229,8 @@ def _scene(draft: _Draft, course_title: str, script: str, taken: set[str], *, is
         if name in entries:
             setattr(shown, name, entries[name].text())
     slide = shown.build(is_first=is_first, course_title=course_title)
+    if "places" in entries:
+        slide = with_places(slide, read_places(entries["places"]))
     script = entries["script"].one_of(ORIGINS) if "script" in entries else script
     lines = [line for spoken in draft.spoken for line in spoken.lines(script)]
     if not lines:

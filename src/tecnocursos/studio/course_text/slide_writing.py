@@ -1,8 +1,4 @@
-"""Slides of course texts, written as Markdown that reads back as the same slide.
-
-But for places that the author chose for elements: a text says what is shown, and numbers of a frame would say nothing
-to who writes it. The course file keeps them.
-"""
+"""Slides of course texts, written as Markdown that reads back as the same slide."""
 
 from __future__ import annotations
 
@@ -23,14 +19,15 @@ from tecnocursos.rendering.slides import (
     TitleSlide,
     TwoColumnsSlide,
 )
+from tecnocursos.studio.course_text.element_places import write_places
 from tecnocursos.studio.course_text.markup import escape, escape_cell, escape_heading, escape_line, escape_picture
 
 _BACKTICKS = re.compile(r"`+")
 
 
-def slide_directions(slide: Slide, *, is_first: bool) -> dict[str, str]:
-    """What of a slide stands in directions: its kind where the Markdown does not show it, and short texts."""
-    directions: dict[str, str] = {}
+def slide_directions(slide: Slide, *, is_first: bool) -> dict[str, object]:
+    """What of a slide stands in directions: its kind where the Markdown does not show it, short texts, and places."""
+    directions: dict[str, object] = {}
     if isinstance(slide, PictureSlide) and slide.is_full_page:
         directions["kind"] = "full-page-picture"
     elif slide.kind != _evident_kind(slide, is_first=is_first):
@@ -38,6 +35,7 @@ def slide_directions(slide: Slide, *, is_first: bool) -> dict[str, str]:
     for name in ("kicker", "number", "caption"):
         if text := getattr(slide, name, ""):
             directions[name] = text
+    directions["places"] = write_places(slide.places)
     return directions
 
 

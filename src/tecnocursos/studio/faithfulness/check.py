@@ -7,12 +7,13 @@ from functools import lru_cache
 from typing import Literal
 
 from tecnocursos.documents.outline import Outline
+from tecnocursos.kit.facts.finding import Facts, find_facts
+from tecnocursos.kit.facts.negations import changed_negation, nearest_sentence
+from tecnocursos.kit.facts.unknown import unknown_facts
 from tecnocursos.kit.language import Language
 from tecnocursos.kit.text import words
 from tecnocursos.kit.value import Value
 from tecnocursos.studio.course import Course, Line
-from tecnocursos.studio.faithfulness.facts import Facts, Quantity, find_facts, plain_name
-from tecnocursos.studio.faithfulness.negations import changed_negation, nearest_sentence
 from tecnocursos.studio.source_texts import SourceText, source_texts
 
 Kind = Literal["number", "unit", "date", "name", "negation", "source"]
@@ -118,8 +119,8 @@ class _Checker:
         for text in cited:
             known.add(self._facts_of(text.id))
         said = _facts_in(line.text, language)
-        missing = set(_unknown_facts(said, self._all))
-        for kind, token in dict.fromkeys(_unknown_facts(said, known)):
+        missing = set(unknown_facts(said, self._all))
+        for kind, token in dict.fromkeys(unknown_facts(said, known)):
             yield kind, token, "missing" if (kind, token) in missing else "elsewhere"
         if cited and (change := changed_negation(line.text, language, [text.text for text in cited], self._language)):
             yield "negation", change[0], "lost" if change[1] else "added"
@@ -132,27 +133,3 @@ class _Checker:
             facts.add(_facts_in(text.context, self._language))
             self._facts[source_id] = facts
         return self._facts[source_id]
-
-
-def _unknown_facts(said: Facts, known: Facts) -> Iterator[tuple[Kind, str]]:
-    for quantity in said.quantities:
-        if not quantity.is_weak and (kind := _unknown_quantity(quantity, known)):
-            yield kind, quantity.token
-    for date in said.dates:
-        if not any(date.is_said_by(other) for other in known.dates):
-            yield "date", date.token
-    for name in said.names:
-        if plain_name(name) not in known.words:
-            yield "name", name
-
-
-def _unknown_quantity(quantity: Quantity, known: Facts) -> Kind | None:
-    if quantity.value not in known.values:
-        return "number"
-    if not quantity.unit:
-        return None
-    units = known.units_of(abs(quantity.value))
-    if quantity.unit in units:
-        return None
-    # A table names the unit in its heading and the number in its cell.
-    return None if (not units or "" in units) and quantity.unit in known.units else "unit"

@@ -64,7 +64,7 @@ def make_files(draft: Draft, formats: Sequence[FileKind], folder: Path, tools: T
         files=files,
         duration_ms=production.video.duration_ms,
         new_ms=sum(length for name, length in _lengths_ms(production) if name.partition(".")[0] in anew),
-        summary=_summary(estimate, delivery),
+        summary=_summary(estimate, delivery, production),
     )
 
 
@@ -79,8 +79,9 @@ def _lengths_ms(production: Production) -> list[tuple[str, int]]:
     return [(scene.id, timeline.frames_to_ms(scene.frame_count)) for scene in timeline.scenes]
 
 
-def _summary(estimate: Estimate, delivery: Delivery) -> dict[str, Any]:
-    report = delivery.report
+def _summary(estimate: Estimate, delivery: Delivery, production: Production) -> dict[str, Any]:
+    report, timeline = delivery.report, production.timeline
+    starts = zip(timeline.scenes, timeline.scene_starts_ms(), strict=True)
     return {
         "scene_count": estimate.scene_count,
         "spoken": list(estimate.to_speak),
@@ -90,4 +91,5 @@ def _summary(estimate: Estimate, delivery: Delivery) -> dict[str, Any]:
         "findings": report.finding_count,
         "caption_findings": len(report.captions),
         "remarks": list(report.remarks),
+        "scene_starts_ms": {scene.id: start_ms for scene, start_ms in starts},
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -12,12 +13,14 @@ from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
 from tecnocursos.accounts.tenancy import is_active
+from tecnocursos.answers.videos import Moment, OfferedVideo, offer_video
 from tecnocursos.audit.service import record
 from tecnocursos.infra.database import SYSTEM, enter_scope
 from tecnocursos.infra.paging import Slice, SortOrder, fetch_page
 from tecnocursos.kit import base64url
 from tecnocursos.kit.actor import Actor, Permission, system_actor
 from tecnocursos.kit.clock import utc_now
+from tecnocursos.studio.course import Course
 from tecnocursos.studio.flow_models import RenderLink
 from tecnocursos.studio.renders import queries
 from tecnocursos.studio.renders.errors import RenderLinkNotFound, RenderUnfinished, SharedLinkEnded
@@ -57,6 +60,41 @@ def make_link(session: Session, actor: Actor, render_id: UUID, days: int, name: 
     session.flush()
     record(session, actor, "render_link.made", "render", render_id, {"link": (None, str(link.id))})
     return link, token
+
+
+def offer_in_answers(session: Session, actor: Actor, link: RenderLink, url: str) -> None:
+    """Let answers from the video's document send this link, each with the second at which the passage is told.
+
+    A course that was made without a document has no such moments, nor has a render from before they were noted.
+    """
+    actor.require(Permission.PUBLISH)
+    found = queries.get_render(session, actor, link.render_id)
+    revision = revisions.get_revision(session, actor, found.render.revision_id)
+    link.in_answers = True
+    if revision.document_version_id is None:
+        return
+    course = revisions.snapshot_of(session, actor, revision).course
+    video = OfferedVideo(
+        link_id=link.id,
+        project_id=found.render.project_id,
+        render_id=link.render_id,
+        version_id=revision.document_version_id,
+        url=url,
+        expires_at=link.expires_at,
+        moments=_moments(course, (found.render.made or {}).get("scene_starts_ms", {})),
+    )
+    offer_video(session, actor, video)
+
+
+def _moments(course: Course, starts_ms: Mapping[str, int]) -> dict[str, Moment]:
+    """By block of the document, the first scene that tells it; what is only shown counts after what is said."""
+    moments: dict[str, Moment] = {}
+    scenes = [scene for scene in course.scenes if scene.id in starts_ms]
+    said = [(scene, source) for scene in scenes for line in scene.lines for source in line.sources]
+    shown = [(scene, block_id) for scene in scenes for block_id in scene.shows]
+    for scene, block_id in (*said, *shown):
+        moments.setdefault(block_id, Moment(scene.id, starts_ms[scene.id]))
+    return moments
 
 
 def list_links(

@@ -19,13 +19,14 @@ from typing import Any
 from pydantic import ValidationError
 
 from tecnocursos.documents.outline import Outline
+from tecnocursos.infra.chat_models import Message, ModelRequest
 from tecnocursos.kit.errors import Cancelled
 from tecnocursos.kit.language import Language, detect_language
 from tecnocursos.kit.text import collapse, words
 from tecnocursos.kit.value import Value
 from tecnocursos.studio.course import Course, Line, Scene
 from tecnocursos.studio.faithfulness.check import check_faithfulness
-from tecnocursos.studio.ports import Message, ModelRequest, ScriptModel
+from tecnocursos.studio.ports import ScriptModel
 from tecnocursos.studio.source_texts import SourceText, source_texts
 
 _PARALLEL = 4

@@ -1,41 +1,17 @@
-import { TextInput } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { FormDialog } from "../../ui/FormDialog";
+import { NewDialog } from "../../ui/NewDialog";
 import { create } from "./queries";
 
 export function NewBrandDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation("brands");
-  const [name, setName] = useState("");
   const navigate = useNavigate();
   const queries = useQueryClient();
-  const making = useMutation({
-    mutationFn: () => create(name),
-    onSuccess: async ({ data }) => {
-      await queries.invalidateQueries({ queryKey: ["brands"] });
-      await navigate({ to: "/brands/$brandId", params: { brandId: data.id } });
-    },
-  });
-  return (
-    <FormDialog
-      title={t("new")}
-      deed={t("create")}
-      submit={() => making.mutate()}
-      onClose={onClose}
-      isBusy={making.isPending}
-      isReady={name.trim() !== ""}
-      error={making.error}
-    >
-      <TextInput
-        label={t("name")}
-        value={name}
-        maxLength={200}
-        required
-        data-autofocus
-        onChange={(event) => setName(event.currentTarget.value)}
-      />
-    </FormDialog>
-  );
+  async function make(name: string) {
+    const { data } = await create(name);
+    await queries.invalidateQueries({ queryKey: ["brands"] });
+    await navigate({ to: "/brands/$brandId", params: { brandId: data.id } });
+  }
+  return <NewDialog title={t("new")} deed={t("create")} label={t("name")} make={make} onClose={onClose} />;
 }

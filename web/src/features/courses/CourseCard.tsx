@@ -29,7 +29,7 @@ export function CourseCard({ project, onSaid, onGone }: Props) {
     <article className="course-card">
       <Cover project={project} />
       <Stack gap={6} p="sm">
-        <Group justify="space-between" align="start" wrap="nowrap" gap={4}>
+        <Group justify="space-between" align="center" wrap="nowrap" gap={4}>
           <Text component="h2" fw={650} fz="md" m={0} lh={1.3}>
             <Link to="/projects/$projectId" params={{ projectId: project.id }} className="course-open">
               {project.title}

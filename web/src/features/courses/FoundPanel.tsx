@@ -57,7 +57,7 @@ export function FoundPanel({ outline }: { outline: Outline }) {
           </details>
         )}
         {missing.length + remarks.length > 0 || wasSkipped ? (
-          <Alert color="yellow" classNames={{ title: "plain-text" }} title={t("found.leftOut")}>
+          <Alert color="yellow" classNames={{ root: "left-out", title: "plain-text" }} title={t("found.leftOut")}>
             <List size="sm" spacing={4}>
               {wasSkipped && <List.Item>{t("found.skipped", { count: found.skippedSlides })}</List.Item>}
               {missing.map((gap) => (

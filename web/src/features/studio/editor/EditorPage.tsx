@@ -21,6 +21,7 @@ import { useRenders } from "./render/useRenders";
 import { useReview } from "./review/useReview";
 import { Editor, EditorContext, type ReadOnly } from "./store";
 import { TopBar } from "./TopBar";
+import { useServerTimes } from "./timeline/useServerTimes";
 
 interface Props {
   project: ProjectDetails;
@@ -39,6 +40,7 @@ export function EditorPage({ project, scenes, readOnly }: Props) {
   useShortcuts(editor);
   useLeaving(editor);
   useReview(editor);
+  useServerTimes(editor);
   const Frame = isNarrow ? NarrowFrame : WideFrame;
 
   return (

@@ -30,6 +30,8 @@ export interface EditorState {
   readonly selection: ReadonlySet<SceneId>;
   /** What of the slide of `selected` is chosen on its picture. */
   readonly elements: ReadonlySet<string>;
+  /** Which page of the slide of `selected` is shown, from 1: one that is too full becomes several. */
+  readonly page: number;
   /** The line of `selected` that is chosen in the timeline. */
   readonly line: LineId | null;
   readonly clipboard: readonly Content[];
@@ -64,10 +66,19 @@ export class Editor {
     const timings = {
       ...{ language, speed, transitionFrames: transition.frames ?? 0 },
       lines: new Map(),
+      paged: new Map(),
     };
     this.store = createStore(() => ({
       ...{ project, readOnly, document, history: EMPTY, saved, timings },
-      ...{ selected, selection: new Set([selected]), elements: NOTHING, line: null, clipboard: [], review: null },
+      ...{
+        selected,
+        selection: new Set([selected]),
+        elements: NOTHING,
+        page: 1,
+        line: null,
+        clipboard: [],
+        review: null,
+      },
     }));
     this.saver = new Saver(server, baseline, document, {
       onSaved: (now) => this.store.setState({ saved: now }),
@@ -123,8 +134,14 @@ export class Editor {
     }
     const now = chosen.has(id) ? id : chosen.has(selected) ? selected : ([...chosen].at(-1) ?? id);
     this.store.setState({ selected: now, selection: chosen, elements: NOTHING, line: null });
+    if (now !== selected) this.store.setState({ page: 1 });
     this.player.show(now);
   };
+
+  /** What was chosen on another page is not on this one. */
+  showPage(page: number): void {
+    this.store.setState({ page, elements: NOTHING });
+  }
 
   chooseElements(names: readonly string[]): void {
     this.store.setState({ elements: new Set(names) });
@@ -170,7 +187,7 @@ export class Editor {
 
   #follow(id: SceneId): void {
     if (this.store.getState().selected !== id)
-      this.store.setState({ selected: id, selection: new Set([id]), elements: NOTHING, line: null });
+      this.store.setState({ selected: id, selection: new Set([id]), elements: NOTHING, page: 1, line: null });
   }
 
   /** A scene that is gone cannot stay selected: the one at its place is. */
@@ -189,7 +206,7 @@ export class Editor {
     this.store.setState({
       document,
       selected: now,
-      ...(now === selected ? {} : { elements: NOTHING }),
+      ...(now === selected ? {} : { elements: NOTHING, page: 1 }),
       selection: isSame ? selection : new Set([now, ...(now === selected ? chosen : [])]),
       line: line !== null && lines?.[line] !== undefined ? line : null,
     });

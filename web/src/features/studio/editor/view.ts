@@ -22,7 +22,7 @@ const USUAL = {
 
 export const USUAL_SIZES = { left: USUAL.left, right: USUAL.right, bottom: USUAL.bottom };
 
-export type Dialog = "help" | "palette" | "newScene" | "render" | "respell" | "rest";
+export type Dialog = "ask" | "help" | "palette" | "newScene" | "render" | "respell" | "rest";
 
 /** A part of what a line says: [start, end) in its text; both are the same for a place between words. */
 export interface Passage {

@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, expect, test, vi } from "vitest";
-import i18n, { startLanguages } from "../../../../lib/i18n";
+import i18n, { addTexts, startLanguages } from "../../../../lib/i18n";
 import { activeKeys, bind, bindAsBefore, bindNothing, keysFor, shortcuts } from "../../../../lib/shortcuts";
 import { scenesInOrder } from "../doc/document";
 import { MemoryServer } from "../doc/memoryServer";
@@ -14,6 +14,7 @@ const PROJECT = {
 } as never;
 
 beforeAll(async () => {
+  addTexts(import.meta.glob<Record<string, unknown>>("../../../../locales/*/editor.json", { import: "default" }));
   await startLanguages();
   await i18n.loadNamespaces("editor");
 });

@@ -21,6 +21,10 @@ export const view: readonly Action[] = [
     run: ({ view }) => view.setState({ dialog: "render" }),
   },
   {
+    ...{ id: "ask", category: "course", keys: ["Alt+Q"], whileTyping: true },
+    run: ({ view }) => view.setState({ dialog: "ask" }),
+  },
+  {
     ...{ id: "save", category: "course", keys: ["Ctrl+S"], edits: true, whileTyping: true },
     run: (editor) => void editor.saver.flush(),
   },

@@ -13,6 +13,7 @@ interface Props {
 /** What has gone elsewhere is seen there before the picture shows it: a piece of the picture as it is. */
 export function Ghosts({ slide, boxes, scale }: Props) {
   const known = useEditorState((state) => state.saved.scenes.get(state.selected));
+  const page = useEditorState((state) => state.page);
   const pictureUrl = usePictureUrl();
   if (known === undefined) return null;
   return boxes.map((box) => {
@@ -27,7 +28,7 @@ export function Ghosts({ slide, boxes, scale }: Props) {
           top: box.y * scale,
           inlineSize: Math.min(box.width, from.width) * scale,
           blockSize: Math.min(box.height, from.height) * scale,
-          backgroundImage: `url("${pictureUrl(known, 1280)}")`,
+          backgroundImage: `url("${pictureUrl(known, 1280, { page })}")`,
           backgroundSize: `${slide.width * scale}px ${slide.height * scale}px`,
           backgroundPosition: `${-from.x * scale}px ${-from.y * scale}px`,
         }}

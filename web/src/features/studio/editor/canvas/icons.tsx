@@ -21,3 +21,14 @@ export const DistributeIcon = ({ axis }: { axis: "x" | "y" }) => (
     <path d={axis === "x" ? "M4 4v16M20 4v16M12 8v8" : "M4 4h16M4 20h16M8 12h8"} />
   </Icon>
 );
+
+export const PreviousPageIcon = () => (
+  <Icon>
+    <path d="m15 5-7 7 7 7" />
+  </Icon>
+);
+export const NextPageIcon = () => (
+  <Icon>
+    <path d="m9 5 7 7-7 7" />
+  </Icon>
+);

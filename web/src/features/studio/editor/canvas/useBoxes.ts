@@ -1,10 +1,11 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
-import { useMemo } from "react";
+import { useEffect, useMemo } from "react";
 import { listBoxesOfScene } from "../../../../api/sdk.gen";
 import type { ElementBox, SlideBoxes } from "../../../../api/types.gen";
+import { ApiError } from "../../../../lib/http";
 import { isSame, type Known } from "../doc/baseline";
 import { type Place, placesOf, shapeOf } from "../doc/places";
-import { useEditorState } from "../store";
+import { useEditor, useEditorState } from "../store";
 
 /** Where things stand now; on the picture they may still stand as in `drawn`. */
 export interface Arranged extends SlideBoxes {
@@ -13,20 +14,21 @@ export interface Arranged extends SlideBoxes {
 
 type Placed = Readonly<Record<string, Place>>;
 
-const boxesQuery = (known: Known | undefined, look: number, shape: string) =>
+const boxesQuery = (known: Known | undefined, look: number, shape: string, page: number) =>
   queryOptions({
-    queryKey: ["boxes", known?.serverId, known?.version, look],
+    queryKey: ["boxes", known?.serverId, page, known?.version, look],
     enabled: known !== undefined,
     staleTime: Number.POSITIVE_INFINITY,
     queryFn: async ({ signal }) => {
       const path = { scene_id: known?.serverId ?? "" };
-      const { data } = await listBoxesOfScene({ path, signal, throwOnError: true });
+      const { data } = await listBoxesOfScene({ path, query: { page }, signal, throwOnError: true });
       return { slide: data, places: known === undefined ? {} : (placesOf(known.content.slide)[shape] ?? {}) };
     },
   });
 
-/** Where the elements of the selected scene stand; null until that is known. */
+/** Where the elements of the page that is shown of the selected scene stand; null until that is known. */
 export function useBoxes(): Arranged | null {
+  const editor = useEditor();
   const known = useEditorState((state) => state.saved.scenes.get(state.selected));
   const shape = useEditorState((state) => shapeOf(state.project.size));
   const look = useEditorState((state) => state.project.version);
@@ -34,11 +36,17 @@ export function useBoxes(): Arranged | null {
     const slide = document.scenes[selected]?.content.slide;
     return slide && placesOf(slide)[shape];
   });
-  const { data } = useQuery({
-    ...boxesQuery(known, look, shape),
-    // While a scene is drawn anew its boxes stay; those of another scene are nothing here.
-    placeholderData: (before, query) => (query?.queryKey[1] === known?.serverId ? before : undefined),
+  const page = useEditorState((state) => state.page);
+  const { data, error } = useQuery({
+    ...boxesQuery(known, look, shape, page),
+    // While a page is drawn anew its boxes stay; those of another scene or page are nothing here.
+    placeholderData: (before, query) =>
+      query?.queryKey[1] === known?.serverId && query?.queryKey[2] === page ? before : undefined,
   });
+  useEffect(() => {
+    // The slide has become shorter.
+    if (error instanceof ApiError && error.status === 404 && page > 1) editor.showPage(page - 1);
+  }, [editor, error, page]);
   return useMemo(
     () => (known === undefined || data === undefined ? null : arranged(data.slide, data.places, places ?? {})),
     [known, data, places],

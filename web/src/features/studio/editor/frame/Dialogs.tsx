@@ -3,6 +3,7 @@ import { lazy, Suspense, useEffect } from "react";
 import type { Renders } from "../render/useRenders";
 import { useEditor, useView } from "../store";
 
+const AskDialog = lazy(() => import("../ask/AskDialog"));
 const HelpDialog = lazy(() => import("../actions/HelpDialog"));
 const Palette = lazy(() => import("../actions/Palette"));
 const NewSceneDialog = lazy(() => import("../scenes/NewSceneDialog"));
@@ -33,6 +34,7 @@ export function Dialogs({ renders }: { renders: Renders }) {
         </Center>
       }
     >
+      {dialog === "ask" && <AskDialog onClose={close} />}
       {dialog === "help" && <HelpDialog onClose={close} />}
       {dialog === "palette" && <Palette onClose={close} />}
       {dialog === "newScene" && <NewSceneDialog onClose={close} />}

@@ -1,3 +1,4 @@
+import { rem } from "@mantine/core";
 import { type CSSProperties, lazy, type ReactNode, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { Splitter } from "../../../../ui/Splitter";
@@ -15,7 +16,7 @@ export function WideFrame({ children }: { children: ReactNode }) {
   const left = useView((view) => view.left);
   const right = useView((view) => view.right);
   const bottom = useView((view) => view.bottom);
-  const sizes = { "--left": `${left}px`, "--right": `${right}px`, "--bottom": `${bottom}px` } as CSSProperties;
+  const sizes = { "--left": rem(left), "--right": rem(right), "--bottom": rem(bottom) } as CSSProperties;
   return (
     <div className="editor is-wide" style={sizes}>
       {children}

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { type Heard, Player } from "./player";
 
 const SCENES = ["a", "b"].map((id, place) => ({
-  ...{ id, startMs: place * 4000, durationMs: 4000, steps: [{ atMs: 0, step: 0 }] },
+  ...{ id, startMs: place * 4000, durationMs: 4000, steps: [{ atMs: 0, page: 1, step: 0 }] },
   lines: [],
 }));
 const LAYOUT = { scenes: SCENES, totalMs: 8000 };

@@ -1,10 +1,11 @@
 import { useStore } from "zustand";
 import { layoutOf, useEditor, useEditorState } from "../store";
-import { type LineTime, lineAt, type PlacedScene, sceneAt, stepAt } from "../timeline/timing";
+import { type LineTime, lineAt, type PlacedScene, sceneAt, shownAt } from "../timeline/timing";
 
 interface At {
   readonly scene: PlacedScene | null;
   readonly line: LineTime | null;
+  readonly page: number;
   readonly step: number;
 }
 
@@ -14,8 +15,8 @@ export function useAt<Part extends string | number | null>(choose: (at: At) => P
   const layout = useEditorState(layoutOf);
   return useStore(editor.player.store, ({ positionMs }) => {
     const scene = sceneAt(layout, positionMs);
-    if (scene === null) return choose({ scene, line: null, step: 0 });
-    return choose({ scene, line: lineAt(scene, positionMs), step: stepAt(scene, positionMs) });
+    if (scene === null) return choose({ scene, line: null, page: 1, step: 0 });
+    return choose({ scene, line: lineAt(scene, positionMs), ...shownAt(scene, positionMs) });
   });
 }
 

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, NativeSelect, Stack, Text, TextInput, Title } from "@mantine/core";
+import { ActionIcon, Button, Checkbox, Group, NativeSelect, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -25,10 +25,11 @@ export function Sharing({ renderId }: { renderId: string }) {
   });
   const [days, setDays] = useState(30);
   const [name, setName] = useState("");
+  const [inAnswers, setInAnswers] = useState(false);
   const refresh = () => queries.invalidateQueries({ queryKey: ["render-links", renderId] });
   const making = useMutation({
     mutationFn: async () => {
-      const body = { expires_in_days: days, name: name.trim() || null };
+      const body = { expires_in_days: days, name: name.trim() || null, in_answers: inAnswers };
       return (await makeRenderLink({ path, body, throwOnError: true })).data;
     },
     onSuccess: refresh,
@@ -64,6 +65,12 @@ export function Sharing({ renderId }: { renderId: string }) {
           {t("make")}
         </Button>
       </Group>
+      <Checkbox
+        label={t("inAnswers")}
+        description={t("inAnswersWhat")}
+        checked={inAnswers}
+        onChange={(event) => setInAnswers(event.currentTarget.checked)}
+      />
       <Trouble error={making.error ?? links.error ?? revoking.error} />
       {making.data !== undefined && (
         <Group gap="xs" wrap="nowrap" role="status">
@@ -77,6 +84,7 @@ export function Sharing({ renderId }: { renderId: string }) {
             {link.name ?? t("unnamed")}
             {" · "}
             {t("facts", { day: day(link.expires_at), count: link.view_count })}
+            {link.in_answers && ` · ${t("isInAnswers")}`}
           </Text>
           <ActionIcon
             variant="subtle"

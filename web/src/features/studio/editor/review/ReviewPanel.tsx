@@ -1,4 +1,4 @@
-import { Alert, Progress, Stack, Text, Title, UnstyledButton } from "@mantine/core";
+import { Alert, Button, Progress, Stack, Text, Title, UnstyledButton } from "@mantine/core";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { apiLanguage } from "../../../../lib/i18n";
@@ -16,6 +16,7 @@ export default function ReviewPanel() {
   const hasDocument = useEditorState((state) => state.project.document_version_id !== null);
   const review = useEditorState((state) => state.review);
   const { data: sources, error } = useSources();
+  const editor = useEditor();
   if (!hasDocument) {
     return (
       <Text p="sm" c="dimmed">
@@ -37,6 +38,9 @@ export default function ReviewPanel() {
         </Text>
         <Progress value={percent} aria-label={t("panel.covered", { percent })} />
       </div>
+      <Button variant="default" size="xs" onClick={() => editor.view.setState({ dialog: "ask" })}>
+        {t("ask")}
+      </Button>
       <Warnings />
       <LeftOut report={review.report} sources={sources} />
     </Stack>

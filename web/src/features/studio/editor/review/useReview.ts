@@ -2,12 +2,10 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { readSources, reportProject } from "../../../../api/sdk.gen";
 import type { ProjectSources, SourcePart } from "../../../../api/types.gen";
+import { afterSaves } from "../afterSaves";
 import type { Editor, EditorState } from "../store";
 import { useEditorState } from "../store";
 import { placeFindings } from "./placing";
-
-/** How long nothing may be saved before the course is compared with its document again, in milliseconds. */
-const QUIET_MS = 300;
 
 /** Of a version of a document, which never changes. */
 export function useSources() {
@@ -36,43 +34,14 @@ const savedAs = ({ saved }: EditorState) => [...saved.scenes.values()].map((know
 export function useReview(editor: Editor): void {
   useEffect(() => {
     if (editor.store.getState().project.document_version_id === null) return;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    let read: string | null = null;
-    let isReading = false;
-    const asking = new AbortController();
-
-    async function look() {
-      const state = editor.store.getState();
-      const now = savedAs(state);
-      if (isReading || state.saved.state !== "saved" || now === read) return;
-      isReading = true;
-      try {
-        const path = { project_id: state.project.id };
-        const { data: report } = await reportProject({ path, signal: asking.signal, throwOnError: true });
-        read = now;
+    return afterSaves(editor, {
+      quietMs: 300,
+      markOf: savedAs,
+      read: async ({ project }, signal) => {
+        const { data: report } = await reportProject({ path: { project_id: project.id }, signal, throwOnError: true });
         const { document, saved } = editor.store.getState();
         editor.store.setState({ review: { report, lines: placeFindings(report, document, saved.scenes) } });
-      } catch {
-        // No report is no reason to keep anybody from writing; the next change asks for it again.
-      } finally {
-        isReading = false;
-        if (read !== null && savedAs(editor.store.getState()) !== read) later();
-      }
-    }
-
-    function later() {
-      clearTimeout(timer);
-      timer = setTimeout(() => void look(), QUIET_MS);
-    }
-
-    later();
-    const end = editor.store.subscribe(({ saved }, before) => {
-      if (saved.state === "saved" && before.saved !== saved) later();
+      },
     });
-    return () => {
-      end();
-      clearTimeout(timer);
-      asking.abort();
-    };
   }, [editor]);
 }

@@ -4,13 +4,14 @@ import { details } from "../doc/memoryServer";
 import { changePause, splitLine } from "../doc/sceneCommands";
 import { splitAt, trimAt } from "./cutting";
 import { scenesWithin, snapped } from "./scale";
-import { cutsOf, layOut, lineAt, sceneAt, soundKey, stepAt, type Timings } from "./timing";
+import { cutsOf, layOut, lineAt, sceneAt, shownAt, soundKey, type Timings } from "./timing";
 
 const TIMINGS: Timings = {
   ...{ language: "pt-BR", speed: 1, transitionFrames: 0 },
   lines: new Map(
     ["a primeira.", "a segunda."].map((text) => [soundKey({ text }), { durationMs: 1000, isSpoken: true }]),
   ),
+  paged: new Map(),
 };
 
 function course(...ids: string[]) {
@@ -60,8 +61,8 @@ test("parts of a slide appear with their lines, all by the last one", () => {
   const [placed] = layout.scenes;
   if (placed === undefined) throw new Error("no scene");
   expect(placed.steps.map(({ step }) => step)).toEqual([1, 2]);
-  expect(stepAt(placed, 0)).toBe(1);
-  expect(stepAt(placed, placed.durationMs - 1)).toBe(2);
+  expect(shownAt(placed, 0).step).toBe(1);
+  expect(shownAt(placed, placed.durationMs - 1).step).toBe(2);
   expect(lineAt(placed, 0)).toBeNull();
   expect(sceneAt(layout, 1e9)?.id).toBe("a");
 });

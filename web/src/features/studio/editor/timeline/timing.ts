@@ -23,11 +23,24 @@ export interface LineTime {
   readonly pauseAfterMs: number;
 }
 
-interface SceneTime {
+export interface SceneTime {
   readonly durationMs: number;
   readonly lines: readonly LineTime[];
-  /** Which step of the slide is shown from when on; the first is shown from the start. */
-  readonly steps: readonly { readonly atMs: number; readonly step: number }[];
+  /** Which step of which page of the slide is shown from when on; the first is shown from the start. */
+  readonly steps: readonly Shown[];
+}
+
+interface Shown {
+  readonly atMs: number;
+  /** From 1: a slide that is too full for one page is shown on several. */
+  readonly page: number;
+  readonly step: number;
+}
+
+/** As the server has it; `isLast` says whether nothing came after the scene. */
+export interface PagedScene {
+  readonly time: SceneTime;
+  readonly isLast: boolean;
 }
 
 export interface PlacedScene extends SceneTime {
@@ -52,6 +65,8 @@ export interface Timings {
   readonly transitionFrames: number;
   /** By `soundKey`. */
   readonly lines: ReadonlyMap<string, Timed>;
+  /** Scenes that are shown on several pages, which only the server can lay out. */
+  readonly paged: ReadonlyMap<Content, PagedScene>;
 }
 
 const LEAD_MS = 350;
@@ -71,21 +86,27 @@ export function soundKey(line: ApiLine, lexicon: Lexicon = NO_LEXICON): string {
 
 export function layOut(document: Document, timings: Timings): Layout {
   const scenes: PlacedScene[] = [];
-  let startMs = 0;
+  // In frames: rounded times would drift from the video's.
+  let frames = 0;
   const listed = scenesInOrder(document);
   for (const [place, scene] of listed.entries()) {
     const isLast = place === listed.length - 1;
     const time = timeOf(scene.content, timings, document.lexicon, isLast);
-    scenes.push({ ...time, id: scene.id, startMs });
-    startMs += time.durationMs;
+    const startMs = framesToMs(frames);
+    frames += Math.round((time.durationMs * RATE) / 1000);
+    scenes.push({ ...time, id: scene.id, startMs, durationMs: framesToMs(frames) - startMs });
   }
-  return { scenes, totalMs: startMs };
+  return { scenes, totalMs: framesToMs(frames) };
 }
+
+const framesToMs = (frames: number) => Math.round((frames * 1000) / RATE);
 
 // Laid out once: most scenes of a course are as they were when somebody types into one.
 const laid = new WeakMap<Content, { timings: Timings; lexicon: Lexicon; isLast: boolean; time: SceneTime }>();
 
 function timeOf(content: Content, timings: Timings, lexicon: Lexicon, isLast: boolean): SceneTime {
+  const told = timings.paged.get(content);
+  if (told?.isLast === isLast) return told.time;
   const earlier = laid.get(content);
   if (earlier?.timings === timings && earlier.lexicon === lexicon && earlier.isLast === isLast) return earlier.time;
   const time = sceneTime(content, timings, lexicon, isLast);
@@ -100,13 +121,13 @@ function sceneTime(content: Content, timings: Timings, lexicon: Lexicon, isLast:
     stepCount(content.slide),
   );
   const times: LineTime[] = [];
-  const steps = [{ atMs: 0, step: wanted[0] ?? 0 }];
+  const steps = [{ atMs: 0, page: 1, step: wanted[0] ?? 0 }];
   let now = LEAD_MS;
   for (const [place, { id, spoken }] of lines.entries()) {
     const pauseBeforeMs = spoken.pause_before_ms ?? 0;
     now += pauseBeforeMs;
     const step = wanted[place] ?? 0;
-    if (step > (steps.at(-1)?.step ?? 0)) steps.push({ atMs: now, step });
+    if (step > (steps.at(-1)?.step ?? 0)) steps.push({ atMs: now, page: 1, step });
     const key = soundKey(spoken, lexicon);
     const sound = timings.lines.get(key) ?? estimated(spoken, timings);
     const isCounted = place < lines.length - 1 || spoken.pause_after_ms != null;
@@ -116,7 +137,7 @@ function sceneTime(content: Content, timings: Timings, lexicon: Lexicon, isLast:
   }
   const frames = isLast ? 0 : (content.rest.transition?.frames ?? timings.transitionFrames);
   const length = now + (isLast ? END_MS : TAIL_MS) + Math.floor((frames * 1000) / RATE);
-  const durationMs = Math.round((Math.ceil((length * RATE) / 1000 / GRID) * GRID * 1000) / RATE);
+  const durationMs = framesToMs(Math.ceil((length * RATE) / 1000 / GRID) * GRID);
   return { durationMs, lines: times, steps };
 }
 
@@ -174,8 +195,9 @@ export function lineAt(scene: PlacedScene, ms: number): LineTime | null {
   return scene.lines.findLast((line) => scene.startMs + line.startMs <= ms) ?? null;
 }
 
-export function stepAt(scene: PlacedScene, ms: number): number {
-  return scene.steps.findLast(({ atMs }) => scene.startMs + atMs <= ms)?.step ?? 0;
+/** What of the slide is shown at an instant. */
+export function shownAt(scene: PlacedScene, ms: number): { readonly page: number; readonly step: number } {
+  return scene.steps.findLast(({ atMs }) => scene.startMs + atMs <= ms) ?? { page: 1, step: 0 };
 }
 
 const cuts = new WeakMap<Layout, readonly number[]>();

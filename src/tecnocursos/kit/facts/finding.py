@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 
+from tecnocursos.kit.facts.numbers import Number, find_numbers
 from tecnocursos.kit.language import Language
 from tecnocursos.kit.text import fold
-from tecnocursos.studio.faithfulness.numbers import Number, find_numbers
 
 # Canonical unit -> how it is written. Signs are exact (Mb is not MB, "Mega" is not Mbps); words are without case.
 _SIGNS = """Mbps=Mbps,Mb/s,Mbit/s Gbps=Gbps,Gb/s,Gbit/s kbps=kbps,Kbps,kb/s MB=MB GB=GB kB=kB,KB TB=TB Mb=Mb Gb=Gb

@@ -1,0 +1,1 @@
+"""Services that word answers and embed texts."""

@@ -1,0 +1,1 @@
+"""Provider systems behind the port: chosen by the composition root only."""
