@@ -59,7 +59,8 @@ PLACES: Final[dict[str, Place]] = {
 
 
 def await_rest(page: Page) -> None:
-    """Until nothing is read any more and every picture is there."""
+    """Until the page is drawn, nothing is read any more and every picture is there."""
+    expect(page.locator("h1")).to_have_count(1)
     page.wait_for_load_state("networkidle")
     expect(page.locator("[aria-busy=true]")).to_have_count(0)
     page.wait_for_function("() => [...document.images].every((image) => image.loading === 'lazy' || image.complete)")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 import pytest
@@ -72,18 +73,18 @@ def test_a_reading_request_may_record_too(platform: Platform, owner: Person) -> 
 
 def test_fifty_writers_make_one_chain(platform: Platform, owner: Person) -> None:
     begin = threading.Barrier(50)
+    # As many at once as the pool has connections for: its patience is for requests, not for a stampede.
+    turns = threading.BoundedSemaphore(platform.settings.database.pool_size)
 
     def write() -> None:
         begin.wait()
         for _ in range(4):
-            note(platform, owner, "project.made")
+            with turns:
+                note(platform, owner, "project.made")
 
-    # The pool's patience is for requests, not for a stampede: the writers share 8 connections' worth of work.
-    writers = [threading.Thread(target=write) for _ in range(50)]
-    for writer in writers:
-        writer.start()
-    for writer in writers:
-        writer.join()
+    with ThreadPoolExecutor(50) as threads:
+        for writer in [threads.submit(write) for _ in range(50)]:
+            writer.result()
     assert [entry.sequence for entry in entries(platform, owner)] == list(range(1, 201))
 
 

@@ -36,6 +36,13 @@ class Served(Running):
         finally:
             connection.close()
 
+    def is_listening(self) -> bool:
+        try:
+            socket.create_connection(("127.0.0.1", self.port), timeout=20).close()
+        except ConnectionError:
+            return False
+        return True
+
     def child(self, module: str) -> int:
         (found,) = [pid for pid in self.remember_children() if module in _command(pid)]
         return found
@@ -99,12 +106,17 @@ def test_a_request_that_has_begun_is_answered_before_the_end(serve: Callable[...
     body = b'{"nothing": "of this kind"}'
     with socket.create_connection(("127.0.0.1", served.port), timeout=20) as connection:
         head = (
-            f"POST /api/v1/setup HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {len(body)}"
+            "POST /api/v1/setup HTTP/1.1",
+            "Host: x",
+            "Content-Type: application/json",
+            f"Content-Length: {len(body)}",
+            "Expect: 100-continue",
         )
-        connection.sendall(f"{head}\r\n\r\n".encode() + body[:5])
-        time.sleep(0.5)  # long enough to arrive
+        connection.sendall("".join(f"{line}\r\n" for line in (*head, "")).encode())
+        assert connection.recv(4096).startswith(b"HTTP/1.1 100")  # it has begun
+        connection.sendall(body[:5])
         served.process.terminate()
-        time.sleep(0.5)
+        wait_until(lambda: not served.is_listening(), 20)
         assert served.process.poll() is None
         connection.sendall(body[5:])
         assert connection.recv(4096).startswith(b"HTTP/1.1 422")

@@ -59,9 +59,49 @@ def test_an_agent_takes_it_writes_and_gives_it_back(owner: Person, agent: Person
     assert agent.get(sent.headers["location"]).json() == sent.json()
     note = agent.post(f"{path}/notes", json={"text": "ver a ONU"}).json()
     assert note["direction"] == "note"
-    said = [one["text"] for one in agent.get(f"{path}/messages").json()["items"]]
-    assert said == ["ver a ONU", "Boa tarde, Rosa!", "minha net caiu"]
     assert agent.post(f"{path}/give-back").json()["holder"] == "bot"
+    # Among what was said stands who had it when.
+    me = str(agent.actor.user_id)
+    assert [(one["text"] or one["step"], one["author_id"], one["person"]) for one in told_in(agent, path)] == [
+        ("minha net caiu", None, None),
+        ("taken", me, me),
+        ("Boa tarde, Rosa!", me, None),
+        ("ver a ONU", me, None),
+        ("given_back", me, None),
+    ]
+    assert (
+        agent.get("/api/v1/conversations", params={"box": "all"}).json()["items"][0]["last_text"] == "Boa tarde, Rosa!"
+    )
+
+
+def test_whom_it_was_passed_on_to_is_written_down_once(
+    owner: Person, agent: Person, conversation: dict[str, Any]
+) -> None:
+    path = f"/api/v1/conversations/{conversation['id']}"
+    me, her = str(agent.actor.user_id), str(owner.actor.user_id)
+    agent.post(f"{path}/take")
+    agent.post(f"{path}/take")
+    agent.post(f"{path}/assign", json={"assignee_id": her})
+    owner.post(f"{path}/assign", json={})
+    agent.post(f"{path}/take")
+    agent.post(f"{path}/resolve")
+    agent.post(f"{path}/reopen")
+    events = [one for one in told_in(agent, path) if one["kind"] == "event"]
+    assert [(one["step"], one["author_id"], one["person"]) for one in events] == [
+        ("taken", me, me),
+        ("passed_on", me, her),
+        ("returned", her, None),
+        ("taken", me, me),
+        ("resolved", me, None),
+        ("reopened", me, me),
+    ]
+    assert {one["direction"] for one in events} == {"note"}
+
+
+def told_in(person: Person, path: str) -> list[dict[str, Any]]:
+    """What stands in a conversation, the oldest first."""
+    found: list[dict[str, Any]] = person.get(f"{path}/messages").json()["items"]
+    return found[::-1]
 
 
 def test_a_resolved_conversation_asks_how_it_was_and_can_be_opened_again(
@@ -70,7 +110,7 @@ def test_a_resolved_conversation_asks_how_it_was_and_can_be_opened_again(
     path = f"/api/v1/conversations/{conversation['id']}"
     agent.post(f"{path}/take")
     assert agent.post(f"{path}/resolve").json()["state"] == "resolved"
-    asked = agent.get(f"{path}/messages").json()["items"][0]
+    asked = told_in(agent, path)[-2]
     assert (asked["kind"], len(asked["choices"])) == ("menu", 5)
     row = {"type": "list_reply", "list_reply": {"id": asked["choices"][0]["id"], "title": "★★★★★ Muito bom"}}
     meta.deliver(text("", type="interactive", interactive=row))
@@ -116,12 +156,12 @@ def test_a_conversation_ends_with_a_protocol_that_the_customer_is_told(
     (protocol,) = agent.post(f"{path}/resolve").json()["customer"]["protocols"]
     assert protocol["conversation_id"] == conversation["id"]
     assert protocol["resolved_at"] is not None
-    (told, _) = agent.get(f"{path}/messages").json()["items"]
+    told = told_in(agent, path)[-2]
     assert told["text"].startswith(f"Este atendimento foi encerrado. Protocolo: {protocol['number']}.\n\n")
     agent.post(f"{path}/reopen")
     again = agent.post(f"{path}/resolve", json={"tells_customer": False}).json()
     assert [one["number"] for one in again["customer"]["protocols"]] == [protocol["number"]]
-    assert protocol["number"] not in agent.get(f"{path}/messages").json()["items"][0]["text"]
+    assert protocol["number"] not in told_in(agent, path)[-2]["text"]
 
 
 def test_what_a_customer_said_before_is_found_by_them_and_reactions_by_what_they_are_to(

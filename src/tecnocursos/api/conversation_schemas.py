@@ -135,7 +135,11 @@ class MessageDetails(Response):
     reaction: str | None = Field(description="Empty: it was taken back")
     template: TemplateUse | None
     citations: list[Citation] = Field(description="Passages that an answer of the bot is from")
-    step: str | None = Field(description="What the bot was doing: a workflow's name, `answer` or `refusal`")
+    step: str | None = Field(
+        description="What the bot was doing: a workflow's name, `answer` or `refusal`. Where `kind` is `event`:"
+        " `queued`, `taken`, `given`, `passed_on`, `returned`, `given_back`, `resolved` or `reopened`"
+    )
+    person: UUID | None = Field(description="Of an event: who was given the conversation")
     remark: str | None
     is_billable: bool | None
 
@@ -195,6 +199,7 @@ def _message(message: Message, content: Content, known: Mapping[str, UUID]) -> M
         template=content.template,
         citations=list(content.citations),
         step=content.step,
+        person=content.person,
         remark=content.remark,
         is_billable=message.is_billable,
     )

@@ -23,7 +23,7 @@ from tecnocursos.kit.actor import Actor, Permission, system_actor
 from tecnocursos.kit.clock import utc_now
 from tecnocursos.realtime import service as realtime
 from tecnocursos.support import episodes
-from tecnocursos.support.conversations import tell
+from tecnocursos.support.conversations import note_event, tell
 from tecnocursos.support.desk_models import SupportPerson, SupportSettings
 from tecnocursos.support.desk_settings import hours_of, settings_of
 from tecnocursos.support.messages import GiveWaiting, ask_to_give
@@ -87,6 +87,7 @@ def _give_next(session: Session, actor: Actor) -> bool:
         .values(given_at=utc_now())
     )
     episodes.note_holder(session, conversation)
+    note_event(session, conversation, "given", person=user_id)
     session.flush()
     record(session, actor, "conversation.given", "conversation", conversation.id)
     tell(session, conversation, "taken")

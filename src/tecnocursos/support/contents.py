@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from tecnocursos.answers.values import Citation
 from tecnocursos.kit.value import Value
 from tecnocursos.support.replies import Choice
@@ -65,6 +67,8 @@ class Content(Value):
     citations: tuple[Citation, ...] = ()
     """Passages that an answer of the bot is from; shown to members."""
     step: str | None = None
-    """What the bot was doing: a workflow's name, `answer`, `refusal`."""
+    """What the bot was doing: a workflow's name, `answer`, `refusal`. Of an event, what happened."""
+    person: UUID | None = None
+    """Of an event: who was given the conversation."""
     remark: str | None = None
     """What members should know of it, e.g. that its kind is not supported."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, Literal
 from uuid import UUID
 
 from sqlalchemy import select
@@ -126,6 +126,31 @@ def add_message(
     return message
 
 
+HolderEvent = Literal["queued", "taken", "given", "passed_on", "returned", "given_back", "resolved", "reopened"]
+
+
+def note_event(
+    session: Session,
+    conversation: Conversation,
+    what: HolderEvent,
+    *,
+    by: UUID | None = None,
+    person: UUID | None = None,
+) -> None:
+    """Write down for members who has the conversation now. `by`: None, the bot or the queue did it by itself."""
+    add_message(
+        session,
+        conversation,
+        sealer_of(session, conversation),
+        direction="note",
+        author="member",
+        author_id=by,
+        kind="event",
+        content=Content(step=what, person=person),
+        state="received",
+    )
+
+
 def read_content(sealer: Sealer, message: Message) -> Content:
     """Raises CiphertextRefused."""
     return Content.model_validate(sealer.read(place_of(message.id), message.content))
@@ -176,6 +201,7 @@ def hand_to_people(session: Session, conversation: Conversation, subject: str) -
         conversation.holder = "queue"
         conversation.team_id = find_team_for(session, conversation.tenant_id, subject) or conversation.team_id
         begin_clocks(session, conversation, utc_now())
+        note_event(session, conversation, "queued")
         ask_to_give(session, system_actor(conversation.tenant_id))
     conversation.subject = subject
     episodes.note_person(session, conversation, subject)

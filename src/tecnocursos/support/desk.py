@@ -19,7 +19,7 @@ from tecnocursos.support import episodes
 from tecnocursos.support.attachments import attached
 from tecnocursos.support.consents import require_consent
 from tecnocursos.support.contents import Content
-from tecnocursos.support.conversations import add_message, reopen, say, tell
+from tecnocursos.support.conversations import HolderEvent, add_message, note_event, reopen, say, tell
 from tecnocursos.support.desk_models import ConversationLabel, Label, Team
 from tecnocursos.support.desk_settings import settings_of
 from tecnocursos.support.errors import (
@@ -51,7 +51,7 @@ def take(session: Session, actor: Actor, conversation_id: UUID) -> Conversation:
     user_id = require_person(actor)
     if conversation.holder == "person" and conversation.assignee_id not in {None, user_id}:
         raise ConversationTaken
-    _assign(session, conversation, user_id)
+    _assign(session, actor, conversation, user_id, "taken")
     record(session, actor, "conversation.taken", "conversation", conversation.id)
     return conversation
 
@@ -68,9 +68,10 @@ def assign(
     if assignee_id is not None:
         if not tenancy.are_members(session, actor.tenant_id, [assignee_id]):
             raise AssigneeUnknown
-        _assign(session, conversation, assignee_id)
+        _assign(session, actor, conversation, assignee_id, "passed_on")
     else:
         _begin(session, conversation)
+        note_event(session, conversation, "returned", by=actor.user_id)
         conversation.returned_by = actor.user_id if conversation.assignee_id == actor.user_id else None
         conversation.holder, conversation.assignee_id = "queue", None
         conversation.heard_through = conversation.length
@@ -90,6 +91,7 @@ def give_back(session: Session, actor: Actor, conversation_id: UUID) -> Conversa
     _require_mine(actor, conversation)
     conversation.holder, conversation.assignee_id, conversation.waiting_since = "bot", None, None
     stop_clocks(conversation)
+    note_event(session, conversation, "given_back", by=actor.user_id)
     conversation.heard_through = conversation.length
     session.flush()
     record(session, actor, "conversation.given_back", "conversation", conversation.id)
@@ -174,6 +176,7 @@ def resolve(
     episodes.note_end(session, conversation, is_rating_asked=asks)
     conversation.state, conversation.resolved_at, conversation.resolved_by = "resolved", utc_now(), actor.user_id
     conversation.waiting_since, conversation.workflow, conversation.unread = None, None, 0
+    note_event(session, conversation, "resolved", by=actor.user_id)
     conversation.heard_through = conversation.length
     session.flush()
     record(session, actor, "conversation.resolved", "conversation", conversation.id)
@@ -197,7 +200,7 @@ def open_again(session: Session, actor: Actor, conversation_id: UUID) -> Convers
         raise ConversationTaken
     reopen(conversation)
     episodes.begin(session, conversation)
-    _assign(session, conversation, require_person(actor))
+    _assign(session, actor, conversation, require_person(actor), "reopened")
     record(session, actor, "conversation.reopened", "conversation", conversation.id)
     return conversation
 
@@ -256,8 +259,12 @@ def _begin(session: Session, conversation: Conversation) -> None:
         begin_clocks(session, conversation, utc_now())
 
 
-def _assign(session: Session, conversation: Conversation, user_id: UUID) -> None:
+def _assign(session: Session, actor: Actor, conversation: Conversation, user_id: UUID, how: HolderEvent) -> None:
+    """Nothing happens to whoever has it already."""
+    if conversation.holder == "person" and conversation.assignee_id == user_id:
+        return
     _begin(session, conversation)
+    note_event(session, conversation, how, by=actor.user_id, person=user_id)
     conversation.holder, conversation.assignee_id, conversation.returned_by = "person", user_id, None
     conversation.heard_through = conversation.length
     conversation.workflow = None

@@ -165,7 +165,7 @@ def _conversation(
     sealer = sealer_of(session, row)
     messages: Sequence[Message] = session.scalars(
         select(Message)
-        .where(Message.tenant_id == actor.tenant_id, Message.conversation_id == row.id)
+        .where(Message.tenant_id == actor.tenant_id, Message.conversation_id == row.id, Message.kind != "event")
         .order_by(Message.sent_at, Message.position)
     ).all()
     shown = []

@@ -3896,9 +3896,15 @@ export type MessageDetails = {
     /**
      * Step
      *
-     * What the bot was doing: a workflow's name, `answer` or `refusal`
+     * What the bot was doing: a workflow's name, `answer` or `refusal`. Where `kind` is `event`: `queued`, `taken`, `given`, `passed_on`, `returned`, `given_back`, `resolved` or `reopened`
      */
     step: string | null;
+    /**
+     * Person
+     *
+     * Of an event: who was given the conversation
+     */
+    person: string | null;
     /**
      * Remark
      */

@@ -171,7 +171,8 @@ def _run(said: Said) -> tuple[Ran | None, str | None]:
     if wanted is None:
         return None, None
     # Of what was left too long ago, or for another button, nothing goes on.
-    return replace(begin(wanted, heard, context), is_left=standing is not None), wanted
+    is_left = standing is not None and not standing.is_resting
+    return replace(begin(wanted, heard, context), is_left=is_left), wanted
 
 
 def _context(said: Said) -> Context:
@@ -213,8 +214,14 @@ def _choose(work: Work, said: Said, model: AgentModel, *, is_asked: bool) -> Dec
 
 def _of_documents(said: Said, answered: Answer, *, is_asked: bool) -> Decision:
     """A workflow that waits for an answer waits on."""
-    standing = said.standing if is_asked else None
+    standing = _kept(said, is_asked=is_asked)
     return Decision((_reply(said, answered),), standing, citations=answered.citations, step="answer")
+
+
+def _kept(said: Said, *, is_asked: bool) -> Standing | None:
+    """Where the conversation stands after something else was said."""
+    is_kept = said.standing is not None and (is_asked or said.standing.is_resting)
+    return said.standing if is_kept else None
 
 
 def _answer(work: Work, said: Said, question: str) -> Answer:
@@ -260,7 +267,7 @@ def _small_talk(said: Said, talk: SmallTalk, *, is_asked: bool) -> Decision | No
     if talk == "threat":
         effects = (OpenProtocol("complaint", due_days=_COMPLAINT_DAYS), HandOver("complaint", "complaint"))
         return Decision(replies, effects=effects, step="hand_over")
-    return Decision(replies, said.standing if is_asked else None, step="small_talk")
+    return Decision(replies, _kept(said, is_asked=is_asked), step="small_talk")
 
 
 def _refuse(said: Said) -> Decision:

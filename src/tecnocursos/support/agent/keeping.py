@@ -164,7 +164,7 @@ def _note_turn(
 
 def _purpose_of(standing: Standing | None) -> str | None:
     """What the customer wants of it: who is identified, is so for another workflow."""
-    return None if standing is None else standing.then or standing.name
+    return None if standing is None or standing.is_resting else standing.then or standing.name
 
 
 def _listed(session: Session, actor: Actor, conversation: Conversation) -> str:

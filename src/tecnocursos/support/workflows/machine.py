@@ -170,6 +170,8 @@ class Step:
     effects: tuple[Effect, ...] = ()
     go_on: str | None = None
     """The workflow that begins now, in the same turn, e.g. after the customer was identified for it."""
+    is_resting: bool = False
+    """It has ended; its state is kept a while, for the case that the customer wants more of the same."""
     is_understood: bool = True
     """Otherwise what was heard answers nothing that was asked: the state is as before, the replies ask again."""
 

@@ -58,6 +58,8 @@ class Standing(Value):
     """Times in a row that the provider's system did not answer."""
     then: str | None = None
     """The workflow that waits for this one."""
+    is_resting: bool = False
+    """It asks nothing: it goes on only where the customer wants more of the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +84,10 @@ def begin(name: str, heard: Heard, context: Context) -> Ran:
 
 
 def go_on(standing: Standing, heard: Heard, context: Context) -> Ran | None:
-    """The next step; None when it was left too long: what was heard begins something new."""
+    """The next step; None when it was left too long, or had ended: what was heard begins something new."""
     if context.now - standing.at > STALE_AFTER:
+        return None
+    if standing.is_resting and (heard.choice_id is not None or find_intent(heard.text) != standing.name):
         return None
     wanted = _command(heard)
     if wanted == "leave":
@@ -168,7 +172,9 @@ def _run(
         effects += step.effects
         context = _after(step.effects, context)
         if step.state is not None:
-            kept = Standing(name=name, state=dict(step.state), at=context.now, asked=asked, then=then)
+            kept = Standing(
+                name=name, state=dict(step.state), at=context.now, asked=asked, then=then, is_resting=step.is_resting
+            )
             return Ran(tuple(replies), kept, tuple(effects))
         if any(isinstance(effect, HandOver) for effect in effects):
             break

@@ -32,6 +32,8 @@ class SecondCopy:
         return self._ask(invoices, wanted, context)
 
     def go(self, state: Mapping[str, Any], heard: Heard, context: Context) -> Step:
+        if state.get("at") == "delivered":
+            return self._more(state, heard, context)
         invoices = context.erp.open_invoices(identified(context).erp_id)
         wanted: _Wanted = state.get("wanted", "all")
         question = self._ask(invoices, wanted, context)
@@ -56,11 +58,21 @@ class SecondCopy:
         question = offer(context, say(context, "which_invoice", count=len(invoices)), rows)
         return Step((question,), {"at": "invoice", "wanted": wanted})
 
-    def _deliver(self, invoice: Invoice, wanted: _Wanted, context: Context) -> Step:
+    def _more(self, state: Mapping[str, Any], heard: Heard, context: Context) -> Step:
+        """Who asks for the PIX code after the boleto means the same bill, and demands nothing new."""
+        invoices = context.erp.open_invoices(identified(context).erp_id)
+        delivered = next((invoice for invoice in invoices if invoice.id == state.get("invoice")), None)
+        wanted = _wanted(heard.text)
+        if delivered is None or wanted == "all":
+            return self.start(heard, context)
+        return self._deliver(delivered, wanted, context, is_more=True)
+
+    def _deliver(self, invoice: Invoice, wanted: _Wanted, context: Context, *, is_more: bool = False) -> Step:
         """What there is: a bill whose PDF cannot be had just now is paid with its codes."""
         told = {"amount": money(context, invoice.amount_cents), "due": day(context, invoice.due_on)}
         is_overdue = invoice.due_on < context.now.date()
-        lines = [say(context, "invoice_overdue" if is_overdue else "invoice", **told)]
+        first = "same_invoice" if is_more else "invoice_overdue" if is_overdue else "invoice"
+        lines = [say(context, first, **told)]
         following: list[Reply] = []
         pix = _pix(invoice, context) if wanted != "boleto" else None
         if pix:
@@ -81,8 +93,9 @@ class SecondCopy:
                 lines.append(say(context, "pdf_later"))
         if not following:
             return Step((tell(context, "no_bill"),), None, (OpenProtocol("billing"), HandOver("trouble", self.name)))
-        sent = OpenProtocol("billing", is_resolved=True, outcome="second copy sent")
-        return Step((Text(text="\n".join(lines)), *following), None, (sent,))
+        sent = () if is_more else (OpenProtocol("billing", is_resolved=True, outcome="second copy sent"),)
+        state = {"at": "delivered", "invoice": invoice.id}
+        return Step((Text(text="\n".join(lines)), *following), state, sent, is_resting=True)
 
 
 def _wanted(text: str) -> _Wanted:

@@ -61,6 +61,7 @@ TEXTS: Final[dict[str, str]] = {
     "invoice_overdue": "Bill of *{amount}*, overdue since {due}. Interest and fines, if any, are added when it is"
     " paid."
     " Protocol: {protocol}",
+    "same_invoice": "Of the same bill, of *{amount}*, due on {due}.",
     "pix_follows": "The PIX copy-and-paste code comes in the next message.",
     "line_follows": "The digitable line comes in a message of its own.",
     "no_pix": "This bill has no PIX.",

@@ -56,6 +56,7 @@ TEXTS: Final[dict[str, str]] = {
     "invoice": "Fatura de *{amount}*, vencimento {due}. Protocolo: {protocol}",
     "invoice_overdue": "Fatura de *{amount}*, vencida em {due}. Juros e multa, se houver, entram no pagamento."
     " Protocolo: {protocol}",
+    "same_invoice": "Da mesma fatura, de *{amount}*, vencimento {due}.",
     "pix_follows": "O código PIX copia e cola vem na próxima mensagem.",
     "line_follows": "A linha digitável vem em uma mensagem só dela.",
     "no_pix": "Esta fatura não tem PIX.",

@@ -7,6 +7,7 @@ import type { ConversationDetails } from "../../../api/types.gen";
 import { Loading } from "../../../ui/Loading";
 import { Trouble } from "../../../ui/Trouble";
 import { Bubble } from "./Bubble";
+import { EventLine } from "./EventLine";
 import { News } from "./News";
 import { outbox } from "./outbox";
 import { PendingBubble } from "./PendingBubble";
@@ -56,9 +57,13 @@ export function Thread({ conversation, userId }: { conversation: ConversationDet
           <Fragment key={date}>
             <h3 className="inbox-day">{dayName(date, now)}</h3>
             <ol className="inbox-messages">
-              {shown.map((one) => (
-                <Bubble key={one.message.id} shown={one} conversation={conversation} userId={userId} />
-              ))}
+              {shown.map((one) =>
+                one.message.kind === "event" ? (
+                  <EventLine key={one.message.id} event={one.message} userId={userId} />
+                ) : (
+                  <Bubble key={one.message.id} shown={one} conversation={conversation} userId={userId} />
+                ),
+              )}
             </ol>
           </Fragment>
         ))}

@@ -42,7 +42,7 @@ export function daysOf(messages: readonly MessageDetails[]): Day[] {
       reactions: [...(reactions.get(message.id)?.values() ?? [])],
       answered: message.reply_to === null ? undefined : byId.get(message.reply_to),
     });
-    before = message;
+    before = message.kind === "event" ? undefined : message;
   }
   return days;
 }
