@@ -38,6 +38,21 @@ def test_before_the_first_serve_the_server_is_looked_at_and_nothing_is_made(tmp_
     assert not data.exists()
 
 
+def test_each_model_is_told_without_the_password_of_its_address(tmp_path: Path) -> None:
+    set_ones = {
+        "TECNOCURSOS_ANSWER_MODEL__BASE_URL": "http://ana:hush@127.0.0.1:1/v1",
+        "TECNOCURSOS_ANSWER_MODEL__MODEL": "llama-3",
+        "TECNOCURSOS_EMBEDDINGS__BASE_URL": "http://127.0.0.1:1/v1",
+    }
+    done = tecnocursos(
+        "doctor", "--json", cache=tmp_path / "cache", TECNOCURSOS_FOLDERS__DATA=str(tmp_path), **set_ones
+    )
+    found = {finding["part"]: finding for finding in done.events[-1]["findings"]}
+    assert [found[part]["state"] for part in ("model", "answers", "agent", "embeddings")] == ["better", "ok"] * 2
+    assert found["answers"]["text"] == "llama-3 @ 127.0.0.1:1/v1"
+    assert "hush" not in done.out + done.err
+
+
 def test_every_part_is_reported_whatever_is_wrong_with_the_others(tmp_path: Path) -> None:
     wrong = {
         "TECNOCURSOS_WORKERS": "hush",

@@ -19,6 +19,7 @@ from tecnocursos.cli.environment import read_usable_settings
 from tecnocursos.cli.findings import Finding
 from tecnocursos.cli.language import reason_of, say, terminal_language
 from tecnocursos.cli.terminal import Output
+from tecnocursos.config.models import ChatModelSettings, EmbeddingSettings
 from tecnocursos.documents.office import find_office
 from tecnocursos.kit.errors import ProductError
 from tecnocursos.narration.speech import LineRequest
@@ -59,6 +60,9 @@ def _examine(workbench: Workbench) -> Iterator[Finding]:
         ("voice", _voice),
         ("piper", _piper),
         ("model", _model),
+        ("answers", _answer_model),
+        ("agent", _agent_model),
+        ("embeddings", _embeddings),
         ("office", _office),
         ("cache", _cache),
     )
@@ -128,14 +132,42 @@ def _piper(workbench: Workbench) -> Finding:
 
 
 def _model(workbench: Workbench) -> Finding:
-    settings = workbench.settings.script_model
-    if settings.base_url:
-        return Finding("model", "ok", f"{settings.model} @ {settings.base_url.split('@')[-1]}")
     how = say(
         "no model set; scripts come from notes and text (TECNOCURSOS_SCRIPT_MODEL__BASE_URL sets one)",
         "sem modelo; os roteiros vêm das anotações e do texto (TECNOCURSOS_SCRIPT_MODEL__BASE_URL define um)",
     )
-    return Finding("model", "better", how)
+    return _service("model", workbench.settings.script_model, how)
+
+
+def _answer_model(workbench: Workbench) -> Finding:
+    how = say(
+        "no model set; answers are sentences of the documents (TECNOCURSOS_ANSWER_MODEL__BASE_URL sets one)",
+        "sem modelo; as respostas são frases dos documentos (TECNOCURSOS_ANSWER_MODEL__BASE_URL define um)",
+    )
+    return _service("answers", workbench.settings.answer_model, how)
+
+
+def _agent_model(workbench: Workbench) -> Finding:
+    how = say(
+        "no model set; rules sort what customers write (TECNOCURSOS_AGENT_MODEL__BASE_URL sets one)",
+        "sem modelo; regras separam o que os clientes escrevem (TECNOCURSOS_AGENT_MODEL__BASE_URL define um)",
+    )
+    return _service("agent", workbench.settings.agent_model, how)
+
+
+def _embeddings(workbench: Workbench) -> Finding:
+    how = say(
+        "no service set; passages are found by their words (TECNOCURSOS_EMBEDDINGS__BASE_URL sets one)",
+        "sem serviço; os trechos são encontrados pelas palavras (TECNOCURSOS_EMBEDDINGS__BASE_URL define um)",
+    )
+    return _service("embeddings", workbench.settings.embeddings, how)
+
+
+def _service(part: str, settings: ChatModelSettings | EmbeddingSettings, without: str) -> Finding:
+    """Which model is asked where, without a password in its address; it is not asked, since that may cost."""
+    if settings.base_url:
+        return Finding(part, "ok", f"{settings.model} @ {settings.base_url.split('@')[-1]}")
+    return Finding(part, "better", without)
 
 
 def _office(workbench: Workbench) -> Finding:

@@ -34,6 +34,8 @@ _HEALTHY_SECONDS = 10.0
 """A child that lived for so long did not fail at its start; it is started again without a pause."""
 _EXTRA_SECONDS = 3.0
 """What a child gets beyond its time to drain, to end by itself."""
+_NICE = 10
+"""Of work, on top of what the servers have."""
 
 
 class Child(Protocol):
@@ -250,10 +252,14 @@ def _await_end(pipe: int) -> None:
     os.killpg(os.getpgrp(), signal.SIGKILL)
 
 
-def offer_to_kernel() -> None:
-    """Say that when memory runs out, this process is to go before those that serve people."""
+def stand_behind_servers() -> None:
+    """Let those that serve people go first where processors are short, and end before them where memory runs out.
+
+    Work that is niced still gets a tenth of a processor that others want wholly, so that it never stands still.
+    """
     with suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text("500")
+    os.nice(_NICE)
 
 
 def limit_memory(limit_bytes: int) -> None:

@@ -24,7 +24,7 @@ from tecnocursos.infra.files import is_out_of_room
 from tecnocursos.infra.jobs import leases
 from tecnocursos.infra.jobs.messages import QUEUES, QueueName
 from tecnocursos.infra.jobs.presence import present
-from tecnocursos.infra.processes import Copy, Supervisor, end_with_parent, limit_memory, offer_to_kernel
+from tecnocursos.infra.processes import Copy, Supervisor, end_with_parent, limit_memory, stand_behind_servers
 from tecnocursos.infra.telemetry import configure_logging
 from tecnocursos.worker.celery import consume
 from tecnocursos.worker.running import Runner
@@ -107,7 +107,7 @@ def main(name: str, count: str, *queues: str) -> None:
 
 
 def _work(name: str, queues: Sequence[str]) -> None:
-    offer_to_kernel()
+    stand_behind_servers()
     settings = Settings()
     limit_memory(settings.jobs.memory_bytes)
     with build(settings) as platform:

@@ -52,12 +52,17 @@ export const peopleQuery = queryOptions({
   },
 });
 
+export interface PlaceInApp {
+  readonly to: string;
+  readonly search?: Readonly<Record<string, string>>;
+}
+
 interface Subject {
   /** One of the texts of `notifications.json`. */
   readonly words: string;
   readonly tone: "good" | "bad" | "news";
   /** Where it leads, if anywhere. */
-  readonly href: string | null;
+  readonly leadsTo: PlaceInApp | null;
   readonly projectId: string | null;
   readonly authorId: string | null;
   /** More of it, in the server's words. */
@@ -81,14 +86,15 @@ export function subjectOf(kind: string, payload: Readonly<Record<string, unknown
   const room = text(payload.room);
   const projectId = text(payload.project_id) ?? (room?.startsWith("project:") ? room.slice("project:".length) : null);
   const detail = text(payload.text) ?? inWords(payload.error);
-  return { ...known, projectId, authorId: text(payload.author_id), detail, href: leadsTo(kind, projectId) };
+  const leadsTo = placeOf(kind, projectId, text(payload.conversation_id));
+  return { ...known, projectId, authorId: text(payload.author_id), detail, leadsTo };
 }
 
-function leadsTo(kind: string, projectId: string | null): string | null {
-  if (kind.startsWith("asset.")) return "/library";
-  if (kind.startsWith("conversation.")) return "/support/inbox";
+function placeOf(kind: string, projectId: string | null, conversation: string | null): PlaceInApp | null {
+  if (kind.startsWith("asset.")) return { to: "/library" };
+  if (conversation !== null) return { to: "/support/inbox", search: { conversation } };
   if (projectId === null) return null;
-  return kind === "project.document_renewed" ? `/projects/${projectId}/changes` : `/projects/${projectId}`;
+  return { to: kind === "project.document_renewed" ? `/projects/${projectId}/changes` : `/projects/${projectId}` };
 }
 
 /** An error of the API's jobs, which comes in both languages. */

@@ -1,12 +1,13 @@
 /** Short news that appear over whatever page one is on. What matters for longer is kept elsewhere, e.g. in the bell. */
 import { createStore } from "zustand";
+import type { PlaceInApp } from "./notifications";
 
 export interface Toast {
   readonly id: string;
   readonly title: string;
   readonly text?: string;
   readonly tone: "good" | "bad" | "news";
-  readonly link?: { readonly href: string; readonly name: string };
+  readonly link?: PlaceInApp & { readonly name: string };
   /** Until it is closed. */
   readonly stays?: boolean;
 }

@@ -47,7 +47,12 @@ function OneToast({ toast, isHeld }: { toast: Toast; isHeld: boolean }) {
         </Text>
         {text !== undefined && <Text size="sm">{text}</Text>}
         {link !== undefined && (
-          <Anchor component={Link} to={link.href} size="sm" underline="always" onClick={() => closeToast(id)}>
+          <Anchor
+            renderRoot={(props) => <Link {...props} to={link.to} search={link.search} />}
+            size="sm"
+            underline="always"
+            onClick={() => closeToast(id)}
+          >
             {link.name}
           </Anchor>
         )}

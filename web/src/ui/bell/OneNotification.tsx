@@ -44,12 +44,13 @@ export function OneNotification({ notification, onLeave }: Props) {
     </>
   );
   // A course that is gone leads nowhere.
-  const leads = subject.href !== null && course.data !== null;
+  const place = course.data === null ? null : subject.leadsTo;
   return (
     <li className={isUnread ? "bell-item is-unread" : "bell-item"}>
-      {leads ? (
+      {place !== null ? (
         <Link
-          to={subject.href as string}
+          to={place.to}
+          search={place.search}
           className="bell-words"
           onClick={() => {
             if (isUnread) reading.mutate();

@@ -58,11 +58,11 @@ function useTell(setHeard: (words: string) => void) {
     if (Date.now() - new Date(at).getTime() > FRESH_MS) return;
     const title = subject.projectId && (await queries.ensureQueryData(courseTitleQuery(subject.projectId)));
     const words = t(subject.words, { course: title ?? t("aCourse"), author: t("somebody") });
-    const isHere = subject.href !== null && window.location.pathname === subject.href;
+    const isHere = window.location.pathname === subject.leadsTo?.to;
     // Files that arrive by the dozen are no news for everybody to look at; nor is what one is looking at already.
     if (kind === "asset.ready" || isHere) setHeard(words);
     else {
-      const link = subject.href === null ? undefined : { href: subject.href, name: t("open") };
+      const link = subject.leadsTo === null ? undefined : { ...subject.leadsTo, name: t("open") };
       toast({ id: String(said.id), title: words, text: subject.detail ?? undefined, tone: subject.tone, link });
     }
   }
