@@ -32,6 +32,8 @@ class Furnished:
     brand_id: str
     lexicon_id: str
     render_id: str
+    conversation_id: str
+    customer_id: str
 
 
 def furnish(account: Account) -> Furnished:
@@ -55,7 +57,33 @@ def furnish(account: Account) -> Furnished:
     account.ask("POST", "/api/v1/api-keys", {"name": "Integração do LMS", "scopes": ["content:read"]})
     render = account.ask("POST", f"/api/v1/projects/{project_id}/renders", {"size": "720p"})
     settled(lambda: account.ask("GET", f"/api/v1/renders/{render['id']}"))
-    return Furnished(project_id, document_id, brand["id"], lexicon["id"], render["id"])
+    conversation = converse(account)
+    return Furnished(
+        project_id,
+        document_id,
+        brand["id"],
+        lexicon["id"],
+        render["id"],
+        conversation_id=conversation["id"],
+        customer_id=conversation["customer_id"],
+    )
+
+
+def converse(account: Account) -> Any:
+    """A customer of the simulator asks for a person, who takes it and writes. The server must have a simulator."""
+    account.ask("POST", "/api/v1/support/simulator")
+    patiently(lambda: account.ask("GET", "/api/v1/support/simulator"), lambda state: state["is_ready"])
+    phone = account.ask("POST", "/api/v1/support/simulator/phones", {"name": "Rosa Lima"})
+    writes = f"/api/v1/support/simulator/phones/{phone['user_id']}/messages"
+    account.ask("POST", writes, {"kind": "text", "text": "Boa tarde! Quero falar com um atendente, por favor"})
+    queue = "/api/v1/conversations?box=queue"
+    patiently(lambda: account.ask("GET", queue)["items"], lambda found: len(found) == 1)
+    (conversation,) = account.ask("GET", queue)["items"]
+    path = f"/api/v1/conversations/{conversation['id']}"
+    account.ask("POST", f"{path}/take")
+    account.ask("POST", f"{path}/messages", {"text": "Boa tarde, Rosa! Em que posso ajudar?"})
+    account.ask("POST", f"{path}/notes", {"text": "Cliente antiga, já mudou de plano em março."})
+    return conversation
 
 
 def make_course(account: Account, document: Path = EXAMPLES / "internet-em-casa.pptx") -> tuple[str, str]:
@@ -81,11 +109,15 @@ def send_file(account: Account, path: str, file: Path) -> Any:
 
 def settled(read: Callable[[], Any], state: str = "state") -> Any:
     """What `read` gives once nothing works on it any more."""
+    found = patiently(read, lambda found: found[state] in {"ready", "succeeded", "failed", "cancelled", "refused"})
+    assert found[state] in {"ready", "succeeded"}, found
+    return found
+
+
+def patiently(read: Callable[[], Any], is_there: Callable[[Any], bool]) -> Any:
+    """What `read` gives as soon as it is as it should be."""
     deadline = time.monotonic() + PATIENCE_SECONDS
-    while True:
-        found = read()
-        if found[state] in {"ready", "succeeded"}:
-            return found
-        assert found[state] not in {"failed", "cancelled", "refused"}, found
+    while not is_there(found := read()):
         assert time.monotonic() < deadline, found
         time.sleep(0.1)
+    return found

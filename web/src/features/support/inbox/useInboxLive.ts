@@ -1,4 +1,4 @@
-import { type QueryClient, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, type QueryKey, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { getConversation, getMessage } from "../../../api/sdk.gen";
 import type { ConversationSummary, MessageDetails } from "../../../api/types.gen";
@@ -84,10 +84,7 @@ export function conversationChanged(
   queries.setQueryData(["inbox", "conversation", one.id], one);
   for (const query of queries.getQueryCache().findAll({ queryKey: ["inbox", "list"] })) {
     const filter = query.queryKey[2] as Filter;
-    queries.setQueryData<Listed<ConversationSummary>>(
-      query.queryKey,
-      (list) => list && placed(list, one, belongs(one, filter, userId)),
-    );
+    changeList<ConversationSummary>(queries, query.queryKey, (list) => placed(list, one, belongs(one, filter, userId)));
   }
   void queries.invalidateQueries({ queryKey: ["inbox", "earlier", one.customer_id] });
 }
@@ -97,6 +94,14 @@ async function readMessages(queries: QueryClient, id: string, messages: Readonly
     const path = { conversation_id: id, message_id: messageId };
     const { data } = await getMessage({ path, throwOnError: true }).catch(() => ({ data: null }));
     if (data === null) return void queries.invalidateQueries({ queryKey: messagesKey(id) });
-    queries.setQueryData<Listed<MessageDetails>>(messagesKey(id), (known) => known && merged(known, data));
+    changeList<MessageDetails>(queries, messagesKey(id), (known) => merged(known, data));
   }
+}
+
+/** Change what is known of a list. An answer that is on its way may be older than this: then it is read once more. */
+function changeList<One>(queries: QueryClient, queryKey: QueryKey, change: (list: Listed<One>) => Listed<One>): void {
+  const onItsWay = queries.getQueryCache().find({ queryKey })?.promise;
+  queries.setQueryData<Listed<One>>(queryKey, (list) => list && change(list));
+  if (queries.isFetching({ queryKey, exact: true }) === 0) return;
+  void onItsWay?.catch(() => undefined).then(() => queries.invalidateQueries({ queryKey, exact: true }));
 }
