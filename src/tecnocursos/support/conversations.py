@@ -121,7 +121,6 @@ def add_message(
     if direction != "note":
         known = conversation.last_message_at if message.position else message.sent_at
         conversation.last_message_at = max(known, message.sent_at)
-    session.flush()
     tell(session, conversation, "message", message_id=message.id)
     return message
 
@@ -192,7 +191,8 @@ def say(
 
 def ask_for_turn(session: Session, actor: Actor, conversation: Conversation, *, delay_seconds: float) -> None:
     """Let the bot look at what the customer has said, when they have perhaps said the rest of it too."""
-    ask(session, actor, AnswerTurn(conversation_id=conversation.id), delay_seconds=delay_seconds)
+    turn = AnswerTurn(conversation_id=conversation.id)
+    ask(session, actor, turn, delay_seconds=delay_seconds, is_awaited=True)
 
 
 def hand_to_people(session: Session, conversation: Conversation, subject: str) -> None:

@@ -6,10 +6,10 @@ The business-scoped id is the person; a phone may go to another person, and come
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import and_, delete, or_, select
 from sqlalchemy.orm import Session
 
 from tecnocursos.infra.encryption import blind_index, read_sealed, seal_into
@@ -28,13 +28,13 @@ _MOST_WORDS = 12
 
 def find_or_add(session: Session, actor: Actor, channel: Channel, sender: Identity, name: str | None) -> Customer:
     """The customer that `sender` is, with what is new about them noted."""
-    customer = find(session, actor, channel, sender)
+    addresses = _addresses(session, actor, channel, sender)
+    customer = _found(session, actor, channel, sender, addresses)
     if customer is None:
         customer = Customer(tenant_id=actor.tenant_id)
         session.add(customer)
         session.flush()
-    for kind, value in _known(sender):
-        _point(session, actor, channel, customer, kind, value)
+    _point(session, actor, channel, customer, sender, addresses)
     if name and read_sealed(session, customer, Customer.name) is None:
         rename(session, actor, customer, name)
     return customer
@@ -42,10 +42,19 @@ def find_or_add(session: Session, actor: Actor, channel: Channel, sender: Identi
 
 def find(session: Session, actor: Actor, channel: Channel, sender: Identity) -> Customer | None:
     """The customer that `sender` is, as far as is known."""
-    by_id = _at(session, actor, channel, "bsuid", sender.bsuid) if sender.bsuid else None
+    return _found(session, actor, channel, sender, _addresses(session, actor, channel, sender))
+
+
+def _found(
+    session: Session,
+    actor: Actor,
+    channel: Channel,
+    sender: Identity,
+    addresses: Mapping[AddressKind, CustomerAddress],
+) -> Customer | None:
+    by_id, by_phone = addresses.get("bsuid"), addresses.get("phone")
     if by_id is not None:
         return _customer(session, by_id)
-    by_phone = _at(session, actor, channel, "phone", sender.phone) if sender.phone else None
     if by_phone is None:
         return None
     if sender.bsuid and any(
@@ -67,8 +76,7 @@ def follow(session: Session, actor: Actor, channel: Channel, change: NumberChang
             CustomerAddress.customer_id == customer.id,
         )
     )
-    for kind, value in _known(change.now):
-        _point(session, actor, channel, customer, kind, value)
+    _lead_to(session, actor, channel, customer, change.now)
 
 
 def reach(session: Session, actor: Actor, customer_id: UUID, channel_id: UUID) -> Identity:
@@ -82,7 +90,7 @@ def reach(session: Session, actor: Actor, customer_id: UUID, channel_id: UUID) -
 
 def add_phone(session: Session, actor: Actor, channel: Channel, customer: Customer, phone: str) -> None:
     """A phone that the customer has given because they were asked."""
-    _point(session, actor, channel, customer, "phone", digits_of(phone))
+    _lead_to(session, actor, channel, customer, Identity(phone=digits_of(phone)))
 
 
 def rename(session: Session, actor: Actor, customer: Customer, name: str) -> None:
@@ -139,15 +147,25 @@ def _customer(session: Session, address: CustomerAddress) -> Customer | None:
     )
 
 
-def _at(session: Session, actor: Actor, channel: Channel, kind: AddressKind, value: str) -> CustomerAddress | None:
-    return session.scalar(
-        select(CustomerAddress).where(
-            CustomerAddress.tenant_id == actor.tenant_id,
-            CustomerAddress.channel_id == channel.id,
-            CustomerAddress.kind == kind,
-            CustomerAddress.lookup == _lookup(session, actor, kind, value),
+def _addresses(
+    session: Session, actor: Actor, channel: Channel, identity: Identity
+) -> dict[AddressKind, CustomerAddress]:
+    """What leads to somebody of these ids."""
+    known = _known(identity)
+    if not known:
+        return {}
+    is_one = or_(
+        *(
+            and_(CustomerAddress.kind == kind, CustomerAddress.lookup == _lookup(session, actor, kind, value))
+            for kind, value in known
         )
     )
+    found = session.scalars(
+        select(CustomerAddress).where(
+            CustomerAddress.tenant_id == actor.tenant_id, CustomerAddress.channel_id == channel.id, is_one
+        )
+    )
+    return {address.kind: address for address in found}
 
 
 def _lookup(session: Session, actor: Actor, kind: AddressKind, value: str) -> bytes:
@@ -156,10 +174,24 @@ def _lookup(session: Session, actor: Actor, kind: AddressKind, value: str) -> by
     )
 
 
-def _point(session: Session, actor: Actor, channel: Channel, customer: Customer, kind: AddressKind, value: str) -> None:
-    """Let this address lead to the customer; where it led to another one, it does not any more."""
-    address = _at(session, actor, channel, kind, value)
-    if address is None:
+def _lead_to(session: Session, actor: Actor, channel: Channel, customer: Customer, identity: Identity) -> None:
+    _point(session, actor, channel, customer, identity, _addresses(session, actor, channel, identity))
+
+
+def _point(
+    session: Session,
+    actor: Actor,
+    channel: Channel,
+    customer: Customer,
+    identity: Identity,
+    addresses: Mapping[AddressKind, CustomerAddress],
+) -> None:
+    """Let these ids lead to the customer; where one led to somebody else, it does not any more."""
+    for kind, value in _known(identity):
+        address = addresses.get(kind)
+        if address is not None:
+            address.customer_id = customer.id
+            continue
         address = CustomerAddress(
             tenant_id=actor.tenant_id,
             channel_id=channel.id,
@@ -171,8 +203,3 @@ def _point(session: Session, actor: Actor, channel: Channel, customer: Customer,
         session.add(address)
         if kind == "phone":
             remember_words(session, actor, customer, [canonical_phone(value)])
-    elif address.customer_id != customer.id:
-        address.customer_id = customer.id
-    if address.value is not None and read_sealed(session, address, CustomerAddress.value) != value:
-        seal_into(session, address, CustomerAddress.value, value)  # the form in which Meta has it now
-    session.flush()

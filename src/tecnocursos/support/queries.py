@@ -100,14 +100,18 @@ def get_message(session: Session, actor: Actor, message_id: UUID) -> Message:
     return found
 
 
-def find_message_by_wamid(session: Session, actor: Actor, channel_id: UUID, wamid: str) -> Message | None:
-    """Also one that was erased lately."""
-    either = (wamid, erased_wamid(session, actor.tenant_id, wamid))
-    return session.scalar(
-        select(Message).where(
-            Message.tenant_id == actor.tenant_id, Message.channel_id == channel_id, Message.wamid.in_(either)
+def known_wamids(session: Session, actor: Actor, channel_id: UUID, wamids: Collection[str]) -> set[str]:
+    """Those of them whose message is kept, or was erased lately."""
+    if not wamids:
+        return set()
+    by_stored = {wamid: wamid for wamid in wamids}
+    by_stored |= {erased_wamid(session, actor.tenant_id, wamid): wamid for wamid in wamids}
+    stored = session.scalars(
+        select(Message.wamid).where(
+            Message.tenant_id == actor.tenant_id, Message.channel_id == channel_id, Message.wamid.in_(by_stored)
         )
     )
+    return {by_stored[wamid] for wamid in stored if wamid is not None}
 
 
 def erased_wamid(session: Session, tenant_id: UUID, wamid: str) -> str:

@@ -8,6 +8,7 @@ crash, leaves one message.
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -15,7 +16,7 @@ from typing import Final
 from uuid import UUID
 
 import structlog
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from tecnocursos.infra.encryption import read_sealed, seal_into
@@ -35,11 +36,12 @@ from tecnocursos.support.conversations import (
     hold_open,
     tell,
 )
+from tecnocursos.support.desk_models import SupportSettings
 from tecnocursos.support.desk_settings import settings_of
 from tecnocursos.support.errors import UpdateUnreadable
 from tecnocursos.support.messages import DrainEvents, FetchMedia, ask
 from tecnocursos.support.models import Channel, Conversation, Customer, Message, WebhookEvent
-from tecnocursos.support.queries import find_channel_of_number, find_message_by_wamid, get_channel
+from tecnocursos.support.queries import find_channel_of_number, get_channel, known_wamids
 from tecnocursos.support.ratings import RATING_PREFIX, take_rating
 from tecnocursos.support.sealing import sealer_of
 from tecnocursos.support.whatsapp.updates import InboundMessage, NumberUpdates, StatusUpdate
@@ -96,6 +98,7 @@ class _Read:
     event_id: UUID
     pieces: list[NumberUpdates]
     error: str | None = None
+    """What of it could not be read, if anything."""
 
     @property
     def count(self) -> int:
@@ -118,9 +121,11 @@ def _waiting(session: Session, actor: Actor, channel_id: UUID) -> Sequence[Webho
 def _read(session: Session, event: WebhookEvent) -> _Read:
     body = read_sealed(session, event, WebhookEvent.body).encode("latin-1")
     try:
-        return _Read(event.id, list(_pieces(read_updates(body))))
+        updates = read_updates(body)
     except UpdateUnreadable:
         return _Read(event.id, [], UpdateUnreadable.code)
+    unreadable = [one.path[:200] for update in updates for one in update.unreadable[:1]]
+    return _Read(event.id, list(_pieces(updates)), unreadable[0] if unreadable else None)
 
 
 def _batches(waiting: Sequence[_Read]) -> Iterator[list[_Read]]:
@@ -137,68 +142,80 @@ def _batches(waiting: Sequence[_Read]) -> Iterator[list[_Read]]:
 
 def _take_in(work: Work, channel_id: UUID, batch: Sequence[_Read]) -> None:
     """One transaction for several events, or several for a large one: read once more after a crash, they are known."""
-    errors = {read.event_id: read.error for read in batch}
-
-    def take(session: Session, read: _Read, pieces: Sequence[NumberUpdates]) -> None:
-        for piece in pieces:
-            error = _read_piece(session, work.actor, channel_id, piece)
-            errors[read.event_id] = error or errors[read.event_id]
-
-    large = batch[0] if batch[0].count > _UPDATES_AT_ONCE else None
-    for piece in large.pieces[:-1] if large else ():
+    pieces = [piece for read in batch for piece in read.pieces]
+    is_large = batch[0].count > _UPDATES_AT_ONCE
+    strangers: set[str] = set()
+    for piece in pieces[:-1] if is_large else ():
         with work.transaction() as session:
-            take(session, batch[0], [piece])
+            strangers |= _take(session, work.actor, channel_id, [piece])
     with work.transaction() as session:
+        strangers |= _take(session, work.actor, channel_id, pieces[-1:] if is_large else pieces)
+        by_error: dict[str | None, list[UUID]] = defaultdict(list)
         for read in batch:
-            take(session, read, read.pieces[-1:] if read is large else read.pieces)
-            event = _event(session, work.actor, read.event_id)
-            error = errors[read.event_id]
-            event.state, event.error, event.done_at = "failed" if error else "done", error, utc_now()
-
-
-def _event(session: Session, actor: Actor, event_id: UUID) -> WebhookEvent:
-    wanted = select(WebhookEvent).where(WebhookEvent.tenant_id == actor.tenant_id, WebhookEvent.id == event_id)
-    return session.scalars(wanted).one()
+            is_strange = any(piece.phone_number_id in strangers for piece in read.pieces)
+            by_error["number_not_connected" if is_strange else read.error].append(read.event_id)
+        for error, event_ids in by_error.items():
+            session.execute(
+                update(WebhookEvent)
+                .where(WebhookEvent.tenant_id == work.actor.tenant_id, WebhookEvent.id.in_(event_ids))
+                .values(state="failed" if error else "done", error=error, done_at=utc_now())
+            )
 
 
 def _pieces(updates: list[NumberUpdates]) -> Iterator[NumberUpdates]:
     """Not too much for one transaction, in the order in which it came."""
-    for update in updates:
-        count = max(len(update.messages), len(update.statuses), 1)
+    for told in updates:
+        count = max(len(told.messages), len(told.statuses), 1)
         for start in range(0, count, _UPDATES_AT_ONCE):
             end = start + _UPDATES_AT_ONCE
-            part = {"messages": update.messages[start:end], "statuses": update.statuses[start:end]}
-            yield update.model_copy(update=part if start == 0 else part | {"problems": (), "unreadable": ()})
+            part = {"messages": told.messages[start:end], "statuses": told.statuses[start:end]}
+            yield told.model_copy(update=part if start == 0 else part | {"problems": (), "unreadable": ()})
 
 
-def _read_piece(session: Session, actor: Actor, channel_id: UUID, piece: NumberUpdates) -> str | None:
-    """What could not be read, if anything."""
-    channel = get_channel(session, actor, channel_id)
-    if piece.phone_number_id != channel.phone_number_id:
+def _take(session: Session, actor: Actor, channel_id: UUID, pieces: Sequence[NumberUpdates]) -> set[str]:
+    """Take in what each number was told; gives the ids of those that nobody has connected."""
+    addressed = get_channel(session, actor, channel_id)
+    by_number: dict[str, list[NumberUpdates]] = defaultdict(list)
+    for piece in pieces:
+        by_number[piece.phone_number_id].append(piece)
+    strangers = set()
+    for number_id, told in by_number.items():
         # One app has one address for all its numbers, unless each is given its own.
-        other = find_channel_of_number(session, actor, piece.phone_number_id)
-        if other is None:
-            return "number_not_connected"
-        channel = other
+        is_own = number_id == addressed.phone_number_id
+        channel = addressed if is_own else find_channel_of_number(session, actor, number_id)
+        if channel is None:
+            strangers.add(number_id)
+        else:
+            _take_of_number(session, actor, channel, told)
+    return strangers
+
+
+def _take_of_number(session: Session, actor: Actor, channel: Channel, told: Sequence[NumberUpdates]) -> None:
+    """What is the same for all of it is asked once."""
     channel.heard_at = utc_now()
-    for message in piece.messages:
-        receive(session, actor, channel, message)
-    for status in sorted(piece.statuses, key=_by_time):
-        statuses.apply(session, actor, channel, status)
-    for problem in piece.problems:
+    messages = [message for one in told for message in one.messages]
+    known = known_wamids(session, actor, channel.id, [message.wamid for message in messages])
+    settings = settings_of(session, actor) if messages else None
+    for message in messages:
+        if message.wamid not in known and settings is not None:
+            known.add(message.wamid)
+            receive(session, actor, channel, settings, message)
+    by_message: dict[str, list[StatusUpdate]] = defaultdict(list)
+    for status in sorted((status for one in told for status in one.statuses), key=_by_time):
+        by_message[status.wamid].append(status)
+    for those in by_message.values():
+        statuses.apply(session, actor, channel, those)
+    for problem in (problem for one in told for problem in one.problems):
         log.warning("whatsapp_account_problem", channel_id=str(channel.id), code=problem.code)
         channel.trouble = {"code": problem.code, "en": problem.title, "pt": problem.title, "at": utc_now().isoformat()}
-    return piece.unreadable[0].path[:200] if piece.unreadable else None
 
 
 def _by_time(status: StatusUpdate) -> float:
     return status.at.timestamp()
 
 
-def receive(session: Session, actor: Actor, channel: Channel, told: InboundMessage) -> None:
-    """Keep a message of a customer, once, and see to it that somebody answers."""
-    if find_message_by_wamid(session, actor, channel.id, told.wamid) is not None:
-        return
+def receive(session: Session, actor: Actor, channel: Channel, settings: SupportSettings, told: InboundMessage) -> None:
+    """Keep a message of a customer that is not known yet, and see to it that somebody answers."""
     sender = told.sender
     if told.change is not None:
         customers.follow(session, actor, channel, told.change)
@@ -213,7 +230,7 @@ def receive(session: Session, actor: Actor, channel: Channel, told: InboundMessa
     if message.media_state == "waiting":
         enqueue(session, FetchMedia(message_id=message.id), actor=actor, subject_id=message.id)
     if told.opens_turn:
-        _see_to(session, actor, customer, conversation, message, told)
+        _see_to(session, actor, settings, customer, conversation, message, told)
     session.flush()
 
 
@@ -247,6 +264,7 @@ def _add(session: Session, conversation: Conversation, told: InboundMessage) -> 
 def _see_to(
     session: Session,
     actor: Actor,
+    settings: SupportSettings,
     customer: Customer,
     conversation: Conversation,
     message: Message,
@@ -265,4 +283,4 @@ def _see_to(
     elif utc_now() - told.sent_at > LATE:
         hand_to_people(session, conversation, "late")
     else:
-        ask_for_turn(session, actor, conversation, delay_seconds=settings_of(session, actor).burst_seconds)
+        ask_for_turn(session, actor, conversation, delay_seconds=settings.burst_seconds)

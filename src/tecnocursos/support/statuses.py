@@ -19,7 +19,6 @@ from tecnocursos.kit.clock import utc_now
 from tecnocursos.kit.ids import new_id
 from tecnocursos.support.conversations import tell
 from tecnocursos.support.models import Channel, Conversation, Message, MessageState, ParkedStatus
-from tecnocursos.support.queries import get_conversation
 from tecnocursos.support.whatsapp.graph_errors import class_of, meaning_of
 from tecnocursos.support.whatsapp.updates import Problem, StatusUpdate
 
@@ -36,31 +35,33 @@ def next_state(now: MessageState, told: str) -> MessageState:
     return max(now, told, key=_ORDER.index)
 
 
-def apply(session: Session, actor: Actor, channel: Channel, status: StatusUpdate) -> None:
-    """Note a status; one of a message that is not known yet waits until it is."""
-    message = _find(session, actor, channel, status)
-    if message is None:
-        _park(session, actor, channel, status)
+def apply(session: Session, actor: Actor, channel: Channel, told: Sequence[StatusUpdate]) -> None:
+    """Note what was told of one message, in the order of its times; of one that is not known yet it waits."""
+    held = _hold(session, actor, channel, told[0])
+    if held is None:
+        for status in told:
+            _park(session, actor, channel, status)
         return
-    conversation = get_conversation(session, actor, message.conversation_id, is_locked=True)
-    session.refresh(message)
+    conversation, message = held
     if message.wamid is None:
-        message.wamid = status.wamid  # the answer to our request never came; this is what it would have said
-    change(session, conversation, message, status)
+        message.wamid = told[0].wamid  # the answer to our request never came; this is what it would have said
+    change(session, conversation, message, told)
 
 
-def change(session: Session, conversation: Conversation, message: Message, status: StatusUpdate) -> None:
-    """Move a message, whose conversation is held, on to what a status says of it."""
-    if message.pricing is None and status.category is not None:
-        message.pricing, message.is_billable = status.category[:30], status.is_billable
-    state = next_state(message.state, status.status)
-    if state == message.state:
-        return
-    message.state, message.state_at = state, status.at
-    if state == "failed":
-        fail(conversation, message, status.problems)
+def change(session: Session, conversation: Conversation, message: Message, told: Sequence[StatusUpdate]) -> None:
+    """Move a message, whose conversation is held, on to what was told of it."""
+    before = message.state
+    for status in told:
+        if message.pricing is None and status.category is not None:
+            message.pricing, message.is_billable = status.category[:30], status.is_billable
+        state = next_state(message.state, status.status)
+        if state == message.state:
+            continue
+        message.state, message.state_at = state, status.at
+        if state == "failed":
+            fail(conversation, message, status.problems)
     session.flush()
-    if state == "failed" or conversation.holder == "person":
+    if message.state != before and (message.state == "failed" or conversation.holder == "person"):
         tell(session, conversation, "status", message_id=message.id)
 
 
@@ -81,9 +82,9 @@ def unpark(session: Session, actor: Actor, conversation: Conversation, message: 
             ParkedStatus.wamid == message.wamid,
         )
     ).all()
-    for row in parked:
-        change(session, conversation, message, StatusUpdate.model_validate(row.update))
     if parked:
+        told = [StatusUpdate.model_validate(row.update) for row in parked]
+        change(session, conversation, message, sorted(told, key=lambda status: status.at))
         session.execute(delete(ParkedStatus).where(ParkedStatus.id.in_([row.id for row in parked])))
 
 
@@ -92,13 +93,27 @@ def forget_parked(session: Session, before: datetime) -> None:
     session.execute(delete(ParkedStatus).where(ParkedStatus.created_at < before))
 
 
-def _find(session: Session, actor: Actor, channel: Channel, status: StatusUpdate) -> Message | None:
-    of_channel = select(Message).where(Message.tenant_id == actor.tenant_id, Message.channel_id == channel.id)
-    if (our_id := _uuid(status.our_id)) is not None:
-        found = session.scalar(of_channel.where(Message.id == our_id))
-        if found is not None:
-            return found
-    return session.scalar(of_channel.where(Message.wamid == status.wamid))
+def _hold(
+    session: Session, actor: Actor, channel: Channel, status: StatusUpdate
+) -> tuple[Conversation, Message] | None:
+    """The message that a status is of, and its conversation, which is held from now on; None: it is not known."""
+    our_id = _uuid(status.our_id)
+    for is_it in ((Message.id == our_id,) if our_id else ()) + ((Message.wamid == status.wamid),):
+        of_channel = (Message.tenant_id == actor.tenant_id, Message.channel_id == channel.id, is_it)
+        conversation = session.scalar(
+            select(Conversation)
+            .where(
+                Conversation.tenant_id == actor.tenant_id,
+                Conversation.id == select(Message.conversation_id).where(*of_channel).scalar_subquery(),
+            )
+            .with_for_update()
+            .execution_options(populate_existing=True)
+        )
+        if conversation is not None:
+            # Read once it is held: whoever held it before may have changed its messages.
+            wanted = select(Message).where(*of_channel).execution_options(populate_existing=True)
+            return conversation, session.scalars(wanted).one()
+    return None
 
 
 def _park(session: Session, actor: Actor, channel: Channel, status: StatusUpdate) -> None:
