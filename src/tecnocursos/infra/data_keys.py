@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal
 from uuid import UUID
 
-from sqlalchemy import LargeBinary, Select, inspect, select, text, update
+from sqlalchemy import LargeBinary, Row, Select, inspect, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Mapped, Session, SessionTransaction, mapped_column
@@ -66,18 +66,20 @@ def current_key(session: Session, tenant_id: UUID, purpose: Purpose = "data") ->
     if known is not None and _is_within(session, known.transaction):
         return known.version, known.key
     newest = _versions(tenant_id, purpose).order_by(DataKey.version.desc()).limit(1)
-    newest = newest.with_for_update(read=True, key_share=True).execution_options(populate_existing=True)
-    row = session.scalar(newest)
+    newest = newest.with_for_update(read=True, key_share=True)
+    row = session.execute(newest).one_or_none()
     if row is not None and row.wrapped is None:
         # Perhaps it was waited for while it was destroyed as an old one: then there is a newer one by now.
-        row = session.scalar(newest)
+        row = session.execute(newest).one_or_none()
     if row is None:
         add_version(session, tenant_id, 1, purpose)
-        row = session.scalars(newest).one()
-    key = _unwrapped(session, row)
+        row = session.execute(newest).one()
+    key = _unwrapped(session, tenant_id, purpose, row)
     transaction = _innermost(session)
     if transaction is not None:
         held[tenant_id, purpose] = _Held(transaction, row.version, key)
+        if purpose == "data":
+            _read_keys(session)[tenant_id, row.version] = key
     return row.version, key
 
 
@@ -109,14 +111,20 @@ def _forget(session: Session) -> None:
 
 def key_of_version(session: Session, tenant_id: UUID, version: int) -> bytes:
     """The key that a value was encrypted with. Raises DataKeyDestroyed."""
-    known: dict[tuple[UUID, int], bytes] = session.info.setdefault("data_keys", {})
+    known = _read_keys(session)
     key = known.get((tenant_id, version))
     if key is None:
-        row = session.scalar(_versions(tenant_id, "data").where(DataKey.version == version))
+        row = session.execute(_versions(tenant_id, "data").where(DataKey.version == version)).one_or_none()
         if row is None:
             raise DataKeyDestroyed
-        key = known[tenant_id, version] = _unwrapped(session, row)
+        key = known[tenant_id, version] = _unwrapped(session, tenant_id, "data", row)
     return key
+
+
+def _read_keys(session: Session) -> dict[tuple[UUID, int], bytes]:
+    """What was read before, by tenant and version."""
+    known: dict[tuple[UUID, int], bytes] = session.info.setdefault("data_keys", {})
+    return known
 
 
 def add_version(session: Session, tenant_id: UUID, version: int, purpose: Purpose = "data") -> None:
@@ -198,15 +206,17 @@ def _insert(session: Session, table: type[Base]) -> postgresql.Insert | sqlite.I
     return sqlite.insert(table)
 
 
-def _versions(tenant_id: UUID, purpose: Purpose) -> Select[DataKey]:
-    return select(DataKey).where(DataKey.tenant_id == tenant_id, DataKey.purpose == purpose)
+def _versions(tenant_id: UUID, purpose: Purpose) -> Select[int, str, bytes | None]:
+    """Columns, no objects: this is asked in nearly every transaction."""
+    wanted = select(DataKey.version, DataKey.master_id, DataKey.wrapped)
+    return wanted.where(DataKey.tenant_id == tenant_id, DataKey.purpose == purpose)
 
 
-def _unwrapped(session: Session, row: DataKey) -> bytes:
-    if row.wrapped is None:
+def _unwrapped(session: Session, tenant_id: UUID, purpose: Purpose, row: Row[int, str, bytes | None]) -> bytes:
+    version, master_id, wrapped = row
+    if wrapped is None:
         raise DataKeyDestroyed
-    context = _context(row.tenant_id, row.purpose, row.version)
-    return keyring_of(session).unwrap(row.master_id, row.wrapped, context)
+    return keyring_of(session).unwrap(master_id, wrapped, _context(tenant_id, purpose, version))
 
 
 def _context(tenant_id: UUID, purpose: str, version: int) -> bytes:

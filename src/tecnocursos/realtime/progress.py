@@ -35,27 +35,31 @@ def _said(report: Report) -> dict[str, Any]:
 def _tell(session: Session, attempt: Attempt, news: dict[str, Any]) -> None:
     if attempt.tenant_id is None:
         return
-    job = session.execute(
-        select(JobRow.subject_id, JobRow.state, JobRow.stage, JobRow.fraction, JobRow.seconds_left, JobRow.error).where(
-            JobRow.id == attempt.job_id, JobRow.tenant_id == attempt.tenant_id
-        )
-    ).one_or_none()
-    if job is None:
+    names = [job_room(attempt.job_id)]
+    if attempt.subject_id:
+        names += [f"{kind}:{attempt.subject_id}" for kind in _SUBJECT_ROOMS]
+    # A room that nobody has been in yet does not exist, and nothing is written for it.
+    wanted = select(Room.name).where(Room.tenant_id == attempt.tenant_id, Room.name.in_(names))
+    known = session.scalars(wanted).all()
+    job = (
+        known
+        and session.execute(
+            select(JobRow.state, JobRow.stage, JobRow.fraction, JobRow.seconds_left, JobRow.error).where(
+                JobRow.id == attempt.job_id, JobRow.tenant_id == attempt.tenant_id
+            )
+        ).one_or_none()
+    )
+    if not job:
         return
     payload: dict[str, Any] = {
         "job_id": str(attempt.job_id),
         "name": attempt.name,
-        "subject_id": str(job.subject_id) if job.subject_id else None,
+        "subject_id": str(attempt.subject_id) if attempt.subject_id else None,
         "state": job.state,
         "stage": job.stage,
         "fraction": job.fraction,
         "seconds_left": job.seconds_left,
         "error": job.error,
     } | news
-    names = [job_room(attempt.job_id)]
-    if job.subject_id:
-        names += [f"{kind}:{job.subject_id}" for kind in _SUBJECT_ROOMS]
-    # A room that nobody has been in yet does not exist, and nothing is written for it.
-    known = select(Room.name).where(Room.tenant_id == attempt.tenant_id, Room.name.in_(names))
-    for room in session.scalars(known).all():
+    for room in known:
         tell(session, attempt.tenant_id, room, "progress", payload, subject=f"progress:{attempt.job_id}")

@@ -30,11 +30,8 @@ def begin(session: Session, conversation: Conversation) -> Episode:
     return episode
 
 
-def note_turn(
-    session: Session, conversation: Conversation, kind: TurnKind | None, heard_at: datetime, now: datetime
-) -> None:
+def note_turn(episode: Episode, kind: TurnKind | None, heard_at: datetime, now: datetime) -> None:
     """The bot replied to what was said at `heard_at`; with None it was only polite, or asked for words."""
-    episode = _latest(session, conversation)
     episode.last_turn = kind or episode.last_turn
     if episode.bot_seconds is None:
         episode.bot_seconds = _seconds(heard_at, now)
@@ -51,7 +48,7 @@ def note_turn(
 
 def note_workflow(
     session: Session,
-    conversation: Conversation,
+    episode: Episode,
     now: datetime,
     *,
     before: str | None,
@@ -63,7 +60,6 @@ def note_workflow(
     """A turn began with the workflow `before` and ended with `after` going on; `took_part` may have begun and ended
     in between. `is_left`: the customer turned away from `before`.
     """
-    episode = _latest(session, conversation)
     done: RunOutcome = "handed_over" if is_handed_over else "completed"
     if before is not None and before != after:
         run = _unfinished(session, episode, before)
@@ -77,21 +73,21 @@ def note_workflow(
 
 def note_person(session: Session, conversation: Conversation, reason: str | None = None) -> None:
     """A person was asked for, for this reason of the bot's, or came by themselves."""
-    episode = _latest(session, conversation)
+    episode = latest(session, conversation)
     episode.person_at = episode.person_at or utc_now()
     episode.reason = episode.reason or reason
 
 
 def note_holder(session: Session, conversation: Conversation) -> None:
     """It was given to a team or to a person, as it says now."""
-    episode = _latest(session, conversation)
+    episode = latest(session, conversation)
     episode.team_id = conversation.team_id or episode.team_id
     episode.user_id = conversation.assignee_id or episode.user_id
 
 
 def note_reply(session: Session, conversation: Conversation) -> None:
     """A person wrote; only the first time counts."""
-    episode = _latest(session, conversation)
+    episode = latest(session, conversation)
     if episode.reply_seconds is None:
         now = utc_now()
         episode.person_at = episode.person_at or now
@@ -101,7 +97,7 @@ def note_reply(session: Session, conversation: Conversation) -> None:
 
 def note_end(session: Session, conversation: Conversation, *, is_rating_asked: bool) -> None:
     """It was resolved."""
-    episode = _latest(session, conversation)
+    episode = latest(session, conversation)
     episode.resolved_at = utc_now()
     episode.resolution_seconds = _seconds(episode.began_at, episode.resolved_at)
     episode.is_resolved_in_time = _is_kept(conversation.resolution_due_at, episode.resolved_at)
@@ -115,7 +111,8 @@ def note_rating(session: Session, conversation: Conversation, rating: int) -> No
         asked.rating = rating
 
 
-def _latest(session: Session, conversation: Conversation) -> Episode:
+def latest(session: Session, conversation: Conversation) -> Episode:
+    """The one that goes on."""
     found = session.scalar(_of(conversation).order_by(*_NEWEST_FIRST).limit(1))
     return found or begin(session, conversation)
 

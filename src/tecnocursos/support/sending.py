@@ -7,7 +7,7 @@ it, and only a person sends it again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -22,7 +22,6 @@ from tecnocursos.infra.jobs import leases
 from tecnocursos.infra.jobs.work import Work
 from tecnocursos.infra.limits import Policy
 from tecnocursos.infra.storage import Storage
-from tecnocursos.kit.actor import Actor
 from tecnocursos.kit.clock import utc_now
 from tecnocursos.support import statuses
 from tecnocursos.support.channels import graph_of, note_trouble
@@ -64,6 +63,7 @@ class _Outgoing:
     """One message on its way."""
 
     message_id: UUID
+    conversation_id: UUID
     kind: str
     content: Content
     recipient: Identity
@@ -85,32 +85,18 @@ def send_messages(work: Work, message: SendMessages, parts: SupportParts, storag
         while True:
             work.check()
             outgoing = _take_next(work, message.conversation_id, parts)
-            if outgoing is not None:
-                _send(work, outgoing, storage)
-            elif _end(work, message.conversation_id):
-                return
+            if outgoing is None:
+                break
+            _send(work, outgoing, storage)
     except _Later as later:
         work.end(leases.give_back, after_seconds=later.seconds)
-        work.is_done = True
-
-
-def _end(work: Work, conversation_id: UUID) -> bool:
-    """Whoever writes a message holds the conversation: nothing is added between this look and the job's end."""
-    with work.transaction() as session:
-        conversation = get_conversation(session, work.actor, conversation_id, is_locked=True)
-        if waiting_messages(session, conversation) and _is_active(session, work.actor, conversation):
-            return False
-        work.succeed_in(session)
     work.is_done = True
-    return True
-
-
-def _is_active(session: Session, actor: Actor, conversation: Conversation) -> bool:
-    return get_channel(session, actor, conversation.channel_id).state == "active"
 
 
 def _take_next(work: Work, conversation_id: UUID, parts: SupportParts) -> _Outgoing | None:
-    """Mark the next message as being sent; None when there is none, or the number rests. Raises _Later."""
+    """Mark the next message as being sent. None when there is none, or the number rests: then the job has ended well,
+    before anything could be added, since whoever writes a message holds the conversation. Raises _Later.
+    """
     with work.transaction() as session:
         conversation = get_conversation(session, work.actor, conversation_id, is_locked=True)
         channel = get_channel(session, work.actor, conversation.channel_id)
@@ -119,21 +105,31 @@ def _take_next(work: Work, conversation_id: UUID, parts: SupportParts) -> _Outgo
             if lost.state == "sending":
                 # Whoever sent it is dead, since this is the only job that sends here.
                 _mark(session, conversation, lost, "unknown")
-        queued = [one for one in waiting if one.state == "queued"]
-        if not queued or channel.state != "active":
+        following = _next(session, conversation, waiting) if channel.state == "active" else None
+        if following is None:
+            work.succeed_in(session)
             return None
-        following = queued[0]
         content = read_content(sealer_of(session, conversation), following)
-        if following.kind != "template" and (conversation.window_until or utc_now()) <= utc_now():
-            statuses.fail(conversation, following, [Problem(code=131047)])
-            tell(session, conversation, "status", message_id=following.id)
-            return None
         _respect_rates(parts, channel, conversation)
         following.state, following.state_at = "sending", utc_now()
         following.attempts += 1
         recipient = reach(session, work.actor, conversation.customer_id, channel.id)
         graph = graph_of(session, channel, parts)
-        return _Outgoing(following.id, following.kind, content, recipient, graph, following.stored_file_id)
+        return _Outgoing(
+            following.id, conversation_id, following.kind, content, recipient, graph, following.stored_file_id
+        )
+
+
+def _next(session: Session, conversation: Conversation, waiting: Sequence[Message]) -> Message | None:
+    """The first that may be sent; what the closed window holds back before it has failed."""
+    is_open = conversation.window_until is not None and conversation.window_until > utc_now()
+    for one in waiting:
+        if one.state == "queued":
+            if is_open or one.kind == "template":
+                return one
+            statuses.fail(conversation, one, [Problem(code=131047)])
+            tell(session, conversation, "status", message_id=one.id)
+    return None
 
 
 def _respect_rates(parts: SupportParts, channel: Channel, conversation: Conversation) -> None:
@@ -182,10 +178,8 @@ def _form(work: Work, outgoing: _Outgoing, storage: Storage) -> Form:
 def _holding(work: Work, outgoing: _Outgoing) -> Iterator[tuple[Session, Conversation, Message]]:
     """A transaction that holds the conversation of a message."""
     with work.transaction() as session:
-        message = get_message(session, work.actor, outgoing.message_id)
-        conversation = get_conversation(session, work.actor, message.conversation_id, is_locked=True)
-        session.refresh(message)
-        yield session, conversation, message
+        conversation = get_conversation(session, work.actor, outgoing.conversation_id, is_locked=True)
+        yield session, conversation, get_message(session, work.actor, outgoing.message_id)
 
 
 def _note_sent(work: Work, outgoing: _Outgoing, sent: Sent) -> None:

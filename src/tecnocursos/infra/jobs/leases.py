@@ -48,6 +48,7 @@ class Attempt:
     name: str
     payload: dict[str, Any]
     tenant_id: UUID | None
+    subject_id: UUID | None
     created_by: UUID | None
     asked_at: datetime
     is_last: bool
@@ -109,6 +110,7 @@ def claim(session: Session, worker: str, job_id: UUID, *, lease_seconds: float) 
         name=row.name,
         payload=row.payload,
         tenant_id=row.tenant_id,
+        subject_id=row.subject_id,
         created_by=row.created_by,
         asked_at=row.created_at,
         is_last=row.attempts >= row.max_attempts,

@@ -97,7 +97,6 @@ def keep_decision(
         count_question(session, conversation, decision.unanswered, said.now)
     if handed is not None:
         hand_to_people(session, conversation, handed.subject or handed.reason)
-    session.flush()
 
 
 def _with_opening(session: Session, actor: Actor, decision: Decision, said: Said) -> Decision:
@@ -148,11 +147,12 @@ def _note_turn(
 ) -> None:
     """Before the workflow that goes on is replaced by the next."""
     kind = _TURNS.get(decision.step or "", "workflow" if decision.step in WORKFLOWS else None)
+    episode = episodes.latest(session, conversation)
     if decision.replies:
-        episodes.note_turn(session, conversation, kind, said.heard_at, said.now)
+        episodes.note_turn(episode, kind, said.heard_at, said.now)
     episodes.note_workflow(
         session,
-        conversation,
+        episode,
         said.now,
         before=_purpose_of(said.standing),
         after=_purpose_of(decision.standing),
