@@ -252,14 +252,14 @@ def _await_end(pipe: int) -> None:
     os.killpg(os.getpgrp(), signal.SIGKILL)
 
 
-def stand_behind_servers() -> None:
-    """Let those that serve people go first where processors are short, and end before them where memory runs out.
-
-    Work that is niced still gets a tenth of a processor that others want wholly, so that it never stands still.
+def stand_behind_servers(*, is_patient: bool) -> None:
+    """Let those that serve people stay when memory runs out; where it `is_patient`, they also go first where processors
+    are short. Work that is niced still gets a tenth of a processor that others want wholly: it never stands still.
     """
     with suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text("500")
-    os.nice(_NICE)
+    if is_patient:
+        os.nice(_NICE)
 
 
 def limit_memory(limit_bytes: int) -> None:
