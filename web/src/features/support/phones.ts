@@ -6,6 +6,11 @@ export function phoneInWords(digits: string): string {
   return found === null ? `+${digits}` : `+55 ${found[1]} ${found[2]}-${found[3]}`;
 }
 
+/** A number of the organisation's own, in whichever form Meta gives it. */
+export function numberInWords(phone: string): string {
+  return phoneInWords(phone.replace(/\D/g, ""));
+}
+
 /** 5537988111001 -> (37) 98811-1001, as who is in Brazil dials it; others with their country's code. */
 export function phoneAtHome(digits: string): string {
   const found = BRAZILIAN.exec(digits);

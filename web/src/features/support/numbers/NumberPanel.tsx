@@ -6,6 +6,7 @@ import { ago } from "../../../lib/time";
 import { Loading } from "../../../ui/Loading";
 import { Page } from "../../../ui/Page";
 import { Trouble } from "../../../ui/Trouble";
+import { numberInWords } from "../phones";
 import { HealthCard } from "./HealthCard";
 import { NumberTags } from "./NumberTags";
 import { channelQuery } from "./queries";
@@ -38,7 +39,7 @@ export function NumberPanel({ id, verifyToken, onClose }: Props) {
     );
   }
   const facts = [
-    channel.phone,
+    channel.phone && numberInWords(channel.phone),
     channel.heard_at === null ? t("neverHeard") : t("heard", { when: ago(channel.heard_at) }),
   ];
   return (

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { ChannelDetails } from "../../../api/types.gen";
 import { ago } from "../../../lib/time";
 import { Row } from "../../../ui/Rows";
+import { numberInWords } from "../phones";
 import { NumberTags } from "./NumberTags";
 
 export function NumberRow({ channel, onOpen }: { channel: ChannelDetails; onOpen: () => void }) {
@@ -16,7 +17,7 @@ export function NumberRow({ channel, onOpen }: { channel: ChannelDetails; onOpen
           {name} <NumberTags channel={channel} />
         </>
       }
-      text={[phone ?? t("phoneUnknown"), heard].join(" · ")}
+      text={[phone === null ? t("phoneUnknown") : numberInWords(phone), heard].join(" · ")}
       actions={
         <Button size="xs" variant="default" onClick={onOpen} aria-label={`${t("open")}: ${name}`}>
           {t("open")}
