@@ -25,6 +25,7 @@ from tecnocursos.kit.clock import utc_now
 from tecnocursos.support.conversations import hold_open
 from tecnocursos.support.customers import find_or_add, identify
 from tecnocursos.support.desk_models import Unanswered
+from tecnocursos.support.desk_settings import settings_of
 from tecnocursos.support.media import keep_file
 from tecnocursos.support.protocols import open_protocol
 from tecnocursos.support.queries import get_channel, unheard_messages
@@ -186,7 +187,7 @@ class Belongings:
                 name=CANARY,
                 text=CANARY,
             )
-            receive(session, self.owner.actor, channel, told)
+            receive(session, self.owner.actor, channel, settings_of(session, self.owner.actor), told)
             customer = find_or_add(session, self.owner.actor, channel, told.sender, None)
             conversation = hold_open(session, self.owner.actor, channel, customer)
             (message,) = unheard_messages(session, conversation)
