@@ -122,6 +122,22 @@ def test_a_resolved_conversation_asks_how_it_was_and_can_be_opened_again(
     assert agent.post(f"{path}/reopen").json()["holder"] == "person"
 
 
+@pytest.mark.parametrize(
+    ("words", "stars"), [("5", 5), ("nota 4", 4), ("3 estrelas!", 3), ("9", None), ("5 dias", None)]
+)
+def test_a_rating_may_be_written(
+    agent: Person, conversation: dict[str, Any], meta: Meta, runner: Runner, words: str, stars: int | None
+) -> None:
+    path = f"/api/v1/conversations/{conversation['id']}"
+    agent.post(f"{path}/take")
+    agent.post(f"{path}/resolve")
+    meta.deliver(text(words))
+    while runner.run_next(("webhooks",)):
+        pass
+    found = agent.get(path).json()
+    assert (found["rating"], found["state"]) == (stars, "resolved" if stars else "open")
+
+
 def test_nothing_but_a_template_goes_out_when_the_window_is_closed(
     agent: Person, meta: Meta, owner: Person, runner: Runner
 ) -> None:

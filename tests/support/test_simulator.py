@@ -220,6 +220,20 @@ def test_a_server_that_was_started_anew_is_told_who_wrote(server: Served, player
     until(lambda: "Gil" in {one["name"] for one in player.ask("GET", f"{SIMULATOR}/phones")})
 
 
+def test_what_is_sent_to_a_server_that_was_started_anew_arrives(server: Served, player: Account) -> None:
+    Phone(player, "Nádia").write(text="quero falar com um atendente")
+    found = "/api/v1/conversations?box=queue&search=N%C3%A1dia"
+    until(lambda: player.ask("GET", found)["items"])
+    (waiting,) = player.ask("GET", found)["items"]
+    path = f"/api/v1/conversations/{waiting['id']}"
+    player.ask("POST", f"{path}/take")
+    forget_all(server)
+    sent = player.ask("POST", f"{path}/messages", {"text": "Boa tarde, Nádia!"})
+    until(lambda: player.ask("GET", f"{path}/messages/{sent['id']}")["state"] in {"sent", "delivered", "read"})
+    assert player.ask("GET", f"/api/v1/whatsapp/channels/{waiting['channel_id']}")["state"] == "active"
+    assert "Boa tarde, Nádia!" in {one["text"] for one in Phone(player, "Nádia").chat()["messages"]}
+
+
 def forget_all(server: Served) -> None:
     control = Control(server.simulator, control_key(Keyring(server.data / "keys.json")))
     for number in control.ask("GET", "/numbers").json():

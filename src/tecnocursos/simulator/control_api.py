@@ -213,6 +213,7 @@ async def _add_customer(world: World, request: Request) -> object:
         hides_phone=told.hides_phone or told.phone is None,
         is_reachable=told.is_reachable,
         modes=told.modes,
+        window_until=told.window_until,
     )
     number.add(customer)
     return _seen_customer(customer)

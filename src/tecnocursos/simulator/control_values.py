@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import Annotated, Any, Literal
 
-from pydantic import Base64Bytes, Field, JsonValue, StringConstraints
+from pydantic import AwareDatetime, Base64Bytes, Field, JsonValue, StringConstraints
 
 from tecnocursos.kit.value import Value
 from tecnocursos.simulator.modes import Modes
@@ -60,6 +60,8 @@ class NewCustomer(Value):
     hides_phone: bool = False
     is_reachable: bool = True
     modes: Modes | None = None
+    window_until: AwareDatetime | None = None
+    """Of one who wrote before the server was started anew."""
 
 
 class CustomerChanges(Value):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
@@ -9,16 +11,21 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tecnocursos.kit.actor import Actor
+from tecnocursos.kit.clock import utc_now
 from tecnocursos.kit.language import Language
 from tecnocursos.support import episodes
 from tecnocursos.support.contents import Content
 from tecnocursos.support.conversations import add_message, tell
-from tecnocursos.support.models import Conversation, Customer
+from tecnocursos.support.models import Channel, Conversation, Customer
 from tecnocursos.support.replies import Choice, Menu
 from tecnocursos.support.sealing import sealer_of
 from tecnocursos.support.whatsapp.updates import InboundMessage
 
 RATING_PREFIX: Final = "rating:"
+_FIGURE: Final = re.compile(
+    r"\W*(?:(?:nota|dou|avaliacao|avaliação|rating)\W+)?([1-5])(?:\W+(?:estrelas?|stars?|de 5|/ ?5))?\W*", re.IGNORECASE
+)
+_ANSWERED_WITHIN: Final = timedelta(hours=24)
 _WORDS: Final = {
     "pt-BR": ("Muito bom", "Bom", "Regular", "Ruim", "Muito ruim"),
     "en-US": ("Very good", "Good", "So-so", "Bad", "Very bad"),
@@ -37,6 +44,27 @@ def rating_question(conversation_id: UUID, language: Language, *, before: str | 
         for index, word in enumerate(_WORDS[language])
     ]
     return Menu(text=f"{before}\n\n{question}" if before else question, button=button, choices=tuple(choices))
+
+
+def typed_rating(session: Session, actor: Actor, channel: Channel, customer: Customer, text: str) -> str | None:
+    """The row that is meant by a customer who writes a figure instead of choosing one, e.g. `5` or `nota 4`."""
+    figure = _FIGURE.fullmatch(text)
+    if figure is None:
+        return None
+    latest = session.scalar(
+        select(Conversation)
+        .where(
+            Conversation.tenant_id == actor.tenant_id,
+            Conversation.channel_id == channel.id,
+            Conversation.customer_id == customer.id,
+        )
+        .order_by(Conversation.created_at.desc(), Conversation.id.desc())
+        .limit(1)
+    )
+    if latest is None or latest.state != "resolved" or latest.rating is not None or latest.rating_asked_at is None:
+        return None
+    is_fresh = utc_now() - latest.rating_asked_at < _ANSWERED_WITHIN
+    return f"{RATING_PREFIX}{figure[1]}:{latest.id}" if is_fresh else None
 
 
 def take_rating(session: Session, actor: Actor, customer: Customer, told: InboundMessage) -> bool:

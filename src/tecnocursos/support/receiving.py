@@ -42,7 +42,7 @@ from tecnocursos.support.errors import UpdateUnreadable
 from tecnocursos.support.messages import DrainEvents, FetchMedia, ask
 from tecnocursos.support.models import Channel, Conversation, Customer, Message, WebhookEvent
 from tecnocursos.support.queries import find_channel_of_number, get_channel, known_wamids
-from tecnocursos.support.ratings import RATING_PREFIX, take_rating
+from tecnocursos.support.ratings import RATING_PREFIX, take_rating, typed_rating
 from tecnocursos.support.sealing import sealer_of
 from tecnocursos.support.whatsapp.updates import InboundMessage, NumberUpdates, StatusUpdate
 from tecnocursos.support.whatsapp.wire import read_updates
@@ -223,6 +223,8 @@ def receive(session: Session, actor: Actor, channel: Channel, settings: SupportS
     customer = customers.find_or_add(session, actor, channel, sender, told.name)
     if told.shared_phone:
         customers.add_phone(session, actor, channel, customer, told.shared_phone)
+    if told.kind == "text" and (meant := typed_rating(session, actor, channel, customer, told.text)):
+        told = told.model_copy(update={"choice_id": meant})
     if told.choice_id and told.choice_id.startswith(RATING_PREFIX) and take_rating(session, actor, customer, told):
         return
     conversation = hold_open(session, actor, channel, customer)

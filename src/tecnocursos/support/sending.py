@@ -29,7 +29,7 @@ from tecnocursos.support.contents import Content, Media
 from tecnocursos.support.conversations import read_content, tell
 from tecnocursos.support.customers import reach
 from tecnocursos.support.media import read_file
-from tecnocursos.support.messages import SendMessages
+from tecnocursos.support.messages import SendMessages, StartSimulator, ask
 from tecnocursos.support.models import Channel, Conversation, Message, MessageState
 from tecnocursos.support.parts import SupportParts
 from tecnocursos.support.queries import get_channel, get_conversation, get_message, waiting_messages
@@ -55,6 +55,7 @@ _PAIR: Final = Policy("whatsapp-pair", "token_bucket", 45, 270)
 """One message in 6 s to one person, 45 at once."""
 _UNREACHED_SECONDS: Final = 5.0
 _LONGEST_SECONDS: Final = 3600.0
+_REGISTERED_AFTER_SECONDS: Final = 2.0
 UNKNOWN_AFTER: Final = timedelta(minutes=10)
 
 
@@ -203,6 +204,9 @@ def _note_refusal(work: Work, outgoing: _Outgoing, refusal: Refusal) -> None:
         if kind in CHANNEL_WIDE:
             note_trouble(session, channel, refusal.code, pauses=True)
             _requeue(session, conversation, message)
+            if channel.kind == "simulator":
+                # The local server knows nobody any more once it was started anew.
+                ask(session, work.actor, StartSimulator(channel_id=channel.id), delay_seconds=_REGISTERED_AFTER_SECONDS)
         elif kind in TRANSIENT and message.attempts < MOST_ATTEMPTS:
             _requeue(session, conversation, message)
             later = 4.0**message.attempts if kind == "pair_rate" else 2.0**message.attempts

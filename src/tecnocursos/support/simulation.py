@@ -26,7 +26,7 @@ from tecnocursos.support.desk_settings import change_settings, settings_of
 from tecnocursos.support.erp_connections import ErpConnection
 from tecnocursos.support.errors import ExampleAbsent, SimulatorAbsent, SimulatorNotStarted
 from tecnocursos.support.messages import FurnishExample, StartSimulator, SyncTemplates, ask
-from tecnocursos.support.models import Channel, Customer, CustomerAddress
+from tecnocursos.support.models import Channel, Conversation, Customer, CustomerAddress
 from tecnocursos.support.parts import ExamplePerson, ExampleProvider, LocalWhatsApp, SupportParts
 from tecnocursos.support.queries import find_channel_of_number, get_channel
 
@@ -94,14 +94,22 @@ def start(session: Session, actor: Actor, parts: SupportParts) -> Channel:
 
 
 def register_number(work: Work, message: StartSimulator, parts: SupportParts) -> dict[str, Any]:
-    """Have the server know the number, who has written to it, and the people of the example provider."""
-    simulator = require_simulator(parts)
+    """Have the server know the number, who has written to it, and the people of the example provider.
+
+    What was refused before, because the server had forgotten the number, goes out then. Nothing is done of a number
+    that is at another local server.
+    """
+    simulator = parts.simulator
     with work.transaction() as session:
         channel = get_channel(session, work.actor, message.channel_id)
+        if simulator is None or channel.phone_number_id != _number_of(work.actor.tenant_id):
+            return {"customers": 0}
         number, kept = channel.phone_number_id, channels.secrets_of(session, channel)
         people = list(_known_people(session, work.actor, channel))
     control = simulator.control
     if control.knows(number):
+        with work.last_transaction({"customers": 0}) as session:
+            _take_up(session, work.actor, message.channel_id)
         return {"customers": 0}
     control.register(
         number,
@@ -117,15 +125,23 @@ def register_number(work: Work, message: StartSimulator, parts: SupportParts) ->
             "modes": USUAL,
         },
     )
-    known = {phone for _, phone in people}
-    people += [(one.name, one.phone) for one in example_people(parts) if one.phone not in known]
-    for name, phone in people[:MOST_PHONES]:
-        control.ask("POST", f"/numbers/{number}/customers", new_customer(number, name, phone))
+    known = {one["phone"] for one in people}
+    people += [new_customer(number, one.name, one.phone) for one in example_people(parts) if one.phone not in known]
+    for one in people[:MOST_PHONES]:
+        control.ask("POST", f"/numbers/{number}/customers", one)
     with work.last_transaction({"customers": len(people)}) as session:
-        channel = get_channel(session, work.actor, message.channel_id)
+        channel = _take_up(session, work.actor, message.channel_id)
         channel.phone = f"+{_PHONE}"
         ask(session, work.actor, SyncTemplates(channel_id=channel.id))
     return {"customers": len(people)}
+
+
+def _take_up(session: Session, actor: Actor, channel_id: UUID) -> Channel:
+    """Where the number rests because of a trouble; whoever paused it by hand takes it up by hand."""
+    channel = get_channel(session, actor, channel_id)
+    if channel.trouble is not None:
+        channels.change(session, actor, channel, state="active")
+    return channel
 
 
 def example_people(parts: SupportParts) -> Sequence[ExamplePerson]:
@@ -203,10 +219,19 @@ def _count_ready(session: Session, actor: Actor, example: ExampleProvider) -> in
     return found or 0
 
 
-def _known_people(session: Session, actor: Actor, channel: Channel) -> Iterator[tuple[str, str]]:
-    """Who has written to the number, by name and phone; the newest first."""
+def _known_people(session: Session, actor: Actor, channel: Channel) -> Iterator[dict[str, Any]]:
+    """Who has written to the number, as the server is told of them; the newest first."""
+    window_until = (
+        select(func.max(Conversation.window_until))
+        .where(
+            Conversation.tenant_id == actor.tenant_id,
+            Conversation.channel_id == channel.id,
+            Conversation.customer_id == Customer.id,
+        )
+        .scalar_subquery()
+    )
     rows = session.execute(
-        select(CustomerAddress, Customer)
+        select(CustomerAddress, Customer, window_until)
         .join(Customer, Customer.id == CustomerAddress.customer_id)
         .where(
             CustomerAddress.tenant_id == actor.tenant_id,
@@ -218,9 +243,11 @@ def _known_people(session: Session, actor: Actor, channel: Channel) -> Iterator[
         .order_by(Customer.id.desc())
         .limit(MOST_PHONES)
     ).all()
-    for address, customer in rows:
+    for address, customer, until in rows:
         phone = read_sealed(session, address, CustomerAddress.value)
-        yield read_sealed(session, customer, Customer.name) or phone, phone
+        name = read_sealed(session, customer, Customer.name) or phone
+        told = new_customer(channel.phone_number_id, name, phone)
+        yield told if until is None else told | {"window_until": until.isoformat()}
 
 
 def _title(path: Path) -> str:
