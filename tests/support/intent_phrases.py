@@ -56,6 +56,11 @@ cancellation: não quero mais a internet
 cancellation: quero encerrar o contrato | como cancelo meu plano? | rescindir contrato | vou cancelar | cansela isso
 cancellation: cancel my contract | I want to cancel | cancel my service | quero cancelar minha assinatura
 cancellation: cancelar tudo
+second_copy: boleto pf | pix pf | fatura pfvr | boleto pra mim | e o pix | agora o pix | agr o pix? | quanto eu devo
+second_copy: qual o valor da minha fatura?
+outage: internet n ta funfando | minha internet não está funcionando | meu wifi nao ta funcionando!
+privacy: meus dado
+-: quero cancelar meu boleto | a internet ta funcionando | já voltou ao normal
 cancellation: quero cancelar a internet hoje | não quero mais ser cliente | pedido de cancelamento
 cancellation: encerrar meu plano
 person: falar com gente | atendente | quero falar com um atendente | falar com humano | me passa pra uma pessoa

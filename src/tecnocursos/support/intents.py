@@ -28,10 +28,21 @@ _ABOUT: Final = re.compile(
 _OPINION: Final = re.compile(
     r"\b(?:obrigad[oa]|valeu|thanks|thank you|parabens)\b|^(?:ja )?(?:paguei|pago|foi pago)|"
     r"\bja (?:paguei|resolveu|resolvi|voltou|normalizou|recebi|esta funcionando)|"
-    r"\b(?:voltou|normalizou|resolveu|funcionando)(?: ao normal| agora| ja)?[.! ]*$|"
+    r"\b(?:(?<!nao )(?:voltou|normalizou|resolveu)|(?<!nao )(?<!nao esta )funcionando)"
+    r"(?: ao normal| agora| ja)?[.! ]*$|"
     r"\b(?:nao (?:querer|vou|precisa)(?: mais)? (?:cancelar|mudar|de (?:visita|tecnico)|agendar|"
     r"falar(?! com (?:o )?(?:robo|bot|maquina))|desbloquear))|"
     r"\b(?:dont|don't|do not) (?:want|need|cancel)|\bi (?:already )?paid\b"
+)
+
+# A wish, though it is put as a question about something.
+_OWN_BILL: Final = re.compile(
+    r"\b(?:valor|quanto)\b.{0,20}\b(?:minha|meu) (?:fatura|boleto|conta|mensalidade)\b|"
+    r"\bquanto (?:eu )?(?:devo|estou devendo)\b"
+)
+# What is done about a bill is told by the documents: nothing of it is cancelled here.
+_AGAINST_BILL: Final = re.compile(
+    r"\b(?:cancelar|contestar|estornar)\b.{0,16}\b(?:boleto|fatura|pix|pagamento|debito)\b"
 )
 
 _INTERNET: Final = r"(?:internet|wifi|rede|fibra|banda larga|roteador|modem|onu|luz|connection|service|servico)"
@@ -72,7 +83,7 @@ _RULES: Final[tuple[tuple[str, str], ...]] = (
         r"\b(?:delete|erase|remove|export|correct|access|see|download)\b.{0,12}\bmy (?:personal )?(?:data|"
         r"information)\b|"
         r"\b(?:copia|quais|que|portabilidade)\b.{0,12}\b(?:d?os )?(?:meus dados|dados (?:meus|pessoais))\b|"
-        r"\b(?:revog|retir)\w*\b.{0,14}\bconsentimento\b|\brevoke\b.{0,14}\bconsent\b|\bmeus dados\b",
+        r"\b(?:revog|retir)\w*\b.{0,14}\bconsentimento\b|\brevoke\b.{0,14}\bconsent\b|\bmeus dados?\b",
     ),
     (
         "history",
@@ -169,7 +180,8 @@ _RULES: Final[tuple[tuple[str, str], ...]] = (
         rf"need|want|pay|"
         rf"see|download|my|copy of|minha|meu)\b.{{0,22}}\b{_BILL}\b|"
         rf"\b(?:estou devendo|debito em aberto|quanto (?:devo|estou devendo)|pagamento da internet|atrasad[oa])\b|"
-        rf"^\W*(?:o |a |minha |meu )?{_BILL}(?: (?:da )?internet| do mes| por favor| please| d[aeo]s? (?:minha |meu )?"
+        rf"^\W*(?:e |so |agora |tambem )*(?:o |a |minha |meu )?{_BILL}(?: (?:da )?internet| do mes| por favor| please|"
+        rf" agora| tambem| ai| aqui| (?:pra|para) mim| d[aeo]s? (?:minha |meu )?"
         rf"(?!luz\b|agua\b|energia\b)\w+)?\W*$|\bcodigo (?:do )?pix\b|"
         rf"\bpix copia\b|"
         r"\b(?:querer|vou|como (?:faco (?:pra|para) )?|fazer (?:o )?) ?(?:pagar|pagamento)\b(?!.{0,20}\b(?:depois|"
@@ -199,6 +211,10 @@ def find_intent(text: str) -> str | None:
     if not said:
         return None
     is_opinion = _OPINION.search(said) is not None
+    if not is_opinion and _OWN_BILL.search(said):
+        return "second_copy"
+    if _AGAINST_BILL.search(said):
+        return None
     is_about = asks_about(said)
     for name, pattern in _COMPILED:
         if pattern.search(said):

@@ -30,6 +30,9 @@ lenta: lentidao lento lentinha devagar travando trava travano oscilando oscila l
 cair: caiu caindo cai caido kiu
 querer: quero queria qro kero gostaria preciso precisava desejo
 cade: kd
+agora: agr agra
+pfv: pf pfvr ppf pls plz
+funcionando: funfando funcionano funcionado
 plano: planos
 bill: invoice bills
 """

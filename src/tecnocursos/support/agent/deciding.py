@@ -133,17 +133,20 @@ def _decide(work: Work, said: Said) -> Decision:
     heard = said.heard
     if not heard.text.strip() and heard.choice_id is None:
         return _wordless(said)
+    talk = find_small_talk(heard.text) if heard.choice_id is None else None
+    if talk == "threat" and (met := _small_talk(said, talk, is_asked=False)):
+        return met  # whatever else they want with it is for the person too
     ran, name = _run(said)
     if ran is not None and ran.is_understood:
         return _of_workflow(ran, name)
-    talk = find_small_talk(heard.text) if heard.choice_id is None else None
     if talk is not None and (met := _small_talk(said, talk, is_asked=ran is not None)):
         return met
     if said.model is not None and (chosen := _choose(work, said, said.model, is_asked=ran is not None)):
         return chosen
-    answered = _answer(work, said, heard.text)
-    if answered.kind == "answer":
-        return _of_documents(said, answered, is_asked=ran is not None)
+    if any(map(str.isalpha, heard.text)):  # a lone figure asks nothing
+        answered = _answer(work, said, heard.text)
+        if answered.kind == "answer":
+            return _of_documents(said, answered, is_asked=ran is not None)
     if ran is not None:
         return _of_workflow(ran, name)
     return _refuse(said)

@@ -16,7 +16,7 @@ from typing import Any, Final
 from tecnocursos.kit.text import fold, words
 from tecnocursos.kit.value import Value
 from tecnocursos.support.errors import ErpRefused, ErpUnavailable
-from tecnocursos.support.intents import find_intent
+from tecnocursos.support.intents import find_intent, plain
 from tecnocursos.support.replies import Attachment, Code, Reply
 from tecnocursos.support.workflows.catalog import WITHOUT_SYSTEM, WORKFLOWS
 from tecnocursos.support.workflows.machine import (
@@ -29,6 +29,7 @@ from tecnocursos.support.workflows.machine import (
     Step,
     Workflow,
 )
+from tecnocursos.support.workflows.tax_ids import find_tax_id
 from tecnocursos.support.workflows.wording import ask, say, tell
 
 STALE_AFTER: Final = timedelta(minutes=30)
@@ -38,6 +39,10 @@ _STEPS: Final = 8
 _LEAVE: Final = frozenset("sair encerrar parar tchau exit quit stop bye".split())
 _MENU: Final = frozenset("menu inicio home".split())
 _PERSON: Final = frozenset("atendente atendimento humano pessoa gente agent human person operator operador".split())
+_NEVER_MIND: Final = re.compile(
+    r"^\W*(?:nao (?:querer|vou|precisa)(?: mais)? (?:cancelar|isso|nada)|deixa (?:pra la|quieto|isso)|"
+    r"esquece(?: isso)?|mudei de ideia|desisti)\b\W*(?:obrigad[oa]|valeu|pfv|por favor|nao|mais)?\W*$"
+)
 AGAIN: Final = "again"
 """The button that has a question asked once more."""
 _LEADS_TO: Final = "go:"
@@ -111,6 +116,8 @@ def _command(heard: Heard) -> str | None:
     led = leads_to(heard.choice_id)
     if led is not None or heard.choice_id is not None:
         return led
+    if _NEVER_MIND.search(plain(heard.text)):
+        return "leave"
     said = set(words(fold(heard.text)))
     if len(said) > 3:
         return None
@@ -204,6 +211,12 @@ def _missed(step: Step, standing: Standing, heard: Heard, context: Context) -> R
     if wanted is not None:
         # Who says once more what they want, perhaps in other words, is asked once more.
         return replace(begin(wanted, heard, context), is_left=wanted != standing.name)
+    if context.customer is None and standing.name != _IDENTIFY and find_tax_id(heard.text):
+        # Who they are was not asked, but says much: what they wanted begins anew with it.
+        asked = Standing(
+            name=_IDENTIFY, state={"at": "start"}, at=context.now, asked=standing.asked, then=standing.name
+        )
+        return _go(asked, heard, context)
     misses = standing.misses + 1
     kept = standing.model_copy(update={"misses": misses, "at": context.now, "troubles": 0})
     if misses <= 0:  # asked for
