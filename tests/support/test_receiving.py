@@ -172,3 +172,11 @@ def test_what_comes_late_is_for_a_person(platform: Platform, owner: Person, meta
 
 def test_too_large_a_body_is_refused(meta: Meta) -> None:
     assert meta.post(b"x" * (4 * 1024**2 + 1)).status_code == 413
+
+
+def test_a_name_is_not_shown_as_another_one(owner: Person, meta: Meta, runner: Runner) -> None:
+    meta.deliver(text("oi"), names={"5511987654321": "Zé\u202eabc\u2066"})
+    while runner.run_next(("webhooks",)):
+        pass
+    (conversation,) = owner.get("/api/v1/conversations", params={"box": "all"}).json()["items"]
+    assert conversation["customer_name"] == "Zéabc"

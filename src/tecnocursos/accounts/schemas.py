@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+import re
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import (
     AfterValidator,
@@ -17,10 +18,13 @@ from pydantic import (
 from tecnocursos.accounts.password_rules import MOST_CHARACTERS
 from tecnocursos.kit.field_errors import field_error
 
+_JOINERS: Final = re.compile("[\u200d\ufe0e\ufe0f]")
+"""They make one sign of several, e.g. a woman at a computer."""
+
 
 def _one_line_without_links(text: str) -> str:
     """Names stand in mails to strangers: they carry no links, and break no line."""
-    if not text.isprintable() or "://" in text or "www." in text.lower():
+    if not _JOINERS.sub("", text).isprintable() or "://" in text or "www." in text.lower():
         raise field_error(
             "name_unfit",
             "A name is one line of printable characters without a link",

@@ -6,7 +6,9 @@ The business-scoped id is the person; a phone may go to another person, and come
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import and_, delete, or_, select
@@ -24,6 +26,8 @@ from tecnocursos.support.workflows.machine import Identified
 
 WORD_PURPOSE = "customer word"
 _MOST_WORDS = 12
+_TURNERS: Final = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Signs that turn the direction of writing: with them a name could be shown as another one."""
 
 
 def find_or_add(session: Session, actor: Actor, channel: Channel, sender: Identity, name: str | None) -> Customer:
@@ -94,6 +98,7 @@ def add_phone(session: Session, actor: Actor, channel: Channel, customer: Custom
 
 
 def rename(session: Session, actor: Actor, customer: Customer, name: str) -> None:
+    name = _TURNERS.sub("", name)
     seal_into(session, customer, Customer.name, name)
     remember_words(session, actor, customer, fold(name).split())
 

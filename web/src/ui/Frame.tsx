@@ -146,7 +146,7 @@ function AccountMenu() {
           leftSection={<PersonIcon />}
           aria-label={`${t("frame.account")}: ${account?.name ?? ""}`}
         >
-          <Box component="span" visibleFrom="sm">
+          <Box component="span" visibleFrom="sm" className="frame-name">
             {account?.name}
           </Box>
         </Button>
