@@ -16,7 +16,8 @@ from tecnocursos.answers.searching import Finding
 from tecnocursos.documents.terms import stem, terms
 from tecnocursos.kit.language import Language
 
-_SURE_ENOUGH = 0.5
+_SURE_ENOUGH = 0.51
+"""A little above the middle, where questions lie of which one word of two is said: «quanto custa um carro»."""
 _SURE_BETWEEN_LANGUAGES = 0.6
 _BIAS = -0.9
 _WEIGHTS: Final = {"several": 2.7, "strange": -1.2, "strange_at_the_end": -1.3, "near": 1.1, "whole": 1.9}
