@@ -107,8 +107,8 @@ def main(name: str, count: str, *queues: str) -> None:
 
 
 def _work(name: str, queues: Sequence[str]) -> None:
-    # Nobody is answered before what they wrote was read: whoever reads it does not wait for anybody.
-    stand_behind_servers(is_patient="webhooks" not in queues)
+    # Where one process does all kinds of work, somebody waits for some of it.
+    stand_behind_servers(is_patient=queues == ("webhooks",) or "webhooks" not in queues)
     settings = Settings()
     limit_memory(settings.jobs.memory_bytes)
     with build(settings) as platform:
