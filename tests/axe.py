@@ -9,19 +9,18 @@ from playwright.sync_api import Page
 from served import ROOT
 
 AXE: Final = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
-RULES: Final = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-COLOURS: Final = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+RULES: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
-def violations(page: Page, *, of_colours: bool = False) -> list[str]:
-    """What axe finds wrong, and with which elements. `of_colours`: only what another theme may change."""
+def violations(page: Page) -> list[str]:
+    """What axe finds wrong, and with which elements."""
     if not page.evaluate("'axe' in window"):
         session = page.context.new_cdp_session(page)
         # The page's own policy lets no script in but its own; a debugger may.
         session.send("Runtime.evaluate", {"expression": AXE.read_text("utf-8")})
         session.detach()
     found: list[dict[str, Any]] = page.evaluate(
-        "async (rules) => (await axe.run(document, { runOnly: rules })).violations", COLOURS if of_colours else RULES
+        "async (tags) => (await axe.run(document, { runOnly: tags })).violations", RULES
     )
     return [
         f"{rule['id']}: {node['html']} {node['failureSummary']}"

@@ -166,5 +166,5 @@ def test_the_time_does_not_tell_whether_there_is_an_account(town: Town) -> None:
             known = _timed(client, person.email)
             differences.append(known - _timed(client, new_address()))
             known_times.append(known)
-    # The check of a password is nearly all of it: leaving it out would make all of the difference.
-    assert abs(statistics.median(differences)) < 0.5 * statistics.median(known_times)
+    # A check of a password takes more than 100 ms; leaving it out would show at once.
+    assert abs(statistics.median(differences)) < 0.2 * statistics.median(known_times)

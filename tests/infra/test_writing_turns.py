@@ -16,21 +16,14 @@ from tecnocursos.infra.database import SYSTEM, Database
 
 
 @pytest.fixture
-def lock_timeout_seconds() -> float:
-    return 2
-
-
-@pytest.fixture
-def database(tmp_path: Path, lock_timeout_seconds: float) -> Database:
-    url = f"sqlite:///{tmp_path / 'turns.db'}"
-    database = Database(DatabaseSettings(url=url, lock_timeout_seconds=lock_timeout_seconds))
+def database(tmp_path: Path) -> Database:
+    database = Database(DatabaseSettings(url=f"sqlite:///{tmp_path / 'turns.db'}", lock_timeout_seconds=2))
     with database.transaction(SYSTEM) as session:
         session.execute(text("CREATE TABLE counts (number INTEGER)"))
         session.execute(text("INSERT INTO counts VALUES (0)"))
     return database
 
 
-@pytest.mark.parametrize("lock_timeout_seconds", [60])
 def test_all_of_many_writers_get_their_turn_soon(database: Database) -> None:
     def count(_: int) -> float:
         started = time.monotonic()
@@ -38,14 +31,11 @@ def test_all_of_many_writers_get_their_turn_soon(database: Database) -> None:
             session.execute(text("UPDATE counts SET number = number + 1"))
         return time.monotonic() - started
 
-    began = time.monotonic()
     with ThreadPoolExecutor(16) as threads:
         waits = list(threads.map(count, range(400)))
-    lasted = time.monotonic() - began
     with database.transaction(SYSTEM, is_reading=True) as session:
         assert session.scalar(text("SELECT number FROM counts")) == 400
-    # In turn it is 16 of 400 each; a machine that does much else may stand still for a while.
-    assert max(waits) < max(lasted / 5, 2), lasted
+    assert max(waits) < 2
 
 
 def test_whoever_gets_no_turn_is_told_and_readers_wait_for_nobody(database: Database) -> None:

@@ -6,6 +6,7 @@ The real openai client speaks to a local server that follows the chat-completion
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -114,9 +115,10 @@ def test_who_the_customer_is_stays_here(platform: Platform, owner: Person) -> No
     with thinking(platform, owner, lambda *_: uses("hand_over", reason="not_understood")) as (desk, service):
         desk.says("boleto", "529.982.247-25", names={ANA: "Ana Souza"})
         desk.says("sou a Ana do 37 98811-1001, ana@exemplo.com.br, " + UNKNOWN)
-    sent = json.dumps(service.requests, ensure_ascii=False)
+    # The mark around what was said is random, and may have any figures in it.
+    sent = re.sub("material-[0-9a-f]+", "material", json.dumps(service.requests, ensure_ascii=False))
     assert UNKNOWN in sent
-    for secret in ("Ana", "529.982", "52998224725", "98811", "exemplo.com", "99,90", "Flores"):
+    for secret in ("Ana", "529", "98811", "exemplo.com", "99,90", "Flores"):
         assert secret not in sent
     assert "(identify)" in sent  # what the bot did, and not what it said
     assert "[nome] do [número]" in sent
