@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import random
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,7 +14,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
-from served import TECNOCURSOS
+from served import TECNOCURSOS, descendants
 
 
 @dataclass
@@ -28,7 +27,7 @@ class Worker:
 
     def kill_one(self, chance: random.Random) -> None:
         """As a crash does; the worker starts another."""
-        children = [pid for pid in _children(self.process.pid) if pid != self.process.pid]
+        children = [pid for pid in descendants(self.process.pid) if pid != self.process.pid]
         if children:
             os.kill(chance.choice(children), signal.SIGKILL)
             self.kills += 1
@@ -37,7 +36,7 @@ class Worker:
 def processor_seconds(pid: int) -> float:
     """Of a process and those it has started, also of those that ended."""
     used = 0
-    for one in (pid, *_children(pid)):
+    for one in (pid, *descendants(pid)):
         try:
             used += sum(map(int, Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split()[11:15]))
         except OSError:  # it ended meanwhile
@@ -49,16 +48,6 @@ def busy_seconds() -> float:
     """Of all processors, since the machine began."""
     user, nice, system, _idle, _waiting, *others = map(int, Path("/proc/stat").read_text().split(None, 11)[1:11])
     return (user + nice + system + sum(others[:2])) / os.sysconf("SC_CLK_TCK")
-
-
-def _children(pid: int) -> list[int]:
-    found: list[int] = []
-    try:
-        for task in Path(f"/proc/{pid}/task").iterdir():
-            found += [int(child) for child in (task / "children").read_text().split()]
-    except OSError:  # it ended meanwhile
-        return []
-    return found + [deeper for child in found for deeper in _children(child)]
 
 
 @contextmanager
@@ -76,9 +65,3 @@ def running(arguments: list[str], environment: dict[str, str], log: Path) -> Ite
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

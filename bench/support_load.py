@@ -31,8 +31,9 @@ from sqlalchemy import func, select
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
+from own_servers import free_port
 from platforms import settings_environment, settings_for
-from processes import Worker, busy_seconds, free_port, processor_seconds, running
+from processes import Worker, busy_seconds, processor_seconds, running
 from provedor import EXAMPLES, furnish, questions
 from served import ROOT, Served
 from tecnocursos.accounts.models import Tenant

@@ -29,7 +29,6 @@ class Served:
         self._port = _free_port()
         self.address = f"http://127.0.0.1:{self._port}"
         self.settings = settings
-        self.mails = settings.folders.data / "mail"
         self.simulator = settings.whatsapp.simulator_url.removesuffix("/v26.0")
         self.data = settings.folders.data
         self.mails = self.data / "mail"
@@ -76,6 +75,18 @@ class Served:
             urllib.request.Request(f"{self.address}/api/v1/setup", body, headers), timeout=30
         ).close()
 
+    @contextmanager
+    def resting(self) -> Iterator[None]:
+        """Nothing is worked on while the block runs: what waits can be seen waiting."""
+        workers = [pid for pid in descendants(self.pid) if b"worker.slot" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+        for pid in workers:
+            os.kill(pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            for pid in workers:
+                os.kill(pid, signal.SIGCONT)
+
     def stop(self) -> None:
         """As Ctrl-C does."""
         if self._process is not None:
@@ -96,6 +107,17 @@ class Served:
                 return bool(answer.status == 200)
         except (urllib.error.URLError, OSError):
             return False
+
+
+def descendants(pid: int) -> list[int]:
+    """The processes that it has started, and theirs."""
+    found: list[int] = []
+    try:
+        for task in Path(f"/proc/{pid}/task").iterdir():
+            found += [int(child) for child in (task / "children").read_text().split()]
+    except OSError:  # it ended meanwhile
+        return []
+    return found + [deeper for child in found for deeper in descendants(child)]
 
 
 def _free_port() -> str:

@@ -50,7 +50,9 @@ def test_the_owner_can_read_each_of_them(client: TestClient, document: dict[str,
         if method == "GET" and "{" in path and "/simulator/" not in path:
             answer = send(client, document, method, path, belongings.owner.token, belongings.choose)
             assert answer.status_code == 200, (path, answer.text[:300])
-    belongings.kept = belongings.rows()  # that the owner was given a copy of personal data is on record
+    before, belongings.kept = belongings.kept, belongings.rows()
+    # That the owner was given a copy of personal data is on record; nothing else has changed.
+    assert {name for name, rows in before.items() if rows != belongings.kept[name]} == {"audit_entries", "audit_heads"}
 
 
 def test_what_was_made_is_found_where_the_answer_says(belongings: Belongings) -> None:

@@ -44,11 +44,8 @@ class Vendor:
                 return customer
         raise KeyError(contract_id)
 
-    def by(self, document: str | None, phone: str | None) -> list[ErpCustomer]:
-        if document:
-            bare = "".join(filter(str.isalnum, document))
-            return list(self.erp.find_customers(document=bare))
-        return list(self.erp.find_customers(phone=phone))
+    def by_document(self, document: str) -> list[ErpCustomer]:
+        return list(self.erp.find_customers("".join(filter(str.isalnum, document))))
 
     def unlock(self, contract_id: str) -> str | None:
         """Why not, or None."""
@@ -81,8 +78,7 @@ class HubsoftVendor(Vendor):
             case "/cliente":
                 found = {
                     "codigo_cliente": lambda: [self.erp.get_customer(term)],
-                    "cpf_cnpj": lambda: self.by(term, None),
-                    "telefone": lambda: self.by(None, term),
+                    "cpf_cnpj": lambda: self.by_document(term),
                 }[sent["busca"]]()
                 return 200, {"status": "success", "msg": "ok", "clientes": [self._customer(one) for one in found]}
             case "/cliente/financeiro":
@@ -186,7 +182,7 @@ class SgpVendor(Vendor):
         contract = sent.get("contrato", "")
         match path.removeprefix(self.root).strip("/").split("/"):
             case ["consultacliente"]:
-                found = [self.customer_of(contract)] if contract else self.by(sent.get("cpfcnpj"), sent.get("telefone"))
+                found = [self.customer_of(contract)] if contract else self.by_document(sent["cpfcnpj"])
                 rows = [
                     row
                     for customer in found
@@ -398,7 +394,7 @@ class IxcVendor(Vendor):
             "su_ticket": lambda: list(self.tickets),
             "su_oss_chamado": lambda: list(self.orders),
         }
-        return [row for row in made[table]() if _matches(str(row.get(field, "")), query, field)]
+        return [row for row in made[table]() if str(row.get(field, "")) == query]
 
 
 @contextmanager
@@ -465,9 +461,3 @@ def _marked(document: str) -> str:
     if len(document) == 11:
         return f"{document[:3]}.{document[3:6]}.{document[6:9]}-{document[9:]}"
     return f"{document[:2]}.{document[2:5]}.{document[5:8]}/{document[8:12]}-{document[12:]}"
-
-
-def _matches(value: str, query: str, field: str) -> bool:
-    if field in ("telefone_celular", "whatsapp", "fone"):
-        return query in "".join(filter(str.isdigit, value))
-    return value == query

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import httpx2
 import pytest
-from erp_vendors import HubsoftVendor, IxcVendor, OldSgpVendor, SgpVendor, Vendor, served
+from erp_vendors import Answer, HubsoftVendor, IxcVendor, OldSgpVendor, SgpVendor, Vendor, served
 from provider_talks import NOON, known, provider
 
 from tecnocursos.support.adapters.erp_http import ErpHttp
@@ -84,8 +84,6 @@ def test_a_customer_is_found_and_no_password_comes_along(connected: Connected) -
     assert connected.erp.get_customer(customer.id) == customer
     assert "senha" not in customer.model_dump_json()
     assert connected.erp.find_customers(document="98765432100") == []
-    (by_phone,) = connected.erp.find_customers(phone="5537988111001")
-    assert by_phone.document == "52998224725"
 
 
 def test_open_invoices_come_oldest_first_with_what_pays_them(connected: Connected) -> None:
@@ -116,6 +114,24 @@ def test_a_refused_unlock_has_the_systems_words(connected: Connected) -> None:
     with pytest.raises(ErpRefused) as refused:
         connected.erp.unlock(contract.id, key="k1")
     assert "30 dias" in refused.value.message("pt-BR")
+
+
+def test_a_refusal_without_words_is_told_in_the_readers_language(remote: tuple[str, Vendor, str]) -> None:
+    name, vendor, address = remote
+    erp = connect(name, vendor, address)
+    _, contract = find(erp, "39053344705")
+    vendor.faults = [(200, {"status": "error", "type": "error", "error": True})]
+    with pytest.raises(ErpRefused) as looked_up:
+        erp.find_customers("39053344705")
+    with (
+        _Broken(vendor, (200, {"status": "error", "tipo": "erro", "liberado": False})),
+        pytest.raises(ErpRefused) as unlocked,
+    ):
+        erp.unlock(contract.id, key="k")
+    for refused in (looked_up.value, unlocked.value):
+        assert refused.message("en").endswith("refused: no reason told")
+        assert refused.message("pt-BR") == "O sistema do provedor em 127.0.0.1 recusou: sem dizer o motivo"
+        assert "no reason told" not in refused.message("pt-BR")
 
 
 def test_the_connection_is_told(connected: Connected) -> None:
@@ -247,18 +263,19 @@ def test_a_system_that_is_not_there_is_unavailable(tmp_path: Path) -> None:
 
 
 class _Broken:
-    """Whatever would unlock answers 502."""
+    """Whatever would unlock is answered with this."""
 
-    def __init__(self, vendor: Vendor) -> None:
+    def __init__(self, vendor: Vendor, told: Answer = (502, {})) -> None:
         self._vendor = vendor
         self._answer = vendor.answer
+        self._told = told
         self.changes = 0
 
     def __enter__(self) -> None:
         def answer(method: str, path: str, headers: object, sent: dict[str, object]) -> tuple[int, object]:
             if "liberacaopromessa" in path or "desbloqueio_confianca" in path:
                 self.changes += 1
-                return 502, {}
+                return self._told
             return self._answer(method, path, headers, sent)  # type: ignore[arg-type]
 
         self._vendor.answer = answer  # type: ignore[method-assign, assignment]

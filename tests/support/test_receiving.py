@@ -111,6 +111,8 @@ def test_both_forms_of_a_phone_are_one_customer_and_an_id_is_stronger_than_a_pho
     drain(runner)
     assert len(rows(platform, owner, Customer)) == 2
     assert len(rows(platform, owner, Conversation)) == 2
+    found = owner.get("/api/v1/conversations", params={"box": "all", "search": "11 98765-4321"}).json()["items"]
+    assert "o número agora é meu" in {one["last_text"] for one in found}
 
 
 def test_who_changes_their_number_goes_on_with_the_same_conversation(

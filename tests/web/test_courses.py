@@ -8,7 +8,6 @@ from pathlib import Path
 
 from playwright.sync_api import Page, Route, expect
 
-from embedded_only import setting  # noqa: F401 a fixture
 from furnished import EXAMPLES, make_course
 from visitors import Visitor
 

@@ -6,7 +6,6 @@ import re
 
 from playwright.sync_api import Browser, Page, expect
 
-from embedded_only import setting  # noqa: F401 a fixture
 from served import Served
 from visitors import PASSWORD, Visitor, link_for, new_address, new_page, password_field, sign_up
 

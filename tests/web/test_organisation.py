@@ -6,7 +6,6 @@ import re
 
 from playwright.sync_api import expect
 
-from embedded_only import setting  # noqa: F401 a fixture
 from visitors import PASSWORD, Visitor, password_field
 
 
