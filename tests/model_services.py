@@ -13,6 +13,13 @@ KEY = "sk-very-secret-key"
 Reply = tuple[int, dict[str, str], Any]
 
 
+def material(body: dict[str, Any]) -> dict[str, Any]:
+    """What a model was given between the two marks of its request."""
+    lines = body["messages"][1]["content"].splitlines()
+    found: dict[str, Any] = json.loads("\n".join(lines[1:-1]))
+    return found
+
+
 class Service:
     """A service under /v1 whose answers a test decides on; it keeps the requests."""
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from model_services import Reply, Service, completion, failure, serving
+from model_services import Reply, Service, completion, failure, material, serving
 from people import Person
 from provedor import add_article
 from tecnocursos.answers import service
@@ -56,12 +56,6 @@ def documents(owner: Person, platform: Platform, tmp_path: Path) -> Person:
 
 def written(answer: str, *passages: str, is_answered: bool = True) -> Reply:
     return completion(json.dumps({"is_answered": is_answered, "answer": answer, "passages": passages}))
-
-
-def material(body: dict[str, Any]) -> dict[str, Any]:
-    lines = body["messages"][1]["content"].splitlines()
-    found: dict[str, Any] = json.loads("\n".join(lines[1:-1]))
-    return found
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-from model_services import KEY, Reply, completion, failure, serving
+from model_services import KEY, Reply, completion, failure, material, serving
 from tecnocursos.config import ScriptModelSettings
 from tecnocursos.documents.outline import ListItem, Outline, Paragraph, Place, Section, Source
 from tecnocursos.kit.errors import Cancelled, ProductError
@@ -19,12 +19,6 @@ from tecnocursos.studio.course import Course
 from tecnocursos.studio.errors import ScriptModelFailed, ScriptModelRefused
 from tecnocursos.studio.script.composition import compose_course
 from tecnocursos.studio.script.model_writer import write_script_with_model
-
-
-def material(body: dict[str, Any]) -> dict[str, Any]:
-    lines = body["messages"][1]["content"].splitlines()
-    found: dict[str, Any] = json.loads("\n".join(lines[1:-1]))
-    return found
 
 
 def script(body: dict[str, Any], say: Callable[[str], str] = lambda text: text) -> dict[str, Any]:

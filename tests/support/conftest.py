@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from people import Person
+from people import Person, join
 from tecnocursos.bootstrap.erps import ErpAdapters
 from tecnocursos.bootstrap.platform import Platform
 from tecnocursos.kit.clock import utc_now
@@ -105,6 +105,12 @@ def furnish(platform: Platform, owner: Person, runner: Runner) -> Person:
         connection = ErpConnection(kind="example", tenant=str(owner.tenant_id))
         change_settings(session, owner.actor, {"provider_name": "Fibra Boa", "burst_seconds": 0}, connection)
     return owner
+
+
+@pytest.fixture
+def agent(platform: Platform, client: TestClient, owner: Person) -> Person:
+    """Of the owner's tenant."""
+    return join(platform, client, "agent", owner.tenant_id)
 
 
 @pytest.fixture

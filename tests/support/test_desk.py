@@ -15,11 +15,6 @@ from tecnocursos.worker.running import Runner
 
 
 @pytest.fixture
-def agent(platform: Platform, client: TestClient, owner: Person) -> Person:
-    return join(platform, client, "agent", owner.tenant_id)
-
-
-@pytest.fixture
 def conversation(meta: Meta, owner: Person, runner: Runner) -> dict[str, Any]:
     meta.deliver(text("minha net caiu"), names={"5511987654321": "Rosa Lima"})
     while runner.run_next(("webhooks",)):

@@ -5,18 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from fastapi.testclient import TestClient
 
 from people import Person, join
 from tecnocursos.bootstrap.platform import Platform
 
 ROOT = "/api/v1/support"
 WEEK = [{"weekday": day, "opens": "08:00", "closes": "18:00"} for day in range(5)]
-
-
-@pytest.fixture
-def agent(platform: Platform, client: TestClient, owner: Person) -> Person:
-    return join(platform, client, "agent", owner.tenant_id)
 
 
 def change(person: Person, version: int = 0, **changes: Any) -> Any:

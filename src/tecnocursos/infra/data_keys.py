@@ -13,12 +13,12 @@ from typing import Literal
 from uuid import UUID
 
 from sqlalchemy import LargeBinary, Row, Select, inspect, select, text, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Mapped, Session, SessionTransaction, mapped_column
 
 from tecnocursos.infra.database import Base, Database, short_text, start_writing
 from tecnocursos.infra.keyring import KEY_BYTES, Keyring, load_keyring
+from tecnocursos.infra.upserts import insert_into
 from tecnocursos.kit.clock import utc_now
 from tecnocursos.kit.errors import Invalid
 
@@ -133,7 +133,7 @@ def add_version(session: Session, tenant_id: UUID, version: int, purpose: Purpos
     master_id, wrapped = keyring_of(session).wrap(secrets.token_bytes(KEY_BYTES), _context(tenant_id, purpose, version))
     _forget(session)
     session.execute(
-        _insert(session, DataKey)
+        insert_into(session, DataKey)
         .values(
             tenant_id=tenant_id,
             purpose=purpose,
@@ -194,16 +194,10 @@ def open_keyring(database: Database, path: Path) -> Keyring:
     if is_migrated and expected is None:
         with database.transaction(None) as session:
             # Of two machines that start with files of their own, the first one decides.
-            first = _insert(session, KeyFile).values(is_ours=True, fingerprint=keyring.fingerprint)
+            first = insert_into(session, KeyFile).values(is_ours=True, fingerprint=keyring.fingerprint)
             session.execute(first.on_conflict_do_nothing())
             return load_keyring(path, session.scalar(select(KeyFile.fingerprint)))
     return keyring
-
-
-def _insert(session: Session, table: type[Base]) -> postgresql.Insert | sqlite.Insert:
-    if session.get_bind().dialect.name == "postgresql":
-        return postgresql.insert(table)
-    return sqlite.insert(table)
 
 
 def _versions(tenant_id: UUID, purpose: Purpose) -> Select[int, str, bytes | None]:

@@ -14,10 +14,10 @@ from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import delete, event, insert
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, SessionTransaction
 
 from tecnocursos.infra.bus import WakeUp
+from tecnocursos.infra.upserts import insert_into
 from tecnocursos.kit.clock import utc_now
 from tecnocursos.kit.ids import new_id
 from tecnocursos.realtime.models import Notification, Room, RoomEvent
@@ -156,8 +156,7 @@ def write_events(session: Session, tenant_id: UUID, name: str, said: list[_Told]
 
 def raise_seq(session: Session, tenant_id: UUID, name: str, count: int) -> tuple[UUID, int]:
     """The room, made if need be, and its new last number; the room is locked until the transaction ends."""
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    wanted = dialect.insert(Room).values(
+    wanted = insert_into(session, Room).values(
         id=new_id(),
         created_at=utc_now(),
         tenant_id=tenant_id,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import delete, select
@@ -37,6 +37,8 @@ from tecnocursos.support.whatsapp.graph import Graph
 from tecnocursos.support.whatsapp.graph_errors import NotReached, OutcomeUnknown, Refusal, meaning_of
 from tecnocursos.support.whatsapp.message_forms import form_of
 from tecnocursos.support.whatsapp.updates import Identity
+
+_UNREACHED: Final = {"reason": "WhatsApp cannot be reached", "reason_pt": "o WhatsApp está inacessível"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,11 +169,10 @@ def send_waiting(session: Session, actor: Actor, channel: Channel) -> None:
         ask(session, actor, SendMessages(conversation_id=conversation_id))
 
 
-def note_trouble(session: Session, channel: Channel, code: int, *, pauses: bool) -> None:
-    """Keep what Meta says is wrong with the number; `pauses`: nothing goes out until somebody has looked after it."""
+def pause_for_trouble(session: Session, channel: Channel, code: int) -> None:
+    """Keep what Meta says is wrong with the number: nothing goes out until somebody has looked after it."""
     channel.trouble = {**meaning_of(code), "at": utc_now().isoformat()}
-    if pauses:
-        channel.state = "paused"
+    channel.state = "paused"
     session.flush()
 
 
@@ -183,7 +184,7 @@ def check(session: Session, channel: Channel, parts: SupportParts) -> dict[str, 
     except Refusal as refusal:
         raise ChannelTroubled(**_reason(refusal.code)) from None
     except (NotReached, OutcomeUnknown):
-        raise ChannelTroubled(reason="WhatsApp cannot be reached", reason_pt="o WhatsApp está inacessível") from None
+        raise ChannelTroubled(**_UNREACHED) from None
     channel.phone = str(found.get("display_phone_number") or "")[:30] or channel.phone
     return {"name": found.get("verified_name"), "quality": found.get("quality_rating")}
 
@@ -202,7 +203,7 @@ def send_test(
             raise WindowClosed from None
         raise MessageRefused(**_reason(refusal.code)) from None
     except (NotReached, OutcomeUnknown):
-        raise MessageRefused(reason="WhatsApp cannot be reached", reason_pt="o WhatsApp está inacessível") from None
+        raise MessageRefused(**_UNREACHED) from None
 
 
 def ask_for_templates(session: Session, actor: Actor, channel: Channel) -> UUID:
@@ -221,7 +222,7 @@ def sync_templates(work: Work, message: SyncTemplates, parts: SupportParts) -> d
     except Refusal as refusal:
         raise ChannelTroubled(**_reason(refusal.code)) from None
     except NotReached:
-        raise ChannelTroubled(reason="WhatsApp cannot be reached", reason_pt="o WhatsApp está inacessível") from None
+        raise ChannelTroubled(**_UNREACHED) from None
     now = utc_now()
     with work.last_transaction({"templates": len(found)}) as session:
         session.execute(

@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 from typing import Any, Final, Literal
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tecnocursos.kit.actor import Actor, system_actor
@@ -31,6 +30,7 @@ from tecnocursos.support.models import (
     Message,
     MessageState,
 )
+from tecnocursos.support.queries import latest_on
 from tecnocursos.support.sealing import Sealer, make_key, sealer_of
 from tecnocursos.support.service_levels import begin_clocks, stop_clocks
 from tecnocursos.support.teams import find_team_for
@@ -43,16 +43,7 @@ REOPENED_WITHIN: Final = timedelta(hours=2)
 def hold_open(session: Session, actor: Actor, channel: Channel, customer: Customer) -> Conversation:
     """The customer's open conversation on this number, held; one that has just been resolved is opened again."""
     latest = session.scalar(
-        select(Conversation)
-        .where(
-            Conversation.tenant_id == actor.tenant_id,
-            Conversation.channel_id == channel.id,
-            Conversation.customer_id == customer.id,
-        )
-        .order_by(Conversation.created_at.desc(), Conversation.id.desc())
-        .limit(1)
-        .with_for_update()
-        .execution_options(populate_existing=True)
+        latest_on(actor, channel.id, customer.id).with_for_update().execution_options(populate_existing=True)
     )
     if latest is not None and latest.key is not None:
         if latest.state == "open":
@@ -79,6 +70,11 @@ def reopen(conversation: Conversation) -> None:
     conversation.workflow = None
     conversation.returned_by = None
     stop_clocks(conversation)
+
+
+def is_window_open(conversation: Conversation) -> bool:
+    """Whether anything may be written to the customer now; else templates only."""
+    return conversation.window_until is not None and conversation.window_until > utc_now()
 
 
 def add_message(

@@ -194,17 +194,19 @@ def _point(
     """Let these ids lead to the customer; where one led to somebody else, it does not any more."""
     for kind, value in _known(identity):
         address = addresses.get(kind)
+        if address is not None and address.customer_id == customer.id:
+            continue
         if address is not None:
             address.customer_id = customer.id
-            continue
-        address = CustomerAddress(
-            tenant_id=actor.tenant_id,
-            channel_id=channel.id,
-            customer_id=customer.id,
-            kind=kind,
-            lookup=_lookup(session, actor, kind, value),
-        )
-        seal_into(session, address, CustomerAddress.value, value)
-        session.add(address)
+        else:
+            address = CustomerAddress(
+                tenant_id=actor.tenant_id,
+                channel_id=channel.id,
+                customer_id=customer.id,
+                kind=kind,
+                lookup=_lookup(session, actor, kind, value),
+            )
+            seal_into(session, address, CustomerAddress.value, value)
+            session.add(address)
         if kind == "phone":
             remember_words(session, actor, customer, [canonical_phone(value)])

@@ -19,8 +19,16 @@ from tecnocursos.support import episodes
 from tecnocursos.support.attachments import attached
 from tecnocursos.support.consents import require_consent
 from tecnocursos.support.contents import Content
-from tecnocursos.support.conversations import HolderEvent, add_message, note_event, reopen, say, tell
-from tecnocursos.support.desk_models import ConversationLabel, Label, Team
+from tecnocursos.support.conversations import (
+    HolderEvent,
+    add_message,
+    is_window_open,
+    note_event,
+    reopen,
+    say,
+    tell,
+)
+from tecnocursos.support.desk_models import ConversationLabel, Label
 from tecnocursos.support.desk_settings import settings_of
 from tecnocursos.support.errors import (
     AssigneeUnknown,
@@ -29,7 +37,6 @@ from tecnocursos.support.errors import (
     ConversationResolved,
     ConversationTaken,
     LabelNotFound,
-    TeamNotFound,
     WindowClosed,
 )
 from tecnocursos.support.media import keep_file
@@ -41,6 +48,7 @@ from tecnocursos.support.ratings import rating_question
 from tecnocursos.support.replies import Menu, Text
 from tecnocursos.support.sealing import sealer_of
 from tecnocursos.support.service_levels import begin_clocks, stop_clocks
+from tecnocursos.support.teams import get_team
 from tecnocursos.support.templates import filled_template, find_template
 from tecnocursos.support.whatsapp.message_forms import content_of, parts_of
 
@@ -62,9 +70,7 @@ def assign(
     """Hand it on to a team's queue or to a person, whoever has it. Raises TeamNotFound, AssigneeUnknown."""
     conversation = _hold(session, actor, conversation_id)
     if team_id is not None:
-        if session.scalar(select(Team.id).where(Team.tenant_id == actor.tenant_id, Team.id == team_id)) is None:
-            raise TeamNotFound
-        conversation.team_id = team_id
+        conversation.team_id = get_team(session, actor, team_id).id
     if assignee_id is not None:
         if not tenancy.are_members(session, actor.tenant_id, [assignee_id]):
             raise AssigneeUnknown
@@ -163,7 +169,7 @@ def resolve(
     """
     conversation = _hold(session, actor, conversation_id)
     protocols = end_protocols(session, actor, conversation, done_protocols, utc_now())
-    is_heard = conversation.window_until is not None and conversation.window_until > utc_now()
+    is_heard = is_window_open(conversation)
     asks = is_heard and conversation.holder == "person" and settings_of(session, actor).asks_rating
     if is_heard:
         language = get_customer(session, actor, conversation.customer_id).language
@@ -249,7 +255,7 @@ def _require_mine(actor: Actor, conversation: Conversation) -> None:
 
 
 def _require_window(conversation: Conversation) -> None:
-    if conversation.window_until is None or conversation.window_until <= utc_now():
+    if not is_window_open(conversation):
         raise WindowClosed
 
 

@@ -12,7 +12,7 @@ from tecnocursos.kit.clock import utc_now
 from tecnocursos.support.models import Conversation
 from tecnocursos.support.report_models import Episode, RunOutcome, TurnKind, WorkflowRun
 
-_UNCOUNTED: Final = frozenset({"menu", "person", "identify", "languages"})
+_UNCOUNTED: Final = frozenset({"menu", "person", "identify", "language"})
 """Workflows that only lead to others."""
 _NEWEST_FIRST: Final = (Episode.began_at.desc(), Episode.id.desc())
 

@@ -52,7 +52,7 @@ def find_trouble(session: Session, actor: Actor, parts: SupportParts) -> Product
     if connection is None:
         raise ErpNotConnected
     try:
-        _connected(parts, connection).find_customers(document=_NOBODY)
+        _connected(parts, connection).find_customers(_NOBODY)
     except (ErpUnavailable, ErpRefused, ErpSettingsWrong) as trouble:
         return trouble
     return None

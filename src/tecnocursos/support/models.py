@@ -94,7 +94,7 @@ class Customer(Identified, TenantOwned, VersionedRow, Base):
     name: Mapped[bytes | None] = encrypted_column()
     """As WhatsApp, the provider's system or a colleague calls them."""
     erp: Mapped[bytes | None] = encrypted_column()
-    """JSON of `Identified`: who they proved to be in the provider's system, and when."""
+    """JSON of `Identified`: who they proved to be in the provider's system."""
     language: Mapped[Language] = mapped_column(short_text(10), default="pt-BR")
     noticed_at: Mapped[datetime | None]
     """When they were first told what is done with their data."""
@@ -119,7 +119,7 @@ class CustomerAddress(Identified, TenantOwned, Base):
 
 
 class CustomerWord(Base):
-    """A word of a customer's name, phone or document as a blind index, for search."""
+    """A word of a customer's name, phone or region as a blind index, for search."""
 
     __tablename__ = "customer_words"
 

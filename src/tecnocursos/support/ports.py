@@ -9,6 +9,8 @@ from typing import Literal, Protocol
 from tecnocursos.infra.chat_models import Message, Tool, ToolCall
 from tecnocursos.kit.value import Value
 
+ContractStatus = Literal["active", "reduced", "suspended", "cancelled"]
+
 
 class ErpContract(Value):
     id: str
@@ -17,7 +19,7 @@ class ErpContract(Value):
     """Street and number, as it may be shown to the identified customer."""
     region: str | None
     """Where outages are looked for: a city, district or access point, as the ERP calls it."""
-    status: Literal["active", "reduced", "suspended", "cancelled"]
+    status: ContractStatus
 
 
 class ErpCustomer(Value):
@@ -28,7 +30,6 @@ class ErpCustomer(Value):
     birth_date: date | None
     phones: tuple[str, ...] = ()
     """Digits, with or without country code."""
-    email: str | None = None
     contracts: tuple[ErpContract, ...] = ()
 
 
@@ -120,8 +121,8 @@ class Erp(Protocol):
     something takes `key`, which is the same when the same wish is carried out once more: it is done once.
     """
 
-    def find_customers(self, *, document: str | None = None, phone: str | None = None) -> Sequence[ErpCustomer]:
-        """By CPF or CNPJ (digits), or by phone in any of its forms; empty when there is none."""
+    def find_customers(self, document: str) -> Sequence[ErpCustomer]:
+        """By CPF or CNPJ (digits); empty when there is none."""
         ...
 
     def get_customer(self, customer_id: str) -> ErpCustomer: ...

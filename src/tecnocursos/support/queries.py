@@ -58,6 +58,16 @@ def get_customer(session: Session, actor: Actor, customer_id: UUID, *, is_known:
     return found
 
 
+def latest_on(actor: Actor, channel_id: UUID, customer_id: UUID) -> Select[Conversation]:
+    """The newest conversation of a customer with a number."""
+    return (
+        _own_conversations(actor)
+        .where(Conversation.channel_id == channel_id, Conversation.customer_id == customer_id)
+        .order_by(Conversation.created_at.desc(), Conversation.id.desc())
+        .limit(1)
+    )
+
+
 def latest_conversation(session: Session, actor: Actor, customer_id: UUID) -> Conversation:
     """Every customer has one. Raises ConversationNotFound where it was removed with its number."""
     found = session.scalar(

@@ -17,6 +17,7 @@ from tecnocursos.support import episodes
 from tecnocursos.support.contents import Content
 from tecnocursos.support.conversations import add_message, tell
 from tecnocursos.support.models import Channel, Conversation, Customer
+from tecnocursos.support.queries import latest_on
 from tecnocursos.support.replies import Choice, Menu
 from tecnocursos.support.sealing import sealer_of
 from tecnocursos.support.whatsapp.updates import InboundMessage
@@ -51,16 +52,7 @@ def typed_rating(session: Session, actor: Actor, channel: Channel, customer: Cus
     figure = _FIGURE.fullmatch(text)
     if figure is None:
         return None
-    latest = session.scalar(
-        select(Conversation)
-        .where(
-            Conversation.tenant_id == actor.tenant_id,
-            Conversation.channel_id == channel.id,
-            Conversation.customer_id == customer.id,
-        )
-        .order_by(Conversation.created_at.desc(), Conversation.id.desc())
-        .limit(1)
-    )
+    latest = session.scalar(latest_on(actor, channel.id, customer.id))
     if latest is None or latest.state != "resolved" or latest.rating is not None or latest.rating_asked_at is None:
         return None
     is_fresh = utc_now() - latest.rating_asked_at < _ANSWERED_WITHIN

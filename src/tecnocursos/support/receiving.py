@@ -191,15 +191,9 @@ def _take(session: Session, actor: Actor, channel_id: UUID, pieces: Sequence[Num
 
 
 def _take_of_number(session: Session, actor: Actor, channel: Channel, told: Sequence[NumberUpdates]) -> None:
-    """What is the same for all of it is asked once."""
     channel.heard_at = utc_now()
-    messages = [message for one in told for message in one.messages]
-    known = known_wamids(session, actor, channel.id, [message.wamid for message in messages])
-    settings = settings_of(session, actor) if messages else None
-    for message in messages:
-        if message.wamid not in known and settings is not None:
-            known.add(message.wamid)
-            receive(session, actor, channel, settings, message)
+    if messages := [message for one in told for message in one.messages]:
+        _receive_new(session, actor, channel, messages)
     by_message: dict[str, list[StatusUpdate]] = defaultdict(list)
     for status in sorted((status for one in told for status in one.statuses), key=_by_time):
         by_message[status.wamid].append(status)
@@ -208,6 +202,16 @@ def _take_of_number(session: Session, actor: Actor, channel: Channel, told: Sequ
     for problem in (problem for one in told for problem in one.problems):
         log.warning("whatsapp_account_problem", channel_id=str(channel.id), code=problem.code)
         channel.trouble = {"code": problem.code, "en": problem.title, "pt": problem.title, "at": utc_now().isoformat()}
+
+
+def _receive_new(session: Session, actor: Actor, channel: Channel, messages: Sequence[InboundMessage]) -> None:
+    """Each that is not known yet; what is the same for all of them is asked once."""
+    settings = settings_of(session, actor)
+    known = known_wamids(session, actor, channel.id, [message.wamid for message in messages])
+    for message in messages:
+        if message.wamid not in known:
+            known.add(message.wamid)
+            receive(session, actor, channel, settings, message)
 
 
 def _by_time(status: StatusUpdate) -> float:

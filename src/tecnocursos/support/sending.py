@@ -24,9 +24,9 @@ from tecnocursos.infra.limits import Policy
 from tecnocursos.infra.storage import Storage
 from tecnocursos.kit.clock import utc_now
 from tecnocursos.support import statuses
-from tecnocursos.support.channels import graph_of, note_trouble
+from tecnocursos.support.channels import graph_of, pause_for_trouble
 from tecnocursos.support.contents import Content, Media
-from tecnocursos.support.conversations import read_content, tell
+from tecnocursos.support.conversations import is_window_open, read_content, tell
 from tecnocursos.support.customers import reach
 from tecnocursos.support.media import read_file
 from tecnocursos.support.messages import SendMessages, StartSimulator, ask
@@ -43,7 +43,6 @@ from tecnocursos.support.whatsapp.graph_errors import (
     NotReached,
     OutcomeUnknown,
     Refusal,
-    class_of,
 )
 from tecnocursos.support.whatsapp.message_forms import Form, form_of
 from tecnocursos.support.whatsapp.updates import Identity, Problem
@@ -123,12 +122,12 @@ def _take_next(work: Work, conversation_id: UUID, parts: SupportParts) -> _Outgo
 
 def _next(session: Session, conversation: Conversation, waiting: Sequence[Message]) -> Message | None:
     """The first that may be sent; what the closed window holds back before it has failed."""
-    is_open = conversation.window_until is not None and conversation.window_until > utc_now()
+    is_open = is_window_open(conversation)
     for one in waiting:
         if one.state == "queued":
             if is_open or one.kind == "template":
                 return one
-            statuses.fail(conversation, one, [Problem(code=131047)])
+            statuses.fail(conversation, one, [Problem(code=131047)], utc_now())
             tell(session, conversation, "status", message_id=one.id)
     return None
 
@@ -196,13 +195,13 @@ def _note_sent(work: Work, outgoing: _Outgoing, sent: Sent) -> None:
 
 def _note_refusal(work: Work, outgoing: _Outgoing, refusal: Refusal) -> None:
     """What the code asks for: try again later, let the number rest, or give the message up. Raises _Later."""
-    kind = class_of(refusal.code)
+    kind = refusal.kind
     log.warning("whatsapp_refused", message_id=str(outgoing.message_id), code=refusal.code)
     later: float | None = None
     with _holding(work, outgoing) as (session, conversation, message):
         channel = get_channel(session, work.actor, message.channel_id)
         if kind in CHANNEL_WIDE:
-            note_trouble(session, channel, refusal.code, pauses=True)
+            pause_for_trouble(session, channel, refusal.code)
             _requeue(session, conversation, message)
             if channel.kind == "simulator":
                 # The local server knows nobody any more once it was started anew.
@@ -213,8 +212,7 @@ def _note_refusal(work: Work, outgoing: _Outgoing, refusal: Refusal) -> None:
         else:
             if refusal.code in TEMPLATE_GONE:
                 note_refused(session, channel, read_content(sealer_of(session, conversation), message).template)
-            statuses.fail(conversation, message, [Problem(code=refusal.code)])
-            message.state_at = utc_now()
+            statuses.fail(conversation, message, [Problem(code=refusal.code)], utc_now())
             tell(session, conversation, "status", message_id=message.id)
     if later is not None:
         raise _Later(min(later, _LONGEST_SECONDS))

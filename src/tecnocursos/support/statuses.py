@@ -57,18 +57,19 @@ def change(session: Session, conversation: Conversation, message: Message, told:
         state = next_state(message.state, status.status)
         if state == message.state:
             continue
-        message.state, message.state_at = state, status.at
         if state == "failed":
-            fail(conversation, message, status.problems)
+            fail(conversation, message, status.problems, status.at)
+        else:
+            message.state, message.state_at = state, status.at
     session.flush()
     if message.state != before and (message.state == "failed" or conversation.holder == "person"):
         tell(session, conversation, "status", message_id=message.id)
 
 
-def fail(conversation: Conversation, message: Message, problems: Sequence[Problem]) -> None:
+def fail(conversation: Conversation, message: Message, problems: Sequence[Problem], at: datetime) -> None:
     """Say why it was not delivered. That the window is closed, Meta knows better than we do."""
     code = problems[0].code if problems else -1
-    message.state, message.error = "failed", dict(meaning_of(code))
+    message.state, message.state_at, message.error = "failed", at, dict(meaning_of(code))
     if class_of(code) == "window":
         conversation.window_until = min(conversation.window_until or utc_now(), utc_now())
 

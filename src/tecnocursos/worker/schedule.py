@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from tecnocursos.accounts.messages import ForgetExpired
@@ -20,6 +19,7 @@ from tecnocursos.infra.jobs.messages import Job
 from tecnocursos.infra.jobs.models import ScheduleRow
 from tecnocursos.infra.jobs.outbox import enqueue
 from tecnocursos.infra.jobs.pruning import PruneJobs
+from tecnocursos.infra.upserts import insert_into
 from tecnocursos.privacy.messages import ForgetExports
 from tecnocursos.realtime.messages import PruneRooms
 from tecnocursos.support.messages import ForgetOldService, TidySupport
@@ -58,11 +58,10 @@ SCHEDULE: tuple[Regular, ...] = (
 
 def ask_for_due(session: Session, now: datetime, schedule: tuple[Regular, ...] = SCHEDULE) -> None:
     """Ask for what is due and was not asked for yet; what was missed while nobody looked is asked for once."""
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
     for regular in schedule:
         due = regular.last_due(now)
         # Several may look at once: whoever changes the row asks.
-        wanted = dialect.insert(ScheduleRow).values(name=regular.job.name, asked_for=due)
+        wanted = insert_into(session, ScheduleRow).values(name=regular.job.name, asked_for=due)
         changed = wanted.on_conflict_do_update(
             index_elements=[ScheduleRow.name],
             set_={"asked_for": wanted.excluded.asked_for},

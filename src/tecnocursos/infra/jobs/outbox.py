@@ -7,12 +7,12 @@ from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import Select, insert, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from tecnocursos.infra.database import scope_tenant
 from tecnocursos.infra.jobs.messages import Event, Job
 from tecnocursos.infra.jobs.models import QUEUED, UNFINISHED, JobRow
+from tecnocursos.infra.upserts import insert_into
 from tecnocursos.kit.actor import Actor
 from tecnocursos.kit.clock import utc_now
 from tecnocursos.kit.ids import new_id
@@ -67,9 +67,8 @@ def stored_key(tenant_id: UUID | None, once_key: str) -> str:
 
 
 def _enqueue_once(session: Session, values: dict[str, Any], *, is_awaited: bool) -> UUID:
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
     wanted = (
-        dialect.insert(JobRow)
+        insert_into(session, JobRow)
         .values(values)
         .on_conflict_do_nothing(index_elements=[JobRow.once_key], index_where=UNFINISHED)
         .returning(JobRow.id)

@@ -6,10 +6,11 @@ Only reads are tried once more; what changes something is asked for once, and is
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Annotated, Any, Final
 from urllib.parse import urlsplit
 
 import httpx2
+from pydantic import Field
 
 from tecnocursos.infra.public_addresses import NotPublic, PublicTransport
 from tecnocursos.support.errors import ErpRefused, ErpUnavailable
@@ -18,6 +19,7 @@ _TIMEOUT: Final = httpx2.Timeout(10.0, connect=3.0)
 _MOST_BYTES: Final = 8 * 1024 * 1024
 _MAY_PASS: Final = frozenset({429, 500, 502, 503, 504})
 
+BaseUrl = Annotated[str, Field(pattern=r"^https?://[^/?#\s]+")]
 Json = Any
 
 
@@ -64,9 +66,12 @@ class ErpHttp:
     def unavailable(self, reason: str, reason_pt: str) -> ErpUnavailable:
         return ErpUnavailable(host=self.host, reason=reason, reason_pt=reason_pt)
 
-    def refused(self, reason: str, reason_pt: str | None = None) -> ErpRefused:
-        """The reason is the system's own words, which are the same in both languages, or ours in two."""
-        return ErpRefused(host=self.host, reason=reason, reason_pt=reason_pt or reason)
+    def refused(self, reason: str, reason_pt: str) -> ErpRefused:
+        return ErpRefused(host=self.host, reason=reason, reason_pt=reason_pt)
+
+    def refused_as_told(self, told: str | None) -> ErpRefused:
+        """In the system's own words, which are the same in both languages; in ours where it has none."""
+        return self.refused(told, told) if told else self.refused("no reason told", "sem dizer o motivo")
 
     def unclear(self) -> ErpUnavailable:
         return self.unavailable("answered in a way that cannot be understood", "respondeu de um modo incompreensível")

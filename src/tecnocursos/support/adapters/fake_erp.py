@@ -8,17 +8,18 @@ asked twice with one key is done once.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Final
 from zoneinfo import ZoneInfo
 
 from tecnocursos.kit.clock import Clock, utc_now
 from tecnocursos.support.adapters.fake_bills import boleto_pdf, digitable_line, pix_code
 from tecnocursos.support.adapters.fake_erp_file import ContractEntry, CustomerEntry, InvoiceEntry, read_erp_file
 from tecnocursos.support.adapters.fake_erp_record import Change, Record, Records
+from tecnocursos.support.adapters.json_values import ZONE
+from tecnocursos.support.adapters.not_offered import NO_CONTRACT, NO_CUSTOMER, NO_INVOICE, NO_PIX
+from tecnocursos.support.adapters.visit_windows import VisitWindows, slot_id_of
 from tecnocursos.support.errors import ErpRefused
-from tecnocursos.support.phones import canonical_phone, international
 from tecnocursos.support.ports import (
     CancellationTerms,
     Connection,
@@ -34,28 +35,20 @@ from tecnocursos.support.ports import (
     VisitSlot,
 )
 
-_ZONE: Final = ZoneInfo("America/Sao_Paulo")
-_SUNDAY: Final = 6
-
 
 class FakeErp:
     """See `tecnocursos.support.ports.Erp`."""
 
-    def __init__(self, path: Path, state_path: Path, clock: Clock = utc_now, zone: ZoneInfo = _ZONE) -> None:
+    def __init__(self, path: Path, state_path: Path, clock: Clock = utc_now, zone: ZoneInfo = ZONE) -> None:
         """Raises ErpFileUnreadable."""
         self._file = read_erp_file(path)
         self._records = Records(state_path, self._file.host)
+        self._windows = VisitWindows(hours=self._file.visits.windows, days=self._file.visits.days)
         self._clock = clock
         self._zone = zone
 
-    def find_customers(self, *, document: str | None = None, phone: str | None = None) -> Sequence[ErpCustomer]:
-        wanted = canonical_phone(international(phone)) if phone else None
-        return [
-            self._customer(entry)
-            for entry in self._file.customers
-            if (document is not None and entry.document == document)
-            or (wanted is not None and wanted in {canonical_phone(international(known)) for known in entry.phones})
-        ]
+    def find_customers(self, document: str) -> Sequence[ErpCustomer]:
+        return [self._customer(entry) for entry in self._file.customers if entry.document == document]
 
     def get_customer(self, customer_id: str) -> ErpCustomer:
         return self._customer(self._entry(customer_id))
@@ -74,7 +67,7 @@ class FakeErp:
     def pix_code(self, invoice_id: str) -> str:
         _, entry = self._invoice_entry(invoice_id)
         if not entry.has_pix:
-            raise self._refused("this invoice has no PIX", "esta fatura não tem PIX")
+            raise self._refused(*NO_PIX)
         return pix_code(
             key=self._file.pix_key,
             receiver=self._file.receiver,
@@ -139,7 +132,10 @@ class FakeErp:
 
         done = self._do(key, "visit", contract_id, change)
         visit = self._visit(entry, self._read())
-        return visit or Visit(id=key, erp_protocol=done.protocol, slot=self._slot(slot_id), reason=reason)
+        if visit is not None:
+            return visit
+        slot = self._windows.slot(slot_id, self._now())
+        return Visit(id=key, erp_protocol=done.protocol, slot=slot, reason=reason)
 
     def cancel_visit(self, contract_id: str, visit_id: str, *, key: str) -> Done:
         entry = self._contract_entry(contract_id)
@@ -205,7 +201,6 @@ class FakeErp:
             document=entry.document,
             birth_date=entry.birth_date,
             phones=entry.phones,
-            email=entry.email,
             contracts=tuple(self._contract(contract, state) for contract in entry.contracts),
         )
 
@@ -260,16 +255,17 @@ class FakeErp:
             slot_id = change.slot if change else None
             visit_id, protocol, reason = key, change.protocol if change else None, change.reason if change else None
         elif entry.visit_in_days is not None:
-            begins = self._day(entry.visit_in_days), self._file.visits.windows[0]
-            slot_id, visit_id, protocol, reason = _slot_id(*begins), f"v{entry.id}", f"V{entry.id}", "Sem conexão"
+            slot_id = slot_id_of(self._today() + timedelta(days=entry.visit_in_days), self._windows.hours[0])
+            visit_id, protocol, reason = f"v{entry.id}", f"V{entry.id}", "Sem conexão"
         else:
             return None
-        if slot_id is None or visit_id is None or self._slot(slot_id).ends <= self._now():
+        if slot_id is None or visit_id is None:
             return None
-        return Visit(id=visit_id, erp_protocol=protocol, slot=self._slot(slot_id), reason=reason or "")
+        now = self._now()
+        slot = self._windows.slot(slot_id, now)
+        return Visit(id=visit_id, erp_protocol=protocol, slot=slot, reason=reason or "") if slot.ends > now else None
 
     def _free_slots(self, state: Record, contract_id: str) -> list[VisitSlot]:
-        rules = self._file.visits
         taken = [
             visit.slot.id
             for customer in self._file.customers
@@ -277,20 +273,8 @@ class FakeErp:
             if entry.id != contract_id and (visit := self._visit(entry, state))
         ]
         own = self._visit(self._contract_entry(contract_id), state)
-        days = (self._day(ahead) for ahead in range(1, rules.days * 2))
-        working = [day for day in days if day.weekday() != _SUNDAY][: rules.days]
-        slots = [self._slot(_slot_id(day, window)) for day in working for window in rules.windows]
-        return [slot for slot in slots if taken.count(slot.id) < rules.teams and not (own and own.slot == slot)]
-
-    def _slot(self, slot_id: str) -> VisitSlot:
-        day, hours = slot_id.split("T")
-        begins, ends = (int(hour) for hour in hours.split("-"))
-        on = date.fromisoformat(day)
-        return VisitSlot(
-            id=slot_id,
-            begins=datetime.combine(on, time(begins), self._zone),
-            ends=datetime.combine(on, time(ends), self._zone),
-        )
+        slots, teams = self._windows.slots(self._now()), self._file.visits.teams
+        return [slot for slot in slots if taken.count(slot.id) < teams and not (own and own.slot == slot)]
 
     def _now(self) -> datetime:
         return self._clock().astimezone(self._zone)
@@ -298,30 +282,27 @@ class FakeErp:
     def _today(self) -> date:
         return self._now().date()
 
-    def _day(self, ahead: int) -> date:
-        return self._today() + timedelta(days=ahead)
-
     # Entries of the file.
 
     def _entry(self, customer_id: str) -> CustomerEntry:
         for entry in self._file.customers:
             if entry.id == customer_id:
                 return entry
-        raise self._refused("there is no such customer", "não há esse cliente")
+        raise self._refused(*NO_CUSTOMER)
 
     def _contract_entry(self, contract_id: str) -> ContractEntry:
         for customer in self._file.customers:
             for entry in customer.contracts:
                 if entry.id == contract_id:
                     return entry
-        raise self._refused("there is no such contract", "não há esse contrato")
+        raise self._refused(*NO_CONTRACT)
 
     def _invoice_entry(self, invoice_id: str) -> tuple[CustomerEntry, InvoiceEntry]:
         for customer in self._file.customers:
             for entry in customer.invoices:
                 if entry.id == invoice_id:
                     return customer, entry
-        raise self._refused("there is no such invoice", "não há essa fatura")
+        raise self._refused(*NO_INVOICE)
 
     def _refused(self, reason: str, reason_pt: str) -> ErpRefused:
         return ErpRefused(host=self._file.host, reason=reason, reason_pt=reason_pt)
@@ -346,7 +327,3 @@ class FakeErp:
 
     def _read(self) -> Record:
         return self._records.read()
-
-
-def _slot_id(day: date, window: tuple[int, int]) -> str:
-    return f"{day.isoformat()}T{window[0]:02}-{window[1]:02}"

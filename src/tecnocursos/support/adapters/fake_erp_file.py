@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import yaml
 from pydantic import Field, ValidationError
 
 from tecnocursos.kit.errors import Invalid
 from tecnocursos.kit.value import Value
-from tecnocursos.support.ports import Plan
+from tecnocursos.support.ports import ContractStatus, Plan
 
 
 class ErpFileUnreadable(Invalid):
@@ -26,7 +26,7 @@ class ContractEntry(Value):
     plan: str
     address: str
     region: str | None = None
-    status: Literal["active", "reduced", "suspended", "cancelled"] = "active"
+    status: ContractStatus = "active"
     is_online: bool = True
     signal_dbm: float | None = None
     unlocked_days_ago: int | None = None
@@ -51,7 +51,6 @@ class CustomerEntry(Value):
     document: str
     birth_date: date | None = None
     phones: tuple[str, ...] = ()
-    email: str | None = None
     contracts: tuple[ContractEntry, ...]
     invoices: tuple[InvoiceEntry, ...] = ()
 

@@ -9,15 +9,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Annotated, Any, Final, Literal
-
-from pydantic import Field
+from typing import Any, Final
 
 from tecnocursos.kit.clock import Clock, utc_now
 from tecnocursos.kit.value import Value
-from tecnocursos.support.adapters.erp_http import ErpHttp, Json, Unauthorized
+from tecnocursos.support.adapters.erp_http import BaseUrl, ErpHttp, Json, Unauthorized
 from tecnocursos.support.adapters.json_values import (
-    ZONE,
     cents_of,
     day_of,
     digits_in,
@@ -25,11 +22,11 @@ from tecnocursos.support.adapters.json_values import (
     rows_of,
     text_of,
 )
-from tecnocursos.support.adapters.not_offered import ByPerson, remark_of
-from tecnocursos.support.adapters.visit_windows import VisitWindows, slot_between
-from tecnocursos.support.phones import international
+from tecnocursos.support.adapters.not_offered import NO_CONTRACT, NO_CUSTOMER, NO_INVOICE, NO_PIX, ByPerson, remark_of
+from tecnocursos.support.adapters.visit_windows import slot_between
 from tecnocursos.support.ports import (
     Connection,
+    ContractStatus,
     Done,
     ErpContract,
     ErpCustomer,
@@ -38,11 +35,10 @@ from tecnocursos.support.ports import (
     Unlocked,
     UnlockOffer,
     Visit,
-    VisitSlot,
 )
 
 _API: Final = "/api/v1/integracao"
-_STATUSES: Final[Mapping[str, Literal["active", "reduced", "suspended", "cancelled"]]] = {
+_STATUSES: Final[Mapping[str, ContractStatus]] = {
     "servico_habilitado": "active",
     "servico_reduzido": "reduced",
     "suspenso_debito": "suspended",
@@ -54,7 +50,7 @@ _OPEN: Final = ("pendente", "aguardando_agendamento")
 
 
 class HubsoftAccess(Value):
-    base_url: Annotated[str, Field(pattern=r"^https?://[^/?#\s]+")]
+    base_url: BaseUrl
     client_id: str
     client_secret: str
     username: str
@@ -65,27 +61,19 @@ class HubsoftAccess(Value):
     """Of `ordem_servico/create`; without it a visit cannot be cancelled here."""
 
 
-class Hubsoft(ByPerson):
+class Hubsoft(ByPerson[HubsoftAccess]):
     """See `tecnocursos.support.ports.Erp`."""
 
-    def __init__(
-        self,
-        access: HubsoftAccess,
-        windows: VisitWindows = VisitWindows(),  # noqa: B008 (frozen)
-        clock: Clock = utc_now,
-        http: ErpHttp | None = None,
-    ) -> None:
-        self._access = access
-        self._windows = windows
-        self._clock = clock
-        self._http = http or ErpHttp(access.base_url)
+    def __init__(self, access: HubsoftAccess, clock: Clock = utc_now, http: ErpHttp | None = None) -> None:
+        super().__init__(access, clock, http)
         self._token: str | None = None
         self._lock = threading.Lock()
 
-    def find_customers(self, *, document: str | None = None, phone: str | None = None) -> Sequence[ErpCustomer]:
-        if document is not None:
-            return self._customers("cpf_cnpj", document)
-        return self._customers("telefone", international(phone or "").removeprefix("55"))
+    def find_customers(self, document: str) -> Sequence[ErpCustomer]:
+        found = self._read(
+            "/cliente", busca="cpf_cnpj", termo_busca=document, cancelado="sim", ultima_conexao="nao", limit="20"
+        )
+        return [self._customer(row) for row in rows_of(found, "clientes")]
 
     def get_customer(self, customer_id: str) -> ErpCustomer:
         return self._customer(self._row(customer_id))
@@ -95,27 +83,21 @@ class Hubsoft(ByPerson):
         return sorted((invoice for invoice in invoices if invoice), key=lambda invoice: (invoice.due_on, invoice.id))
 
     def invoice_pdf(self, invoice_id: str) -> bytes:
-        link = text_of(self._bill(invoice_id), "link")
-        if link is None:
-            raise self._http.refused("this invoice has no file", "esta fatura não tem arquivo")
-        return self._http.pdf(link)
+        return self._linked_pdf(self._bill(invoice_id))
 
     def pix_code(self, invoice_id: str) -> str:
         code = text_of(self._bill(invoice_id), "pix_copia_cola")
         if code is None:
-            raise self._http.refused("this invoice has no PIX", "esta fatura não tem PIX")
+            raise self._http.refused(*NO_PIX)
         return code
 
     def unlock_offer(self, contract_id: str) -> UnlockOffer:
-        """Its own rules are known only when it is asked to unlock."""
-        is_blocked = _status(self._service(contract_id)) in ("suspended", "reduced")
-        reason = None if is_blocked else "O contrato não está bloqueado."
-        return UnlockOffer(is_allowed=is_blocked, days=self._access.unlock_days, reason=reason)
+        return self._offer_by(_status(self._service(contract_id)))
 
     def unlock(self, contract_id: str, *, key: str) -> Unlocked:  # noqa: ARG002
         """A contract that is not blocked any more was unlocked by the same wish before."""
         days = self._access.unlock_days
-        until = self._today() + timedelta(days=days)
+        until = self._now().date() + timedelta(days=days)
         if _status(self._service(contract_id)) != "active":
             sent = {"id_cliente_servico": _second(contract_id), "dias_desbloqueio": str(days)}
             answer = self._change("POST", "/cliente/desbloqueio_confianca", json=sent)
@@ -145,9 +127,6 @@ class Hubsoft(ByPerson):
             Outage(id=f"hubsoft-{region}", region=named or "", since=self._clock(), forecast=None, message=message),
         )
 
-    def visit_slots(self, contract_id: str) -> Sequence[VisitSlot]:  # noqa: ARG002
-        return self._windows.slots(self._clock().astimezone(ZONE))
-
     def open_visit(self, contract_id: str) -> Visit | None:
         for order in self._orders(contract_id):
             begins, ends = (
@@ -168,7 +147,7 @@ class Hubsoft(ByPerson):
         standing = self.open_visit(contract_id)
         if standing and standing.slot.id == slot_id:
             return standing
-        slot = self._windows.slot(slot_id, self._clock().astimezone(ZONE))
+        slot = self._slot(slot_id)
         orders = [order for order in self._orders(contract_id) if text_of(order, "status") in _OPEN]
         protocol = standing.erp_protocol if standing else None
         if orders:
@@ -227,16 +206,12 @@ class Hubsoft(ByPerson):
             raise self._http.unclear()
         return ticket
 
-    def _customers(self, by: str, term: str) -> list[ErpCustomer]:
-        found = self._read("/cliente", busca=by, termo_busca=term, cancelado="sim", ultima_conexao="nao", limit="20")
-        return [self._customer(row) for row in rows_of(found, "clientes")]
-
     def _row(self, code: str) -> Mapping[str, Any]:
         found = self._read("/cliente", busca="codigo_cliente", termo_busca=code, cancelado="sim", ultima_conexao="sim")
         for row in rows_of(found, "clientes"):
             if text_of(row, "codigo_cliente") == code:
                 return row
-        raise self._http.refused("there is no such customer", "não há esse cliente")
+        raise self._http.refused(*NO_CUSTOMER)
 
     def _customer(self, row: Mapping[str, Any]) -> ErpCustomer:
         """Only what the port names: the answer holds passwords in clear (`senha`, `senhas`), which end here."""
@@ -248,7 +223,6 @@ class Hubsoft(ByPerson):
             document=digits_in(row.get("cpf_cnpj")),
             birth_date=day_of(row.get("data_nascimento") or row.get("data_nascmento")),  # the older answers' spelling
             phones=tuple(dict.fromkeys(phone for phone in phones if phone)),
-            email=text_of(row, "email_principal"),
             contracts=tuple(self._contract(code, service) for service in rows_of(row, "servicos")),
         )
 
@@ -268,7 +242,7 @@ class Hubsoft(ByPerson):
         for service in rows_of(self._row(_first(contract_id)), "servicos"):
             if text_of(service, "id_cliente_servico") == _second(contract_id):
                 return service
-        raise self._http.refused("there is no such contract", "não há esse contrato")
+        raise self._http.refused(*NO_CONTRACT)
 
     def _bills(self, customer_id: str) -> list[Mapping[str, Any]]:
         found = self._read(
@@ -280,7 +254,7 @@ class Hubsoft(ByPerson):
         for row in self._bills(_first(invoice_id)):
             if text_of(row, "id_fatura") == _second(invoice_id):
                 return row
-        raise self._http.refused("there is no such invoice", "não há essa fatura")
+        raise self._http.refused(*NO_INVOICE)
 
     def _invoice(self, customer_id: str, row: Mapping[str, Any]) -> Invoice | None:
         due_on, cents, invoice_id = (
@@ -307,9 +281,6 @@ class Hubsoft(ByPerson):
         found = self._read("/cliente/ordem_servico", busca="id_cliente_servico", termo_busca=_second(contract_id))
         return rows_of(found, "ordens_servico")
 
-    def _today(self) -> date:
-        return self._clock().astimezone(ZONE).date()
-
     # Calls, each with a token; one that has ended is renewed once.
 
     def _read(self, path: str, **query: str) -> Mapping[str, Any]:
@@ -328,7 +299,7 @@ class Hubsoft(ByPerson):
             raise self._http.unclear()
         # The documentation itself says `suscess` in places.
         if text_of(answer, "status") == "error":
-            raise self._http.refused(text_of(answer, "msg") or "no reason told")
+            raise self._http.refused_as_told(text_of(answer, "msg"))
         if text_of(answer, "status") is None:
             raise self._http.unclear()
         return answer
@@ -353,7 +324,7 @@ def _bearer(token: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {token}", "Accept": "application/json"}
 
 
-def _status(service: Mapping[str, Any]) -> Literal["active", "reduced", "suspended", "cancelled"]:
+def _status(service: Mapping[str, Any]) -> ContractStatus:
     prefix = text_of(service, "status_prefixo") or ""
     return _STATUSES.get(prefix, "suspended" if prefix.startswith("suspens") else "active")
 

@@ -8,15 +8,12 @@ from __future__ import annotations
 import base64
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from typing import Annotated, Any, Final, Literal
+from typing import Any, Final
 
-from pydantic import Field
-
-from tecnocursos.kit.clock import Clock, utc_now
 from tecnocursos.kit.value import Value
-from tecnocursos.support.adapters.erp_http import ErpHttp
+from tecnocursos.support.adapters.erp_http import BaseUrl
 from tecnocursos.support.adapters.json_values import (
-    ZONE,
+    address_of,
     cents_of,
     day_of,
     digits_in,
@@ -25,11 +22,11 @@ from tecnocursos.support.adapters.json_values import (
     rows_of,
     text_of,
 )
-from tecnocursos.support.adapters.not_offered import ByPerson, remark_of
-from tecnocursos.support.adapters.visit_windows import VisitWindows, slot_between
-from tecnocursos.support.phones import international
+from tecnocursos.support.adapters.not_offered import NO_PIX, ByPerson, remark_of
+from tecnocursos.support.adapters.visit_windows import slot_between
 from tecnocursos.support.ports import (
     Connection,
+    ContractStatus,
     Done,
     ErpContract,
     ErpCustomer,
@@ -38,7 +35,6 @@ from tecnocursos.support.ports import (
     Unlocked,
     UnlockOffer,
     Visit,
-    VisitSlot,
 )
 
 _ROOT: Final = "/webservice/v1"
@@ -47,7 +43,7 @@ _ALREADY_UNLOCKED: Final = "107"
 
 
 class IxcAccess(Value):
-    base_url: Annotated[str, Field(pattern=r"^https?://[^/?#\s]+")]
+    base_url: BaseUrl
     user: str
     token: str
     unlock_path: str = "desbloqueio_confianca"
@@ -59,34 +55,11 @@ class IxcAccess(Value):
     ticket_sector: str = "1"
 
 
-class Ixc(ByPerson):
+class Ixc(ByPerson[IxcAccess]):
     """See `tecnocursos.support.ports.Erp`."""
 
-    def __init__(
-        self,
-        access: IxcAccess,
-        windows: VisitWindows = VisitWindows(),  # noqa: B008 (frozen)
-        clock: Clock = utc_now,
-        http: ErpHttp | None = None,
-    ) -> None:
-        self._access = access
-        self._windows = windows
-        self._clock = clock
-        self._http = http or ErpHttp(access.base_url)
-        token = base64.b64encode(f"{access.user}:{access.token}".encode()).decode()
-        self._headers = {"Authorization": f"Basic {token}"}
-
-    def find_customers(self, *, document: str | None = None, phone: str | None = None) -> Sequence[ErpCustomer]:
-        if document is not None:
-            return [self._customer(row) for row in self._list("cliente", "cnpj_cpf", _written(document))]
-        digits = international(phone or "").removeprefix("55")
-        rows = {
-            text_of(row, "id"): row
-            for field in ("telefone_celular", "whatsapp", "fone")
-            for row in self._list("cliente", field, digits[-8:], oper="L")
-            if digits_in(row.get(field))[-8:] == digits[-8:]
-        }
-        return [self._customer(row) for row in rows.values()]
+    def find_customers(self, document: str) -> Sequence[ErpCustomer]:
+        return [self._customer(row) for row in self._list("cliente", "cnpj_cpf", _written(document))]
 
     def get_customer(self, customer_id: str) -> ErpCustomer:
         return self._customer(self._one("cliente", customer_id))
@@ -118,7 +91,7 @@ class Ixc(ByPerson):
         qr_code = pix.get("qrCode") if isinstance(pix, Mapping) else None
         code = text_of(qr_code, "qrcode") if isinstance(qr_code, Mapping) else None
         if code is None:
-            raise self._http.refused("this invoice has no PIX", "esta fatura não tem PIX")
+            raise self._http.refused(*NO_PIX)
         return code
 
     def unlock_offer(self, contract_id: str) -> UnlockOffer:
@@ -140,8 +113,8 @@ class Ixc(ByPerson):
             raise self._http.unclear()
         is_done = text_of(answer, "tipo", "type") in ("sucesso", "success")
         if not is_done and text_of(answer, "codigo") != _ALREADY_UNLOCKED:
-            raise self._http.refused(text_of(answer, "mensagem", "message") or "no reason told")
-        until = self._clock().astimezone(ZONE).date() + timedelta(days=self._access.unlock_days)
+            raise self._http.refused_as_told(text_of(answer, "mensagem", "message"))
+        until = self._now().date() + timedelta(days=self._access.unlock_days)
         return Unlocked(days=self._access.unlock_days, until=until, erp_protocol=None)
 
     def connection(self, contract_id: str) -> Connection:
@@ -157,9 +130,6 @@ class Ixc(ByPerson):
 
     def outages(self, region: str | None = None) -> Sequence[Outage]:  # noqa: ARG002
         return ()
-
-    def visit_slots(self, contract_id: str) -> Sequence[VisitSlot]:  # noqa: ARG002
-        return self._windows.slots(self._clock().astimezone(ZONE))
 
     def open_visit(self, contract_id: str) -> Visit | None:
         for row in self._list("su_oss_chamado", "id_contrato_kit", contract_id):
@@ -177,7 +147,7 @@ class Ixc(ByPerson):
         standing = self.open_visit(contract_id)
         if standing and standing.slot.id == slot_id:
             return standing
-        slot = self._windows.slot(slot_id, self._clock().astimezone(ZONE))
+        slot = self._slot(slot_id)
         order_id, protocol = (standing.id, standing.erp_protocol) if standing else (None, None)
         if order_id is None:
             contract = self._one("cliente_contrato", contract_id)
@@ -230,8 +200,8 @@ class Ixc(ByPerson):
     def _customer(self, row: Mapping[str, Any]) -> ErpCustomer:
         """Only what the port names: rows hold the password of the customer's portal (`senha`), which ends here."""
         customer_id = text_of(row, "id") or ""
-        street = " ".join(filter(None, [text_of(row, "endereco"), text_of(row, "numero")]))
         district = text_of(row, "bairro")
+        address = address_of(text_of(row, "endereco"), text_of(row, "numero"), district)
         phones = (text_of(row, name) for name in ("telefone_celular", "whatsapp", "fone", "telefone_comercial"))
         return ErpCustomer(
             id=customer_id,
@@ -239,12 +209,11 @@ class Ixc(ByPerson):
             document=digits_in(row.get("cnpj_cpf")),
             birth_date=day_of(row.get("data_nascimento")),
             phones=tuple(dict.fromkeys(phone for phone in phones if phone)),
-            email=text_of(row, "email"),
             contracts=tuple(
                 ErpContract(
                     id=text_of(contract, "id") or "",
                     plan=text_of(contract, "contrato") or "",
-                    address=f"{street} - {district}" if district else street,
+                    address=address,
                     region=district,
                     status=_status(contract),
                 )
@@ -252,15 +221,20 @@ class Ixc(ByPerson):
             ),
         )
 
+    @property
+    def _headers(self) -> dict[str, str]:
+        token = base64.b64encode(f"{self._access.user}:{self._access.token}".encode()).decode()
+        return {"Authorization": f"Basic {token}"}
+
     def _one(self, table: str, row_id: str) -> Mapping[str, Any]:
         rows = self._list(table, "id", row_id)
         if not rows:
             raise self._http.refused("there is no such record", "não há esse registro")
         return rows[0]
 
-    def _list(self, table: str, field: str, query: str, *, oper: str = "=") -> list[Mapping[str, Any]]:
+    def _list(self, table: str, field: str, query: str) -> list[Mapping[str, Any]]:
         sent = {
-            "qtype": f"{table}.{field}", "query": query, "oper": oper, "page": "1", "rp": "100",
+            "qtype": f"{table}.{field}", "query": query, "oper": "=", "page": "1", "rp": "100",
             "sortname": f"{table}.id", "sortorder": "asc",
         }  # fmt: skip
         headers = {**self._headers, "ixcsoft": "listar"}
@@ -277,11 +251,11 @@ class Ixc(ByPerson):
         if not isinstance(answer, Mapping):
             raise self._http.unclear()
         if text_of(answer, "type", "tipo") in ("error", "erro"):
-            raise self._http.refused(text_of(answer, "message", "mensagem") or "no reason told")
+            raise self._http.refused_as_told(text_of(answer, "message", "mensagem"))
         return answer
 
 
-def _status(contract: Mapping[str, Any]) -> Literal["active", "reduced", "suspended", "cancelled"]:
+def _status(contract: Mapping[str, Any]) -> ContractStatus:
     internet = text_of(contract, "status_internet")
     if internet == "D" or text_of(contract, "status") in ("I", "C", "D"):
         return "cancelled"

@@ -76,5 +76,11 @@ def moment_of(value: Any, zone: ZoneInfo = ZONE) -> datetime | None:
     return None
 
 
+def address_of(street: str | None, number: str | None, district: str | None) -> str:
+    """As much of it as is known."""
+    place = " ".join(filter(None, [street, number]))
+    return f"{place} - {district}" if district else place
+
+
 def digits_in(value: Any) -> str:
     return re.sub(r"[^0-9A-Za-z]", "", str(value or "")).upper()

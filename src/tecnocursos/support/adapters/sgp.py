@@ -8,16 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from typing import Annotated, Any, Final, Literal
+from typing import Any, Final
 
-from pydantic import Field
-
-from tecnocursos.kit.clock import Clock, utc_now
 from tecnocursos.kit.text import fold
 from tecnocursos.kit.value import Value
-from tecnocursos.support.adapters.erp_http import ErpHttp
+from tecnocursos.support.adapters.erp_http import BaseUrl
 from tecnocursos.support.adapters.json_values import (
-    ZONE,
+    address_of,
     cents_of,
     day_of,
     digits_in,
@@ -26,11 +23,11 @@ from tecnocursos.support.adapters.json_values import (
     rows_of,
     text_of,
 )
-from tecnocursos.support.adapters.not_offered import ByPerson, remark_of
-from tecnocursos.support.adapters.visit_windows import VisitWindows, slot_between
-from tecnocursos.support.phones import international
+from tecnocursos.support.adapters.not_offered import NO_CONTRACT, NO_CUSTOMER, NO_INVOICE, NO_PIX, ByPerson, remark_of
+from tecnocursos.support.adapters.visit_windows import slot_between
 from tecnocursos.support.ports import (
     Connection,
+    ContractStatus,
     Done,
     ErpContract,
     ErpCustomer,
@@ -39,14 +36,13 @@ from tecnocursos.support.ports import (
     Unlocked,
     UnlockOffer,
     Visit,
-    VisitSlot,
 )
 
 _OPEN_ORDER: Final = ("aberta", "pendente", "agendada")
 
 
 class SgpAccess(Value):
-    base_url: Annotated[str, Field(pattern=r"^https?://[^/?#\s]+")]
+    base_url: BaseUrl
     app: str
     token: str
     is_old: bool = False
@@ -55,29 +51,12 @@ class SgpAccess(Value):
     """What a customer is told before; how many it gives is the system's to say."""
 
 
-class Sgp(ByPerson):
+class Sgp(ByPerson[SgpAccess]):
     """See `tecnocursos.support.ports.Erp`."""
 
-    def __init__(
-        self,
-        access: SgpAccess,
-        windows: VisitWindows = VisitWindows(),  # noqa: B008 (frozen)
-        clock: Clock = utc_now,
-        http: ErpHttp | None = None,
-    ) -> None:
-        self._access = access
-        self._root = "/ws/ura" if access.is_old else "/api/ura"
-        self._windows = windows
-        self._clock = clock
-        self._http = http or ErpHttp(access.base_url)
-
-    def find_customers(self, *, document: str | None = None, phone: str | None = None) -> Sequence[ErpCustomer]:
-        if document is not None:
-            rows = self._contracts(cpfcnpj=document)
-        else:
-            rows = self._contracts(telefone=international(phone or "").removeprefix("55"))
+    def find_customers(self, document: str) -> Sequence[ErpCustomer]:
         groups: dict[str, list[Mapping[str, Any]]] = {}
-        for row in rows:
+        for row in self._contracts(cpfcnpj=document):
             groups.setdefault(digits_in(row.get("cpfCnpj")), []).append(row)
         return [self._customer(group) for group in groups.values()]
 
@@ -96,10 +75,7 @@ class Sgp(ByPerson):
         return sorted(invoices, key=lambda invoice: (invoice.due_on, invoice.id))
 
     def invoice_pdf(self, invoice_id: str) -> bytes:
-        link = text_of(self._bill(invoice_id), "link")
-        if link is None:
-            raise self._http.refused("this invoice has no file", "esta fatura não tem arquivo")
-        return self._http.pdf(link)
+        return self._linked_pdf(self._bill(invoice_id))
 
     def pix_code(self, invoice_id: str) -> str:
         contract, _, invoice = invoice_id.partition("-")
@@ -108,14 +84,11 @@ class Sgp(ByPerson):
             answer = self._ask(f"/pagamento/pix/{invoice}", contrato=contract)
             code = text_of(answer, "codigoPix", "codigopix", "pix")
         if code is None:
-            raise self._http.refused("this invoice has no PIX", "esta fatura não tem PIX")
+            raise self._http.refused(*NO_PIX)
         return code
 
     def unlock_offer(self, contract_id: str) -> UnlockOffer:
-        """Its own rules are known only when it is asked to unlock."""
-        is_blocked = _status(self._row(contract_id)) in ("suspended", "reduced")
-        reason = None if is_blocked else "O contrato não está bloqueado."
-        return UnlockOffer(is_allowed=is_blocked, days=self._access.unlock_days, reason=reason)
+        return self._offer_by(_status(self._row(contract_id)))
 
     def unlock(self, contract_id: str, *, key: str) -> Unlocked:
         """A contract that is not blocked any more was unlocked by the same wish before."""
@@ -125,10 +98,10 @@ class Sgp(ByPerson):
             sent = {**self._credentials(), "contrato": contract_id, "conteudo": f"WhatsApp {remark_of(key)}"}
             answer = self._checked(self._http.change("POST", f"{self._root}/liberacaopromessa/", json=sent))
             if answer.get("liberado") is False:
-                raise self._http.refused(text_of(answer, "msg") or "no reason told")
+                raise self._http.refused_as_told(text_of(answer, "msg"))
             days = int(number_of(answer.get("liberado_dias")) or days)
             protocol = text_of(answer, "protocolo")
-        until = self._clock().astimezone(ZONE).date() + timedelta(days=days)
+        until = self._now().date() + timedelta(days=days)
         return Unlocked(days=days, until=until, erp_protocol=protocol)
 
     def connection(self, contract_id: str) -> Connection:
@@ -146,9 +119,6 @@ class Sgp(ByPerson):
         )
         outages = [outage for row in rows if (outage := self._outage(row))]
         return [outage for outage in outages if region is None or fold(outage.region) == fold(region)]
-
-    def visit_slots(self, contract_id: str) -> Sequence[VisitSlot]:  # noqa: ARG002
-        return self._windows.slots(self._clock().astimezone(ZONE))
 
     def open_visit(self, contract_id: str) -> Visit | None:
         found = self._ask("/ordemservico/list/", contrato=contract_id)
@@ -172,7 +142,7 @@ class Sgp(ByPerson):
             return standing
         if standing:
             self._not_offered()
-        slot = self._windows.slot(slot_id, self._clock().astimezone(ZONE))
+        slot = self._slot(slot_id)
         answer = self._open(
             contract_id, f"{reason} {remark_of(key)}", data_hora_agendamento=f"{slot.begins:%Y-%m-%d %H:%M}"
         )
@@ -200,16 +170,15 @@ class Sgp(ByPerson):
         for row in self._contracts(contrato=contract_id):
             if text_of(row, "contratoId") == contract_id:
                 return row
-        raise self._http.refused("there is no such contract", "não há esse contrato")
+        raise self._http.refused(*NO_CONTRACT)
 
     def _customer(self, rows: Sequence[Mapping[str, Any]]) -> ErpCustomer:
         """Only what the port names: rows hold the service's password (`servico_senha`), which ends here."""
         if not rows:
-            raise self._http.refused("there is no such customer", "não há esse cliente")
+            raise self._http.refused(*NO_CUSTOMER)
         first = rows[0]
         phones = first.get("telefones")
         listed = [str(phone) for phone in phones if isinstance(phone, str | int)] if isinstance(phones, list) else []
-        emails = first.get("emails")
         contracts = [_contract(row) for row in rows]
         return ErpCustomer(
             id=contracts[0].id,
@@ -217,7 +186,6 @@ class Sgp(ByPerson):
             document=digits_in(first.get("cpfCnpj")),
             birth_date=day_of(first.get("dataNascimento")),
             phones=tuple(dict.fromkeys([*listed, *filter(None, [text_of(first, "telefone", "celular")])])),
-            email=str(emails[0]) if isinstance(emails, list) and emails else text_of(first, "email"),
             contracts=tuple(contracts),
         )
 
@@ -233,7 +201,7 @@ class Sgp(ByPerson):
         for row in self._bills(contract):
             if text_of(row, "fatura", "id") == invoice:
                 return row
-        raise self._http.refused("there is no such invoice", "não há essa fatura")
+        raise self._http.refused(*NO_INVOICE)
 
     def _outage(self, row: Mapping[str, Any]) -> Outage | None:
         since = moment_of(row.get("data_inicio"))
@@ -253,6 +221,10 @@ class Sgp(ByPerson):
     def _ask(self, path: str, **form: str) -> Mapping[str, Any]:
         return self._checked(self._http.read("POST", self._root + path, data={**self._credentials(), **form}))
 
+    @property
+    def _root(self) -> str:
+        return "/ws/ura" if self._access.is_old else "/api/ura"
+
     def _credentials(self) -> dict[str, str]:
         return {"app": self._access.app, "token": self._access.token}
 
@@ -263,23 +235,22 @@ class Sgp(ByPerson):
         if "autenti" in fold(told) or "token" in fold(told) or "credenc" in fold(told):
             raise self._http.unavailable("refused the credentials", "recusou as credenciais")
         if answer.get("error") or answer.get("erro"):
-            raise self._http.refused(told or "no reason told")
+            raise self._http.refused_as_told(told)
         return answer
 
 
 def _contract(row: Mapping[str, Any]) -> ErpContract:
-    street = " ".join(filter(None, [text_of(row, "endereco_logradouro"), text_of(row, "endereco_numero")]))
-    district = text_of(row, "endereco_bairro")
+    street, number, district = (text_of(row, f"endereco_{part}") for part in ("logradouro", "numero", "bairro"))
     return ErpContract(
         id=text_of(row, "contratoId") or "",
         plan=text_of(row, "planointernet", "servico_plano") or "",
-        address=f"{street} - {district}" if district else street,
-        region=text_of(row, "popNome", "pop", "endereco_bairro"),
+        address=address_of(street, number, district),
+        region=text_of(row, "popNome", "pop") or district,
         status=_status(row),
     )
 
 
-def _status(row: Mapping[str, Any]) -> Literal["active", "reduced", "suspended", "cancelled"]:
+def _status(row: Mapping[str, Any]) -> ContractStatus:
     shown = fold(text_of(row, "contratoStatusDisplay") or "")
     if "cancel" in shown or "inativ" in shown:
         return "cancelled"

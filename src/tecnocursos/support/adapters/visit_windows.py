@@ -1,4 +1,4 @@
-"""Times for visits where the provider's system names none: windows of its next working days, as they were set."""
+"""Times for visits: windows of the next working days, for systems that name none and for the example."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class VisitWindows(Value):
     def slots(self, now: datetime) -> Sequence[VisitSlot]:
         ahead = (now.date() + timedelta(days=count) for count in range(1, self.days * 2 + 1))
         working = [day for day in ahead if day.weekday() != _SUNDAY][: self.days]
-        return [self.slot(f"{day}T{begin:02}-{end:02}", now) for day in working for begin, end in self.hours]
+        return [self.slot(slot_id_of(day, window), now) for day in working for window in self.hours]
 
     def slot(self, slot_id: str, now: datetime) -> VisitSlot:
         """Raises ValueError for what is no id of a slot."""
@@ -31,6 +31,14 @@ class VisitWindows(Value):
         return VisitSlot(id=slot_id, begins=datetime.combine(on, begins, zone), ends=datetime.combine(on, ends, zone))
 
 
+WINDOWS: Final = VisitWindows()
+
+
+def slot_id_of(day: date, window: tuple[int, int]) -> str:
+    begin, end = window
+    return f"{day}T{begin:02}-{end:02}"
+
+
 def slot_between(begins: datetime, ends: datetime) -> VisitSlot:
     """Of a visit that stands there already."""
-    return VisitSlot(id=f"{begins.date()}T{begins:%H}-{ends:%H}", begins=begins, ends=ends)
+    return VisitSlot(id=slot_id_of(begins.date(), (begins.hour, ends.hour)), begins=begins, ends=ends)

@@ -15,11 +15,11 @@ from tecnocursos.infra.jobs.work import Work
 from tecnocursos.kit.language import Language
 from tecnocursos.kit.text import words
 from tecnocursos.support.agent.modelling import Spoken, choose
-from tecnocursos.support.agent.small_talk import SmallTalk, find_small_talk, looks_english, reply_to
+from tecnocursos.support.agent.small_talk import SmallTalk, find_small_talk, looks_english, person_or_menu, reply_to
 from tecnocursos.support.intents import find_intent
 from tecnocursos.support.masking import masked
 from tecnocursos.support.ports import AgentModel, Erp
-from tecnocursos.support.replies import Buttons, Choice, Reply, Text
+from tecnocursos.support.replies import Buttons, Reply, Text
 from tecnocursos.support.whatsapp.updates import Identity
 from tecnocursos.support.workflows.machine import (
     AskOutages,
@@ -38,8 +38,6 @@ _TEXTS: Final[dict[Language, dict[str, str]]] = {
         "source": "Fonte: {document}{page}",
         "page": ", p. {page}",
         "refusal": "Não encontrei essa informação nos nossos documentos. Quer falar com uma pessoa da equipe?",
-        "person": "Falar com atendente",
-        "menu": "Ver opções",
         "trouble": "Tive um problema aqui e não consegui responder. Vou passar você para uma pessoa da nossa equipe,"
         " que responde por aqui.",
         "handed": "Vou passar você para uma pessoa da nossa equipe, que responde por aqui.",
@@ -53,8 +51,6 @@ _TEXTS: Final[dict[Language, dict[str, str]]] = {
         "source": "Source: {document}{page}",
         "page": ", p. {page}",
         "refusal": "I did not find this in our documents. Would you like to talk to a person?",
-        "person": "Talk to a person",
-        "menu": "See options",
         "trouble": "Something went wrong here and I could not answer. I am passing you on to a person of our team, who"
         " will answer here.",
         "handed": "I am passing you on to a person of our team, who will answer here.",
@@ -281,9 +277,7 @@ def _refuse(said: Said) -> Decision:
 
 
 def _offer_person(said: Said, text: str) -> Buttons:
-    texts = _TEXTS[said.language]
-    choices = (Choice(id="go:person", title=texts["person"]), Choice(id="go:menu", title=texts["menu"]))
-    return Buttons(text=texts[text], choices=choices)
+    return Buttons(text=_TEXTS[said.language][text], choices=person_or_menu(said.language))
 
 
 def _hand_over(said: Said, text: str, subject: str) -> Decision:

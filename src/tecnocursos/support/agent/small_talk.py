@@ -126,8 +126,13 @@ def reply_to(kind: SmallTalk, language: Language, provider_name: str) -> Reply |
         return None
     if kind in {"thanks", "bye", "threat"}:
         return Text(text=texts[kind])
-    choices = (Choice(id="go:person", title=texts["person"]), Choice(id="go:menu", title=texts["menu"]))
-    return Buttons(text=texts[kind].replace("{provider}", provider_name), choices=choices)
+    return Buttons(text=texts[kind].replace("{provider}", provider_name), choices=person_or_menu(language))
+
+
+def person_or_menu(language: Language) -> tuple[Choice, Choice]:
+    """What is offered where the bot does not know on."""
+    texts = _TEXTS[language]
+    return Choice(id="go:person", title=texts["person"]), Choice(id="go:menu", title=texts["menu"])
 
 
 def looks_english(text: str) -> bool:

@@ -223,8 +223,6 @@ def _heard(sealer: Sealer, unheard: Sequence[Message]) -> Heard:
             texts.append(content.text)
         if content.choice_id:
             heard = replace(heard, choice_id=content.choice_id)
-        if content.location is not None:
-            heard = replace(heard, location=(content.location.latitude, content.location.longitude))
     return replace(heard, text="\n".join(texts))
 
 

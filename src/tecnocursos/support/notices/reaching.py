@@ -16,7 +16,6 @@ from sqlalchemy.orm import Session
 
 from tecnocursos.infra.encryption import blind_index
 from tecnocursos.kit.actor import Actor
-from tecnocursos.kit.text import collapse, fold
 from tecnocursos.support.customers import WORD_PURPOSE, identified, region_word
 from tecnocursos.support.models import Conversation, Customer, CustomerAddress, CustomerWord
 from tecnocursos.support.notice_models import NoticeRecipient
@@ -77,4 +76,4 @@ def reached(
 
 def is_same(region: str, regions: tuple[str, ...]) -> bool:
     """As people write it: `porto velho`."""
-    return collapse(fold(region)) in {collapse(fold(one)) for one in regions}
+    return region_word(region) in map(region_word, regions)

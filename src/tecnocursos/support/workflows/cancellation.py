@@ -13,7 +13,7 @@ from tecnocursos.support.errors import ErpRefused, ErpUnavailable
 from tecnocursos.support.ports import CancellationTerms, ErpContract
 from tecnocursos.support.workflows.contracts import ContractWorkflow, not_understood, wish
 from tecnocursos.support.workflows.machine import Context, HandOver, Heard, OpenProtocol, Step
-from tecnocursos.support.workflows.reading import choices_of, is_no, is_yes, picked
+from tecnocursos.support.workflows.reading import choices_of, confirmed, is_no, picked
 from tecnocursos.support.workflows.wording import ask, cut, day, money, offer, say, tell
 
 _REASONS: Final = ("moving", "price", "quality", "other", "untold")
@@ -77,11 +77,11 @@ class Cancellation(ContractWorkflow):
     def _confirmed(self, state: Mapping[str, Any], contract: ErpContract, heard: Heard, context: Context) -> Step:
         terms = CancellationTerms.model_validate(state["terms"])
         question = self._confirm(terms, state["reason"], state["key"], contract, context)
-        chosen = picked(heard, choices_of(question.replies))
-        if chosen == "no" or (chosen is None and is_no(heard)):
-            return Step((tell(context, "cancel_kept"),), None)
-        if not (chosen == "yes" or is_yes(heard)):
+        answer = confirmed(heard, question.replies)
+        if answer is None:
             return not_understood(question, state)
+        if not answer:
+            return Step((tell(context, "cancel_kept"),), None)
         try:
             done = context.erp.cancel_contract(contract.id, str(state["reason"]), key=state["key"])
         except (ErpRefused, ErpUnavailable):

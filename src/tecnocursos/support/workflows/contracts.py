@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar
 
-from tecnocursos.support.ports import ErpContract
+from tecnocursos.support.ports import ContractStatus, ErpContract
 from tecnocursos.support.workflows.machine import Context, HandOver, Heard, Identified, Step
 from tecnocursos.support.workflows.reading import picked
 from tecnocursos.support.workflows.wording import offer, say, tell
-
-Status = Literal["active", "reduced", "suspended", "cancelled"]
 
 
 class ContractWorkflow(ABC):
@@ -19,7 +17,7 @@ class ContractWorkflow(ABC):
 
     name: ClassVar[str]
     needs_customer: ClassVar[bool] = True
-    statuses: ClassVar[tuple[Status, ...]] = ("active", "reduced", "suspended")
+    statuses: ClassVar[tuple[ContractStatus, ...]] = ("active", "reduced", "suspended")
 
     def start(self, heard: Heard, context: Context) -> Step:
         contracts = self.contracts(context)

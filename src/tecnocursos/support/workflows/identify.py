@@ -68,7 +68,7 @@ class Identify:
         document = find_tax_id(heard.text)
         if document is None:
             return _document_wrong(tries, context)
-        customers = context.erp.find_customers(document=document)
+        customers = context.erp.find_customers(document)
         by_phone = _by_phone(customers, context)
         if by_phone is not None:
             return _known(by_phone, context)

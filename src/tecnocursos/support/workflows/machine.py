@@ -53,8 +53,6 @@ class Heard:
     """The words of all its messages, one a line; empty where there were none, e.g. of a picture."""
     choice_id: str | None = None
     """The button or row that was chosen."""
-    location: tuple[float, float] | None = None
-    """Latitude and longitude, degrees."""
 
 
 class Identified(Value):
@@ -130,7 +128,7 @@ class OpenProtocol:
 class HandOver:
     """A person is to go on."""
 
-    reason: Literal["asked", "not_understood", "not_identified", "refused", "trouble", "complaint", "retention"]
+    reason: Literal["asked", "not_understood", "not_identified", "refused", "trouble", "complaint"]
     subject: str | None = None
     """For the person who takes it, without personal data, e.g. `unlock`."""
 

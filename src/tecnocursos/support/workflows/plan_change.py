@@ -8,7 +8,7 @@ from typing import Any
 from tecnocursos.support.ports import ErpContract, Plan
 from tecnocursos.support.workflows.contracts import ContractWorkflow, not_understood, wish
 from tecnocursos.support.workflows.machine import Context, HandOver, Heard, OpenProtocol, Step
-from tecnocursos.support.workflows.reading import choices_of, is_no, is_yes, picked
+from tecnocursos.support.workflows.reading import choices_of, confirmed, picked
 from tecnocursos.support.workflows.wording import ask, day, money, offer, say, tell
 
 
@@ -75,11 +75,11 @@ class PlanChange(ContractWorkflow):
         self, state: Mapping[str, Any], plan: Plan, contract: ErpContract, heard: Heard, context: Context
     ) -> Step:
         question = self._confirm(plan, state["key"], contract, context)
-        chosen = picked(heard, choices_of(question.replies))
-        if chosen == "no" or (chosen is None and is_no(heard)):
-            return Step((tell(context, "plan_kept"),), None)
-        if not (chosen == "yes" or is_yes(heard)):
+        answer = confirmed(heard, question.replies)
+        if answer is None:
             return not_understood(question, state)
+        if not answer:
+            return Step((tell(context, "plan_kept"),), None)
         done = context.erp.change_plan(contract.id, plan.id, key=state["key"])
         when = say(context, "plan_from", day=day(context, done.effective_on)) if done.effective_on else ""
         changed = OpenProtocol("plan_change", is_resolved=True, outcome="changed")

@@ -90,6 +90,14 @@ def is_no(heard: Heard) -> bool:
     return bool(said) and len(said) <= 5 and any(word in _NO for word in said) and set(said) <= _NO | _FILLER | _YES
 
 
+def confirmed(heard: Heard, replies: Iterable[Reply]) -> bool | None:
+    """Whether `yes` or `no` was chosen or said to what was asked by these replies; None: neither."""
+    chosen = picked(heard, choices_of(replies))
+    if chosen == "no" or (chosen is None and is_no(heard)):
+        return False
+    return True if chosen == "yes" or is_yes(heard) else None
+
+
 def day_in(text: str) -> date | None:
     """`14/03/1988`, `14-3-88`, `14031988`, `1988-03-14`, `14 de março de 1988`; the day before the month."""
     found = _ISO_DAY.search(text)

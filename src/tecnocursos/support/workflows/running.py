@@ -30,7 +30,7 @@ from tecnocursos.support.workflows.machine import (
     Workflow,
 )
 from tecnocursos.support.workflows.tax_ids import find_tax_id
-from tecnocursos.support.workflows.wording import ask, say, tell
+from tecnocursos.support.workflows.wording import ask, refusal_reason, say, tell
 
 STALE_AFTER: Final = timedelta(minutes=30)
 _IDENTIFY: Final = "identify"
@@ -129,8 +129,7 @@ def _command(heard: Heard) -> str | None:
 
 def _go(standing: Standing, heard: Heard, context: Context) -> Ran:
     def act(workflow: Workflow, now: Context) -> Step:
-        is_new = standing.state.get("at") == "start"
-        return workflow.start(heard, now) if is_new else workflow.go(standing.state, heard, now)
+        return workflow.start(heard, now) if _is_new(standing) else workflow.go(standing.state, heard, now)
 
     return _run(standing.name, act, context, standing.asked, standing, heard)
 
@@ -170,8 +169,7 @@ def _run(
             fresh = Standing(name=name, state={"at": "start"}, at=context.now, asked=asked, then=then)
             return _trouble(fresh, standing, replies, effects, context)
         except ErpRefused as error:
-            key = "reason_pt" if context.language == "pt-BR" else "reason"
-            told = tell(context, "refused", reason=error.data.get(key) or error.data.get("reason", ""))
+            told = tell(context, "refused", reason=refusal_reason(error, context) or "")
             return Ran((*replies, told), None, (*effects, HandOver("refused", name)))
         if not step.is_understood and standing is not None and heard is not None:
             return _missed(step, standing, heard, context)

@@ -11,8 +11,8 @@ from tecnocursos.support.errors import ErpRefused
 from tecnocursos.support.ports import ErpContract, UnlockOffer
 from tecnocursos.support.workflows.contracts import ContractWorkflow, not_understood, wish
 from tecnocursos.support.workflows.machine import Context, HandOver, Heard, OpenProtocol, Step
-from tecnocursos.support.workflows.reading import choices_of, is_no, is_yes, picked
-from tecnocursos.support.workflows.wording import ask, day, in_days, say, tell
+from tecnocursos.support.workflows.reading import choices_of, confirmed, picked
+from tecnocursos.support.workflows.wording import ask, day, in_days, refusal_reason, say, tell
 
 _REVIEW_DAYS: Final = 7
 
@@ -56,15 +56,15 @@ class Unlock(ContractWorkflow):
     def _confirmed(self, state: Mapping[str, Any], contract: ErpContract, heard: Heard, context: Context) -> Step:
         terms = UnlockOffer(is_allowed=True, days=int(state["days"]), reason=None)
         question = self._confirm(contract, terms, state["key"], context)
-        chosen = picked(heard, choices_of(question.replies))
-        if chosen == "no" or (chosen is None and is_no(heard)):
-            return Step((tell(context, "unlock_kept"),), None)
-        if not (chosen == "yes" or is_yes(heard)):
+        answer = confirmed(heard, question.replies)
+        if answer is None:
             return not_understood(question, state)
+        if not answer:
+            return Step((tell(context, "unlock_kept"),), None)
         try:
             done = context.erp.unlock(contract.id, key=state["key"])
         except ErpRefused as error:
-            return self._refused(contract, _reason(error, context), context)
+            return self._refused(contract, refusal_reason(error, context), context)
         resolved = OpenProtocol("unlock", is_resolved=True, outcome="unlocked")
         told = tell(context, "unlocked", duration=in_days(context, done.days), until=day(context, done.until))
         return Step((told,), None, (resolved,))
@@ -75,9 +75,3 @@ class Unlock(ContractWorkflow):
             context, text, ("go:second_copy", "pay_button"), ("review", "review_button"), ("go:menu", "menu_button")
         )
         return Step((question,), {"at": "refused", "contract": contract.id, "reason": reason})
-
-
-def _reason(error: ErpRefused, context: Context) -> str | None:
-    key = "reason_pt" if context.language == "pt-BR" else "reason"
-    told = error.data.get(key) or error.data.get("reason")
-    return str(told) if told else None

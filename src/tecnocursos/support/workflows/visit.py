@@ -9,7 +9,7 @@ from tecnocursos.support.errors import ErpRefused
 from tecnocursos.support.ports import ErpContract, Visit, VisitSlot
 from tecnocursos.support.workflows.contracts import ContractWorkflow, identified, not_understood, wish
 from tecnocursos.support.workflows.machine import Context, HandOver, Heard, OpenProtocol, Step
-from tecnocursos.support.workflows.reading import choices_of, is_no, is_yes, picked
+from tecnocursos.support.workflows.reading import choices_of, confirmed, picked
 from tecnocursos.support.workflows.wording import ask, offer, say, tell, window
 
 
@@ -83,11 +83,11 @@ class Visits(ContractWorkflow):
     def _confirmed(self, state: Mapping[str, Any], contract: ErpContract, heard: Heard, context: Context) -> Step:
         slot = VisitSlot.model_validate(state["slot"])
         question = self._confirm(slot, state["key"], contract, context)
-        chosen = picked(heard, choices_of(question.replies))
-        if chosen == "no" or (chosen is None and is_no(heard)):
-            return self._slots(contract, context)
-        if not (chosen == "yes" or is_yes(heard)):
+        answer = confirmed(heard, question.replies)
+        if answer is None:
             return not_understood(question, state)
+        if not answer:
+            return self._slots(contract, context)
         try:
             visit = context.erp.schedule_visit(contract.id, slot.id, say(context, "visit_reason"), key=state["key"])
         except ErpRefused:
@@ -104,11 +104,11 @@ class Visits(ContractWorkflow):
         self, state: Mapping[str, Any], visit: Visit, contract: ErpContract, heard: Heard, context: Context
     ) -> Step:
         question = self._confirm_cancel(visit, state["key"], contract, context)
-        chosen = picked(heard, choices_of(question.replies))
-        if chosen == "no" or (chosen is None and is_no(heard)):
-            return Step((tell(context, "visit_kept", when=_when(visit.slot, context)),), None)
-        if not (chosen == "yes" or is_yes(heard)):
+        answer = confirmed(heard, question.replies)
+        if answer is None:
             return not_understood(question, state)
+        if not answer:
+            return Step((tell(context, "visit_kept", when=_when(visit.slot, context)),), None)
         context.erp.cancel_visit(contract.id, str(state["visit"]), key=state["key"])
         done = OpenProtocol("visit", is_resolved=True, outcome="cancelled by the customer")
         return Step((tell(context, "visit_cancelled"),), None, (done,))

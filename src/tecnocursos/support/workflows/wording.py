@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Final
 
 from tecnocursos.kit.language import Language
+from tecnocursos.support.errors import ErpRefused
 from tecnocursos.support.replies import Buttons, Choice, Menu, Text
 from tecnocursos.support.workflows.machine import Context
 from tecnocursos.support.workflows.texts_en import TEXTS as ENGLISH
@@ -47,6 +48,13 @@ def offer(context: Context, text: str, rows: Sequence[tuple[str, str, str | None
             for name, title, told in rows[:10]
         ),
     )
+
+
+def refusal_reason(error: ErpRefused, context: Context) -> str | None:
+    """Why the provider's system refused, in the customer's language where it says so."""
+    key = "reason_pt" if context.language == "pt-BR" else "reason"
+    told = error.data.get(key) or error.data.get("reason")
+    return str(told) if told else None
 
 
 def cut(text: str, limit: int) -> str:
