@@ -24,7 +24,7 @@ demo: .venv/installed ## turn the example deck into out/internet-em-casa.mp4
 
 WEB := src/tecnocursos/api/web/index.html
 
-web: $(WEB) ## build the app for the browser into the package (needs Node.js 20)
+web: $(WEB) ## build the app for the browser into the package (needs Node.js 20.19)
 
 web/node_modules/.package-lock.json: web/package-lock.json web/package.json
 	@cd web && npm ci --no-audit --no-fund

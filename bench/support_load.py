@@ -2,7 +2,7 @@
 
     python bench/support_load.py [--seconds 300] [--messages 30] [--kill-every 10]
 
-The product runs as it is deployed: `serve --api-only`, a worker for each kind of work, a scheduler, PostgreSQL, Redis
+The product runs as it is deployed: `serve --api-only`, four workers, a scheduler, PostgreSQL, Redis
 and RabbitMQ, all on this machine, beside the local WhatsApp server, which plays Meta and the customers and measures how
 soon its webhooks are answered. Each message is delivered twice, as Meta may; of each answer three statuses come, twice.
 Every customer writes a burst of three messages. That is three times the outage that a provider of this size must

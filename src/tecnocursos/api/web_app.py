@@ -29,9 +29,9 @@ _UNBUILT: Final = """<!doctype html>
 <html lang="pt-BR">
 <meta charset="utf-8">
 <title>TecnoCursos AI</title>
-<p>O aplicativo ainda não foi construído nesta cópia do código: rode <code>make web</code> (Node.js 20) e reinicie.
+<p>O aplicativo ainda não foi construído nesta cópia do código: rode <code>make web</code> (Node.js 20.19) e reinicie.
 A API responde: <a href="/docs">/docs</a>.
-<p lang="en">The app is not built in this copy of the code yet: run <code>make web</code> (Node.js 20) and restart.
+<p lang="en">The app is not built in this copy of the code yet: run <code>make web</code> (Node.js 20.19) and restart.
 The API answers: <a href="/docs">/docs</a>.
 """
 
